@@ -1,0 +1,112 @@
+"""What is decided before a word is chosen: the plan, and the acts that it is applied to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Mapping
+
+Manner = Literal["formal", "neutral", "casual"]
+LengthLevel = Literal["short", "medium", "long"]
+Lead = Literal["none", "new", "rare", "proven", "popular", "value", "quickest", "story"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a dial stands where it stands, in plain words for staff and for the customer who asks."""
+
+    dial: Literal["tone", "length", "pitch"]
+    cue: str
+    evidence: str
+    weight: float  # how far it moved the dial, in the dial's own unit
+    text: str
+
+
+@dataclass(frozen=True)
+class Tone:
+    """register −1 casual … +1 formal; warmth 0 … 1; emoji: how many at most; use_name: may the name be said now."""
+
+    register: float = 0.0
+    warmth: float = 0.5
+    emoji: int = 0
+    use_name: bool = False
+
+    @property
+    def manner(self) -> Manner:
+        if self.register >= 0.25:
+            return "formal"
+        return "casual" if self.register <= -0.25 else "neutral"
+
+
+@dataclass(frozen=True)
+class Length:
+    """level picks the phrasing; words and sentences are the ceiling; options: how many products may be shown."""
+
+    level: LengthLevel = "medium"
+    words: int = 24
+    sentences: int = 2
+    options: int = 2
+
+
+@dataclass(frozen=True)
+class Pitch:
+    """lead: which true claim comes first ("none": sell nothing now); small_talk: may the day's news be told."""
+
+    lead: Lead = "none"
+    small_talk: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    tone: Tone = Tone()
+    length: Length = Length()
+    pitch: Pitch = Pitch()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A quick reply. ``id`` is what comes back: ``verb`` or ``verb:argument``."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a sentence that claims a memory rests on: nothing is claimed without it (see gate.py).
+
+    source      "said" (stated here) · "bought" (an order here)
+    about       "self", or the recipient whom the customer named
+    gift        the order line was a gift
+    discreet    the goods are marked discreet by the shop
+    health      it tells of health or diet
+    days_ago    age of the evidence
+    names_item  an item (not only a kind of speech) is named
+    evidence    one plain sentence: "you ordered it three times here"
+    """
+
+    source: Literal["said", "bought"]
+    evidence: str
+    about: str = "self"
+    gift: bool = False
+    discreet: bool = False
+    health: bool = False
+    days_ago: float = 0.0
+    names_item: bool = True
+
+
+@dataclass(frozen=True)
+class Say:
+    """One dialogue act to be put into words: the act's name in the phrasings, its slots, and what hangs on it.
+
+    slots     ready strings (prices and lists already formatted); ``{item}`` in a phrasing takes slots["item"]
+    essential False: may be left out when the plan asks for brevity
+    """
+
+    act: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    products: tuple[str, ...] = ()  # product ids, for cards
+    memory: Memory | None = None
+    essential: bool = True
+    kind: Literal["reply", "notice"] = "reply"
