@@ -1,0 +1,256 @@
+"""What the shop says of itself in ``shop.yml``: name, hours, delivery, returns, remedies, voice, the day's news.
+
+A text may be one string (said in every language) or ``{en: …, it: …}``. An absent text is empty: then nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import Locale, UnknownLocaleError
+from babel.numbers import UnknownCurrencyError, validate_currency
+
+from shop.hours import DAYS, Hours, Opening, read_opening
+from shop.yaml_reading import Section, TermsError, read_mapping
+
+__all__ = [
+    "Collection",
+    "Contact",
+    "Delivery",
+    "Notify",
+    "Remedy",
+    "Terms",
+    "TermsError",
+    "Text",
+    "Voice",
+    "load_terms",
+]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in several languages; ``"*"`` holds for all."""
+
+    by_language: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, lang: str) -> str:
+        """In this language, else in English, else in any; "" when there is none."""
+        found = self.by_language
+        return found.get(lang) or found.get("*") or found.get("en") or next(iter(found.values()), "")
+
+    def __bool__(self) -> bool:
+        return any(self.by_language.values())
+
+
+@dataclass(frozen=True)
+class Collection:
+    ready_minutes: int = 10  # from the yes to ready at the counter
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """``fee`` None: the shop does not deliver, or did not say. ``free_from``: order total from which it is free."""
+
+    area: Text = Text()
+    fee: Decimal | None = None
+    free_from: Decimal | None = None
+    text: Text = Text()
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What the shop allows to be offered after a complaint."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Contact:
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Notify:
+    """Where the shop is told that a customer waits for a person. Empty: only on the staff page."""
+
+    webhook: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The brand's limits on how the bot speaks. Registers −1 casual … +1 formal; ``never``: words that it does not say."""
+
+    register_floor: float = -1.0
+    register_ceiling: float = 1.0
+    emoji_max: int = 2
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    name: str
+    currency: str  # ISO 4217
+    hours: Hours
+    tagline: Text = Text()
+    locale: str = "en"  # how money, dates and times are written
+    languages: tuple[str, ...] = ("en",)
+    address: Text = Text()
+    collection: Collection = Collection()
+    delivery: Delivery = Delivery()
+    payment: Text = Text()
+    returns: Text = Text()
+    remedies: tuple[Remedy, ...] = ()
+    offers: tuple[Text, ...] = ()
+    news: Text = Text()
+    contact: Contact = Contact()
+    notify: Notify = Notify()
+    voice: Voice = Voice()
+    discreet_kinds: tuple[str, ...] = ()
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return self.hours.timezone
+
+    def is_open(self, at: datetime) -> bool:
+        """Is the shop open at this instant (aware)?"""
+        return self.hours.is_open(at)
+
+    def hours_on(self, day: date) -> tuple[Opening, ...]:
+        """The openings of a local date, earliest first; empty on a closed day."""
+        return self.hours.on(day)
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """When the shop next opens after ``at`` (local), None within two weeks."""
+        return self.hours.next_opening(at)
+
+
+def load_terms(path: str | Path) -> Terms:
+    """Read ``shop.yml``. Needed: name, currency, timezone. Raises TermsError naming file and key."""
+    top = read_mapping(Path(path))
+    top.allow_only({*Terms.__dataclass_fields__, "timezone", "closed_on"})
+    return Terms(
+        name=top.text("name"),
+        currency=_currency(top),
+        hours=_hours(top),
+        tagline=_text(top, "tagline"),
+        locale=_locale(top),
+        languages=top.texts("languages", ("en",)),
+        address=_text(top, "address"),
+        collection=_collection(top.section("collection")),
+        delivery=_delivery(top.section("delivery")),
+        payment=_text(top, "payment"),
+        returns=_text(top, "returns"),
+        remedies=top.items("remedies", _remedy),
+        offers=top.items("offers", _as_text),
+        news=_text(top, "news"),
+        contact=Contact(**_plain(top.section("contact"), ("email", "phone"))),
+        notify=Notify(**_plain(top.section("notify"), ("webhook", "email"))),
+        voice=_voice(top.section("voice")),
+        discreet_kinds=top.texts("discreet_kinds"),
+    )
+
+
+def _text(section: Section, name: str) -> Text:
+    if name not in section.content:
+        return Text()
+    return _as_text(section, name, section.content[name])
+
+
+def _as_text(section: Section, name: str, value: Any) -> Text:
+    if value is None:
+        return Text()
+    if isinstance(value, list):
+        raise section.wrong(name, f"expected text, or en: and it: below it, found {value!r}")
+    if not isinstance(value, dict):
+        return Text({"*": str(value).strip()})
+    # A payment text may sit under `text:` as delivery's does.
+    if set(value) == {"text"}:
+        return _as_text(section, f"{name}.text", value["text"])
+    for lang, words in value.items():
+        if not isinstance(lang, str) or not 2 <= len(lang) <= 5 or isinstance(words, (dict, list)):
+            raise section.wrong(f"{name}.{lang}", f"expected a language and its text, found {words!r}")
+    return Text({lang: str(words).strip() for lang, words in value.items() if words is not None})
+
+
+def _currency(top: Section) -> str:
+    code = top.text("currency").upper()
+    try:
+        validate_currency(code)
+    except UnknownCurrencyError:
+        raise top.wrong("currency", f"not an ISO 4217 code like EUR: {code!r}") from None
+    return code
+
+
+def _locale(top: Section) -> str:
+    name = top.text("locale", "en")
+    try:
+        return str(Locale.parse(name.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise top.wrong("locale", f"not a locale like en_GB: {name!r}") from None
+
+
+def _hours(top: Section) -> Hours:
+    zone = top.text("timezone")
+    try:
+        timezone = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise top.wrong("timezone", f"not a time zone like Europe/Paris: {zone!r}") from None
+    days = top.section("hours")
+    days.allow_only(DAYS)
+    week = {day: _openings(days, day) for day in DAYS}
+    return Hours(timezone, week, top.items("closed_on", _date))
+
+
+def _openings(days: Section, day: str) -> tuple[Opening, ...]:
+    def span(section: Section, name: str, value: Any) -> Opening:
+        opening = read_opening(str(value))
+        if opening is None:
+            raise section.wrong(name, f"expected a span like 07:30-19:00, found {value!r}")
+        return opening
+
+    return tuple(sorted(days.items(day, span), key=lambda opening: opening.opens_min))
+
+
+def _date(section: Section, name: str, value: Any) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise section.wrong(name, f"expected a date like 2025-12-25, found {value!r}") from None
+
+
+def _collection(section: Section) -> Collection:
+    section.allow_only(Collection.__dataclass_fields__)
+    return Collection(int(section.number("ready_minutes", 10, 0, 10_000)), section.texts("places"))
+
+
+def _delivery(section: Section) -> Delivery:
+    section.allow_only(Delivery.__dataclass_fields__)
+    return Delivery(_text(section, "area"), section.amount("fee"), section.amount("free_from"), _text(section, "text"))
+
+
+def _remedy(section: Section, name: str, value: Any) -> Remedy:
+    if not isinstance(value, dict) or not value.get("id"):
+        raise section.wrong(name, f"expected id: and text:, found {value!r}")
+    return Remedy(str(value["id"]), _as_text(section, f"{name}.text", value.get("text")))
+
+
+def _voice(section: Section) -> Voice:
+    section.allow_only(Voice.__dataclass_fields__)
+    floor, ceiling = section.number("register_floor", -1, -1, 1), section.number("register_ceiling", 1, -1, 1)
+    if floor > ceiling:
+        raise section.wrong("register_floor", f"{floor:g} is above register_ceiling {ceiling:g}")
+    return Voice(floor, ceiling, int(section.number("emoji_max", 2, 0, 100)), section.texts("never"))
+
+
+def _plain(section: Section, names: tuple[str, ...]) -> dict[str, str]:
+    section.allow_only(names)
+    return {name: section.text(name, "") for name in names}
