@@ -1,15 +1,16 @@
 """What the shop says of itself in ``shop.yml``: name, hours, delivery, returns, remedies, voice, the day's news.
 
-A text may be one string (said in every language) or ``{en: …, it: …}``. An absent text is empty: then nothing is claimed.
+A text may be one string (said in every language) or ``{en: …, it: …}``. An absent text is empty: nothing is claimed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
@@ -87,7 +88,7 @@ class Notify:
 
 @dataclass(frozen=True)
 class Voice:
-    """The brand's limits on how the bot speaks. Registers −1 casual … +1 formal; ``never``: words that it does not say."""
+    """The brand's limits on how the bot speaks: registers −1 casual … +1 formal; ``never``: words it avoids."""
 
     register_floor: float = -1.0
     register_ceiling: float = 1.0
