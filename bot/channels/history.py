@@ -1,0 +1,58 @@
+"""What was said before, and what staff say in between: GET /history and the long poll GET /messages."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.access import identify
+from bot.channels.errors import RequestRefused
+from house import House
+from profiles import transcript
+
+LIMIT_MAX, LIMIT = 200, 50
+POLL_S, POLL_EVERY_S = 25.0, 1.0
+
+
+def add_routes(shop: Blueprint, house: House) -> None:
+    engine = house.profiles.engine
+
+    @shop.get("/history")
+    async def history(request: Request) -> HTTPResponse:
+        """A page of the conversation, oldest first."""
+        who = identify(request, house)
+        messages, next_ = await asyncio.to_thread(
+            transcript.history, engine, who.customer, _after(request), _limit(request)
+        )
+        return response.json({"messages": messages, "next": next_})
+
+    @shop.get("/messages")
+    async def pushed(request: Request) -> HTTPResponse:
+        """Waits up to 25 s for what staff say after the given message."""
+        who = identify(request, house)
+        after, messages = _after(request), []
+        for _ in range(int(POLL_S / POLL_EVERY_S)):
+            messages = await asyncio.to_thread(transcript.pushed, engine, who.customer, after)
+            if messages or request.transport.is_closing():
+                break
+            await asyncio.sleep(POLL_EVERY_S)
+        return response.json({"messages": messages, "next": messages[-1]["id"] if messages else after})
+
+
+def _after(request: Request) -> str | None:
+    return request.args.get("after") or None
+
+
+def _limit(request: Request) -> int:
+    value: Any = request.args.get("limit", LIMIT)
+    try:
+        limit = int(value)
+    except ValueError as error:
+        raise RequestRefused("bad_request", f"limit must be a number, not {str(value)[:20]!r}") from error
+    if not 1 <= limit <= LIMIT_MAX:
+        raise RequestRefused("bad_request", f"limit must be 1 to {LIMIT_MAX}, not {limit}")
+    return limit

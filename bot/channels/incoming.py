@@ -1,0 +1,73 @@
+"""The body of POST /messages → what the customer did. Pure: no network, no storage."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.channels.errors import RequestRefused
+
+ID_MAX, TEXT_MAX, BODY_MAX = 128, 4_000, 64 * 1024
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # NUL and its kin: PostgreSQL refuses them, people never type them
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message. ``body_hash`` tells a repeated request from another one that uses the same id."""
+
+    id: str
+    kind: Literal["text", "choice", "event"]
+    value: str
+    body_hash: str
+
+
+def read_body(body: bytes) -> dict[str, Any]:
+    """Parse a JSON object, or {} for an empty body. Raises RequestRefused."""
+    if len(body) > BODY_MAX:
+        raise RequestRefused("too_long", f"a body may have {BODY_MAX} bytes, this one has {len(body)}")
+    try:
+        data = json.loads(body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise RequestRefused("bad_request", "the body is not valid JSON") from error
+    if not isinstance(data, dict):
+        raise RequestRefused("bad_request", "the body must be a JSON object")
+    return data
+
+
+def read_incoming(data: dict[str, Any]) -> Incoming:
+    """Check the message's id and its one content. Raises RequestRefused with the contract's codes."""
+    message_id = data.get("id")
+    if not isinstance(message_id, str) or not 1 <= len(message_id) <= ID_MAX or _NOT_TEXT.search(message_id):
+        raise RequestRefused("bad_request", f"id must be a string of 1 to {ID_MAX} printable characters")
+    given = [key for key in ("text", "choice", "event") if data.get(key) is not None]
+    if len(given) != 1:
+        raise RequestRefused("bad_request", "exactly one of text, choice and event must be given")
+    kind, value = given[0], data[given[0]]
+    if not isinstance(value, str):
+        raise RequestRefused("bad_request", f"{kind} must be a string")
+    value = _checked(kind, _without_surrogates(value))
+    digest = hashlib.sha256(json.dumps([kind, value]).encode()).hexdigest()
+    return Incoming(_without_surrogates(message_id), kind, value, digest)  # type: ignore[arg-type]
+
+
+def _checked(kind: str, value: str) -> str:
+    if kind == "event" and value != "arrived":
+        raise RequestRefused("bad_request", "the only event is arrived")
+    if kind == "choice" and not 1 <= len(value) <= 200:
+        raise RequestRefused("unknown_choice", "this button was not offered")
+    if kind != "text":
+        return value
+    if len(value) > TEXT_MAX:
+        raise RequestRefused("too_long", f"a text may have {TEXT_MAX} characters, this one has {len(value)}")
+    value = _NOT_TEXT.sub("", value)
+    if not re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", value):
+        raise RequestRefused("empty", "the text is empty")
+    return value
+
+
+def _without_surrogates(text: str) -> str:
+    """JSON may carry half a character (\\ud83d alone), which no database and no encoder can store."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,84 @@
+"""The customer's own rights over HTTP: see, export, correct, consent, erase. Always about the token's bearer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.access import Introductions, identify
+from bot.channels.errors import RequestRefused
+from bot.channels.incoming import read_body
+from bot.channels.queue import CustomerQueues
+from house import House
+from profiles import data_subject
+from profiles.model import PURPOSES
+
+
+def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introductions: Introductions) -> None:
+    @shop.get("/me")
+    async def me(request: Request) -> HTTPResponse:
+        """What is known about the bearer, estimates with their confidence."""
+        who = identify(request, house)
+        about = await asyncio.to_thread(data_subject.access, house.profiles, who.customer, house.clock())
+        about["orders"] = await asyncio.to_thread(orders_of, house, who.customer)
+        return response.json(about)
+
+    @shop.get("/me/export")
+    async def export(request: Request) -> HTTPResponse:
+        """Everything kept, by holder."""
+        who = identify(request, house)
+        return response.json(await asyncio.to_thread(house.export, who.customer), default=str)
+
+    @shop.post("/me/corrections")
+    async def correct(request: Request) -> HTTPResponse:
+        """Correct a fact or an estimate; null forgets it."""
+        who, data = identify(request, house), read_body(request.body)
+        name, value = data.get("name"), data.get("value")
+        if not isinstance(name, str) or not (value is None or isinstance(value, (str, int, float))):
+            raise RequestRefused("bad_request", "name must be a string, value a string, a number or null")
+        async with queues.turn_of(who.customer):
+            try:
+                await asyncio.to_thread(house.profiles.correct, who.customer, name, value, house.clock())
+            except ValueError as error:
+                raise RequestRefused("bad_request", str(error)) from error
+        return response.json({"ok": True})
+
+    @shop.put("/me/consents/<purpose:str>")
+    async def consent(request: Request, purpose: str) -> HTTPResponse:
+        """Give or withdraw consent to one purpose."""
+        who, data = identify(request, house), read_body(request.body)
+        if purpose not in PURPOSES:
+            raise RequestRefused("not_found", f"no such purpose; there are {', '.join(PURPOSES)}")
+        granted = data.get("granted")
+        if not isinstance(granted, bool):
+            raise RequestRefused("bad_request", "granted must be true or false")
+        async with queues.turn_of(who.customer):
+            await asyncio.to_thread(
+                house.profiles.set_consent, who.customer, purpose, granted, house.clock(), "your data page"
+            )
+        return response.json({"ok": True})
+
+    @shop.delete("/me")
+    async def erase(request: Request) -> HTTPResponse:
+        """Erase the bearer everywhere, between two turns."""
+        who = identify(request, house)
+        async with queues.turn_of(who.customer):
+            await asyncio.to_thread(house.erase, who.customer)
+            introductions.forget(who.customer)
+        return response.json({"erased": True})
+
+
+def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
+    """The customer's orders in the shape of GET /me."""
+    currency = house.terms.currency
+    return [
+        {
+            "id": order.id, "at": data_subject.iso(order.ordered_at), "total": f"{order.total:.2f}", "currency": currency,
+            "lines": [{"title": line.title, "quantity": line.quantity, "price": f"{line.unit_price:.2f}"} for line in order.lines],
+        }
+        for order in house.shop.orders(customer)
+    ]

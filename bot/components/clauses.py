@@ -1,0 +1,49 @@
+"""A message → its clauses: "2 croissants and is the oat milk gluten free" holds two wishes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the rest is asked for again
+
+# A new wish begins where a sentence ends, or after a conjunction that is followed by something that opens a clause.
+_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
+    openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
+    "avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica"
+), re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s+(?:and|but|also|plus|e|ma)\s+(?=(?:also\s+)?(?:can|could|do|does|did|is|are|was|what|what's|when|where|which|how|who|"
+    r"tell|remind|i'd|i'll|i want|i need|i would|have you|will|would|avete|c'è|quanto|quando|dove|come|vorrei|posso|potrei|siete)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause; ``start`` is its place in the message."""
+
+    text: str
+    start: int
+
+
+def split_clauses(message: str) -> list[Clause]:
+    """Split conservatively: "two croissants and a flat white" stays whole. Never empty for a message with text.
+
+    >>> [c.text for c in split_clauses("2 croissants and is the oat milk gluten free")]
+    ['2 croissants', 'is the oat milk gluten free']
+    """
+    cuts = [0]
+    for match in sorted([*_ENDS.finditer(message), *_JOINS.finditer(message)], key=lambda m: m.start()):
+        if match.start() >= cuts[-1]:
+            cuts.extend((match.start(), match.end()))
+    cuts.append(len(message))
+    clauses = [_trimmed(message, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    return [clause for clause in clauses if any(ch.isalnum() for ch in clause.text)][:CLAUSES_MAX] or [
+        _trimmed(message, 0, len(message))
+    ]
+
+
+def _trimmed(message: str, start: int, end: int) -> Clause:
+    text = message[start:end]
+    return Clause(text.strip(), start + len(text) - len(text.lstrip()))

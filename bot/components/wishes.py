@@ -1,0 +1,141 @@
+"""Rasa's intent classifier: what the message wants, clause by clause, with the products it names.
+
+Hands over ``wishes`` and ``products`` in ``latest_message``; the message's intent is that of its weightiest wish.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.catalogue_index import CatalogueIndex
+from bot.components.clauses import Clause
+from bot.components.encoding import CLAUSES, VECTORS, SentenceEncoder, clean
+from bot.components.entities import read_entities
+from bot.components.intent_model import IntentModel, fit
+from bot.encoder import shared_encoder
+from settings import settings
+from shop.engines import open_engine
+from shop.store import ShopStore
+
+OUT_OF_SCOPE = "out_of_scope"
+COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat", "affirm"})  # spoken beside a wish, rarely the wish
+PRODUCTS_MAX = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Wishes(IntentClassifier, GraphComponent):
+    """Classifies clauses, links products, reads entities. ``threshold``: below it a clause is out of scope."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [SentenceEncoder]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"threshold": 0.2, "ranking_length": 5, "c": 6.0}
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+    ) -> None:
+        self.config, self._storage, self._resource, self.model = config, storage, resource, model
+        self._index: CatalogueIndex | None = None
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Wishes:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **kwargs: Any,
+    ) -> Wishes:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        threshold = config.get("threshold", 0.0)
+        if not 0 <= threshold <= 1:
+            raise ValueError(f"Wishes in config.yml: threshold must be 0 … 1, not {threshold}")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on the examples, encoded by SentenceEncoder before."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        vectors = np.vstack([m.get_dense_features(TEXT, [])[1].features for m in examples])
+        self.model = fit([m.get(TEXT) for m in examples], vectors, [m.get(INTENT) for m in examples], c=self.config["c"])
+        with self._storage.write_to(self._resource) as folder:
+            self.model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, intent_ranking, wishes and products on each message."""
+        for message in messages:
+            self._annotate(message)
+        return messages
+
+    def _annotate(self, message: Message) -> None:
+        if self.model is None:
+            raise RuntimeError("the intent model is not trained: run `solito train`")
+        clauses: list[Clause] = message.get(CLAUSES) or [Clause(clean(message.get(TEXT) or ""), 0)]
+        vectors = message.get(VECTORS)
+        probabilities = self.model.predict([c.text for c in clauses], vectors)
+        wishes = [self._wish(c, p, v) for c, p, v in zip(clauses, probabilities, vectors, strict=True)]
+        main = weightiest(wishes)
+        message.set(INTENT, {"name": wishes[main]["intent"], "confidence": wishes[main]["confidence"]}, add_to_output=True)
+        message.set("intent_ranking", self._ranking(probabilities[main]), add_to_output=True)
+        message.set("wishes", wishes, add_to_output=True)
+        message.set("products", _top_products(wishes), add_to_output=True)
+
+    def _wish(self, clause: Clause, probabilities: np.ndarray, vector: np.ndarray) -> dict[str, Any]:
+        best = int(np.argmax(probabilities))
+        confidence = float(probabilities[best])
+        matches = self._catalogue_index().matches(clause.text, vector)
+        return {
+            "intent": self.model.intents[best] if confidence >= self.config["threshold"] else OUT_OF_SCOPE,  # type: ignore[union-attr]
+            "heard_as": self.model.intents[best],  # type: ignore[union-attr]
+            "confidence": round(confidence, 4),
+            "text": clause.text,
+            "entities": read_entities(clause.text, clause.start),
+            "products": [
+                {"id": m.product_id, "score": round(m.score, 3), "start": m.start + clause.start,
+                 "end": m.end + clause.start, "options": dict(m.options)}
+                for m in matches
+            ],
+        }
+
+    def _ranking(self, probabilities: np.ndarray) -> list[dict[str, Any]]:
+        order = np.argsort(-probabilities)[: self.config["ranking_length"]]
+        return [{"name": self.model.intents[i], "confidence": round(float(probabilities[i]), 4)} for i in order]  # type: ignore[union-attr]
+
+    def _catalogue_index(self) -> CatalogueIndex:
+        """Opened at the first message, since training needs no shop."""
+        if self._index is None:
+            shop = ShopStore(open_engine(settings().url("shop")))
+            self._index = CatalogueIndex(shop, shared_encoder(settings().encoder))
+        return self._index
+
+
+def weightiest(wishes: list[dict[str, Any]]) -> int:
+    """Which wish names the message: the surest that is more than a courtesy, else the surest."""
+    order = sorted(range(len(wishes)), key=lambda i: (wishes[i]["intent"] in COURTESIES | {OUT_OF_SCOPE}, -wishes[i]["confidence"]))
+    return order[0]
+
+
+def _top_products(wishes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    best: dict[str, float] = {}
+    for wish in wishes:
+        for product in wish["products"]:
+            best[product["id"]] = max(best.get(product["id"], 0.0), product["score"])
+    return [{"id": key, "score": score} for key, score in sorted(best.items(), key=lambda kv: -kv[1])[:PRODUCTS_MAX]]
