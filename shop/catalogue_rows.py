@@ -1,0 +1,144 @@
+"""Products ↔ rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from shop.catalogue import Catalogue, catalogue_of
+from shop.model import Product, ShopError, Variant
+from shop.rows import products, sequences, variants
+
+_COLUMNS = ("id", "title", "kind", "category", "listed", "discreet")
+_PLAIN = (
+    *("description", "vendor", "image", "url", "ingredients", "story", "maker", "made_count"),
+    *("rating_count", "guarantee", "returns", "best_for", "prep_minutes"),
+)
+_LISTS = ("tags", "allergens", "complements")
+_BATCH = 500  # below SQLite's bound on parameters
+
+
+def load(connection: Connection) -> tuple[Catalogue, int]:
+    """The whole catalogue, and the stock version that it shows."""
+    versions = read_versions(connection)
+    owned: dict[str, list[Variant]] = {}
+    for row in connection.execute(select(variants).order_by(variants.c.product_id, variants.c.position)):
+        variant = Variant(row.id, row.title, row.price, row.options, row.stock, row.sku)
+        owned.setdefault(row.product_id, []).append(variant)
+    rows = connection.execute(select(products).order_by(products.c.position, products.c.id))
+    found = [_product(row, owned[row.id]) for row in rows if row.id in owned]
+    return catalogue_of(found, versions["catalogue"]), versions["stock"]
+
+
+def with_new_stock(connection: Connection, catalogue: Catalogue, since: int) -> Catalogue:
+    """The same catalogue with the stock counts that changed after stock version ``since``."""
+    changed = select(variants.c.id, variants.c.product_id, variants.c.stock).where(variants.c.stock_version > since)
+    rows = sorted(connection.execute(changed), key=lambda row: row.product_id)
+    renewed = dict(catalogue.products)
+    for product_id, group in groupby(rows, key=lambda row: row.product_id):
+        stocks = {row.id: row.stock for row in group}
+        product = renewed.get(product_id)
+        if product:
+            fresh = tuple(replace(v, stock=stocks[v.id]) if v.id in stocks else v for v in product.variants)
+            renewed[product_id] = replace(product, variants=fresh)
+    return catalogue_of(renewed.values(), catalogue.version)
+
+
+def save(connection: Connection, new: Sequence[Product], keep_others: bool) -> None:
+    """Upsert products with all their variants; without ``keep_others`` whatever is not among them goes."""
+    check_unique(new)
+    if not keep_others:
+        connection.execute(delete(variants))
+        connection.execute(delete(products))
+    places = {row.id: row.position for row in connection.execute(select(products.c.id, products.c.position))}
+    taken = {row.id: row.product_id for row in connection.execute(select(variants.c.id, variants.c.product_id))}
+    ids = {product.id for product in new}
+    for product in new:
+        for variant in product.variants:
+            if taken.get(variant.id, product.id) not in ids:
+                raise ShopError(f"{product.id}: variant {variant.id} already belongs to {taken[variant.id]}")
+    for start in range(0, len(new), _BATCH):
+        batch = [product.id for product in new[start : start + _BATCH]]
+        connection.execute(delete(variants).where(variants.c.product_id.in_(batch)))
+        connection.execute(delete(products).where(products.c.id.in_(batch)))
+    free = max(places.values(), default=-1) + 1
+    product_rows = [_product_row(product, places.get(product.id, free + i)) for i, product in enumerate(new)]
+    stock_version = bump(connection, "stock")
+    variant_rows = [
+        {**_variant_row(product.id, place, variant), "stock_version": stock_version}
+        for product in new
+        for place, variant in enumerate(product.variants)
+    ]
+    if new:
+        connection.execute(products.insert(), product_rows)
+        connection.execute(variants.insert(), variant_rows)
+    bump(connection, "catalogue")
+
+
+def check_unique(new: Iterable[Product]) -> None:
+    """Raises ShopError when a product or variant id comes twice, or a product has no variant."""
+    seen: set[str] = set()
+    owner: dict[str, str] = {}
+    for product in new:
+        if product.id in seen:
+            raise ShopError(f"the product {product.id} comes twice")
+        seen.add(product.id)
+        if not product.variants:
+            raise ShopError(f"the product {product.id} has no variant, hence no price")
+        for variant in product.variants:
+            if variant.id in owner:
+                raise ShopError(f"the variant {variant.id} comes twice, in {owner[variant.id]} and in {product.id}")
+            owner[variant.id] = product.id
+
+
+def read_versions(connection: Connection) -> dict[str, int]:
+    return {row.name: row.value for row in connection.execute(select(sequences))}
+
+
+def bump(connection: Connection, name: str) -> int:
+    """Take the next value of a sequence; on PostgreSQL its row stays locked until the commit."""
+    connection.execute(update(sequences).where(sequences.c.name == name).values(value=sequences.c.value + 1))
+    return connection.execute(select(sequences.c.value).where(sequences.c.name == name)).scalar_one()
+
+
+def _product_row(product: Product, position: int) -> dict[str, Any]:
+    details: dict[str, Any] = {name: getattr(product, name) for name in _PLAIN}
+    for name in _LISTS:
+        value = getattr(product, name)
+        details[name] = None if value is None else list(value)
+    details["arrived_on"] = product.arrived_on.isoformat() if product.arrived_on else None
+    details["rating"] = str(product.rating) if product.rating is not None else None
+    columns = {name: getattr(product, name) for name in _COLUMNS}
+    return {**columns, "position": position, "details": {k: v for k, v in details.items() if v not in (None, "")}}
+
+
+def _variant_row(product_id: str, position: int, variant: Variant) -> dict[str, Any]:
+    return {
+        "id": variant.id,
+        "product_id": product_id,
+        "position": position,
+        "title": variant.title,
+        "price": variant.price,
+        "options": dict(variant.options),
+        "stock": variant.stock,
+        "sku": variant.sku,
+    }
+
+
+def _product(row: Any, owned: Sequence[Variant]) -> Product:
+    details: Mapping[str, Any] = row.details
+    known = {name: details[name] for name in _PLAIN if name in details}
+    known |= {name: tuple(details[name]) for name in _LISTS if name in details}
+    if "arrived_on" in details:
+        known["arrived_on"] = date.fromisoformat(details["arrived_on"])
+    if "rating" in details:
+        known["rating"] = Decimal(details["rating"])
+    columns = {name: getattr(row, name) for name in _COLUMNS}
+    return Product(**columns, variants=tuple(owned), **known)

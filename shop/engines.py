@@ -1,0 +1,78 @@
+"""Opening the shop's database, and the two ways to talk to it: reading and writing.
+
+SQLite runs in WAL mode, overwrites what it deletes, and takes its write lock at BEGIN: so a write transaction never
+starts on a stale view and two buyers of the last one are served in turn. PostgreSQL gets a 2 s statement timeout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.url import make_url
+from sqlalchemy.exc import ArgumentError
+
+from shop.model import ShopError
+
+BUSY_TIMEOUT_MS = 2_000
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///FILE`` or ``postgresql://…``. Raises ShopError for any other address."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ShopError(f"not a database address: {url!r}") from None
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+        engine = create_engine(address, future=True, connect_args=arguments)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if address.get_backend_name() == "postgresql":
+        options = {"options": f"-c statement_timeout={BUSY_TIMEOUT_MS}", "connect_timeout": 2}
+        return create_engine(address, future=True, pool_pre_ping=True, connect_args=options)
+    raise ShopError(f"the shop keeps its books in SQLite or PostgreSQL, not in {address.get_backend_name()}")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent read transaction."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on any error."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(shop_writes=True)
+        with connection.begin():
+            yield connection
+
+
+def forget_freed_pages(engine: Engine) -> None:
+    """After a physical erasure: move the WAL into the file and cut it, so that no old page stays on disk."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection
+        driver.execute("COMMIT") if driver.in_transaction else None
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _prepare_sqlite(driver: Any, _record: Any) -> None:
+    driver.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "secure_delete=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+        driver.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("shop_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,134 @@
+"""Carts and orders ↔ rows, on a connection that the store opened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter as Bag
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import ColumnElement
+
+from shop.catalogue_rows import bump
+from shop.counters import count
+from shop.model import Line, Order, OutOfStock
+from shop.orders import UnknownVariant, own_purchases
+from shop.rows import counters, order_lines, orders, sequences, variants
+
+ERASED = "erased-"
+_OURS = re.compile(r"A-(\d{1,9})")
+_BATCH = 500
+
+
+def line_values(line: Line, position: int) -> dict[str, Any]:
+    names = ("product_id", "variant_id", "quantity", "unit_price", "title", "kind", "gift", "recipient", "note")
+    return {"position": position, **{name: getattr(line, name) for name in names}}
+
+
+def line_of(row: Any) -> Line:
+    """A line from a row of the cart's or the orders' lines."""
+    bought = (row.product_id, row.variant_id, row.quantity, row.unit_price)
+    return Line(*bought, row.title, row.kind, row.gift, row.recipient, row.note)
+
+
+def find(connection: Connection, *conditions: ColumnElement) -> tuple[Order, ...]:
+    """The orders that fulfil the conditions on ``rows.orders``, newest first."""
+    newest_first = (orders.c.ordered_at.desc(), func.length(orders.c.id).desc(), orders.c.id.desc())
+    heads = connection.execute(select(orders).where(*conditions).order_by(*newest_first)).all()
+    lines: dict[str, list[Line]] = {head.id: [] for head in heads}
+    ids = list(lines)
+    for start in range(0, len(ids), _BATCH):
+        wanted = order_lines.c.order_id.in_(ids[start : start + _BATCH])
+        sorted_lines = select(order_lines).where(wanted).order_by(order_lines.c.order_id, order_lines.c.position)
+        for row in connection.execute(sorted_lines):
+            lines[row.order_id].append(line_of(row))
+    return tuple(Order(h.id, h.customer, h.ordered_at, tuple(lines[h.id]), h.status) for h in heads)
+
+
+def insert(connection: Connection, order: Order, key: str) -> None:
+    head = {"id": order.id, "customer": order.customer, "ordered_at": order.ordered_at, "status": order.status}
+    connection.execute(orders.insert(), {**head, "key": key})
+    connection.execute(
+        order_lines.insert(), [{"order_id": order.id, **line_values(line, i)} for i, line in enumerate(order.lines)]
+    )
+
+
+def upsert(connection: Connection, order: Order) -> None:
+    """Put an imported order in place of the one with its id. What was erased stays detached from its customer."""
+    before = connection.execute(select(orders.c.customer).where(orders.c.id == order.id)).scalar_one_or_none()
+    if before is not None and before.startswith(ERASED):
+        return
+    delete_order(connection, order.id)
+    insert(connection, order, key=f"import:{order.id}")
+
+
+def delete_order(connection: Connection, order_id: str) -> None:
+    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
+    connection.execute(delete(orders).where(orders.c.id == order_id))
+
+
+def next_id(connection: Connection) -> str:
+    """The next order number, A-1001 onwards; numbers that imported orders carry are left out."""
+    while True:
+        order_id = f"A-{bump(connection, 'order')}"
+        taken = connection.execute(select(orders.c.id).where(orders.c.id == order_id)).first()
+        if taken is None:
+            return order_id
+
+
+def skip_numbers(connection: Connection, order_ids: Iterable[str]) -> None:
+    """Let our own numbers go on after the highest ``A-<number>`` among imported ids."""
+    numbers = [int(found.group(1)) for found in map(_OURS.fullmatch, order_ids) if found]
+    if numbers:
+        behind = (sequences.c.name == "order") & (sequences.c.value < max(numbers))
+        connection.execute(update(sequences).where(behind).values(value=max(numbers)))
+
+
+def take_stock(connection: Connection, lines: Sequence[Line]) -> None:
+    """Take what is ordered off the shelf. Raises OutOfStock or UnknownVariant (then nothing may be committed)."""
+    wanted: Bag[str] = Bag()
+    for line in lines:
+        wanted[line.variant_id] += line.quantity
+    version = None
+    # In order of id, so that two buyers never wait for each other in a ring.
+    for variant_id, quantity in sorted(wanted.items()):
+        stock_of = select(variants.c.stock).where(variants.c.id == variant_id)
+        row = connection.execute(stock_of).first()
+        if row is None:
+            raise UnknownVariant(variant_id)
+        if row.stock is None:
+            continue
+        version = version if version is not None else bump(connection, "stock")
+        enough = (variants.c.id == variant_id) & (variants.c.stock >= quantity)
+        fewer = {"stock": variants.c.stock - quantity, "stock_version": version}
+        if connection.execute(update(variants).where(enough).values(**fewer)).rowcount == 0:
+            raise OutOfStock(variant_id, quantity, connection.execute(stock_of).scalar_one() or 0)
+
+
+def return_stock(connection: Connection, lines: Sequence[Line]) -> None:
+    """Put a cancelled order's goods back, where the shop counts them and still has them."""
+    version = bump(connection, "stock")
+    for line in sorted(lines, key=lambda line: line.variant_id):
+        counted = (variants.c.id == line.variant_id) & variants.c.stock.isnot(None)
+        more = {"stock": variants.c.stock + line.quantity, "stock_version": version}
+        connection.execute(update(variants).where(counted).values(**more))
+
+
+def recount(connection: Connection, customer: str) -> None:
+    """Write the customer's counters anew from their orders: a cost of one customer's history, not of the shop's."""
+    connection.execute(delete(counters).where(counters.c.customer == customer))
+    found = count(own_purchases(find(connection, orders.c.customer == customer)))
+    if found:
+        connection.execute(counters.insert(), [{"customer": customer, **vars(counter)} for counter in found])
+
+
+def detach(connection: Connection, customer: str) -> None:
+    """Cut every order loose from its customer, each on its own, and drop what was written about people in them."""
+    for row in connection.execute(select(orders.c.id).where(orders.c.customer == customer)).all():
+        nobody = {"customer": f"{ERASED}{uuid4().hex}", "key": row.id, "cancel_key": None}
+        connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
+        silent = {"recipient": None, "note": ""}
+        connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))

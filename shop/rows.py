@@ -1,0 +1,145 @@
+"""The shop's tables. All names begin with ``shop_``, so that one database may hold everything.
+
+``migrations/`` is the authority on a live database; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+
+
+class Amount(TypeDecorator):
+    """Money as its exact decimal digits (SQLite has no decimal type)."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Moment(TypeDecorator):
+    """An aware instant, kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an aware datetime is needed, not {value!r}")
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+metadata = MetaData()
+
+products = Table(
+    "shop_product",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(255), nullable=False),
+    Column("category", String(255), nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("discreet", Boolean, nullable=False),
+    Column("details", JSON, nullable=False),  # the rest of Product, see catalogue_rows.py
+)
+
+variants = Table(
+    "shop_variant",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("product_id", String(255), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("price", Amount, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("stock", Integer, nullable=True),
+    Column("stock_version", Integer, nullable=False, default=0, index=True),
+    Column("sku", String(255), nullable=False),
+)
+
+# name: "catalogue" (any change but stock) · "stock" · "order" (the last number given)
+sequences = Table(
+    "shop_sequence",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+
+def _line_columns() -> list[Column]:
+    return [
+        Column("position", Integer, primary_key=True),
+        Column("product_id", String(255), nullable=False),
+        Column("variant_id", String(255), nullable=False),
+        Column("quantity", Integer, nullable=False),
+        Column("unit_price", Amount, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("kind", String(255), nullable=False),
+        Column("gift", Boolean, nullable=False),
+        Column("recipient", Text, nullable=True),
+        Column("note", Text, nullable=False),
+    ]
+
+
+cart_lines = Table(
+    "shop_cart_line", metadata, Column("customer", String(255), primary_key=True, nullable=False), *_line_columns()
+)
+
+# Which messages have changed a cart: the same one changes it once.
+cart_keys = Table(
+    "shop_cart_key",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("customer", String(255), nullable=False),
+    Column("key", String(255), nullable=False),
+    UniqueConstraint("customer", "key", name="shop_cart_key_once"),
+)
+
+orders = Table(
+    "shop_order",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("customer", String(255), nullable=False),
+    Column("key", String(255), nullable=False),  # the message that placed it
+    Column("ordered_at", Moment, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("cancel_key", String(255), nullable=True),  # the message that cancelled it
+    UniqueConstraint("customer", "key", name="shop_order_once"),
+)
+Index("shop_order_by_customer", orders.c.customer, orders.c.ordered_at)
+
+order_lines = Table(
+    "shop_order_line", metadata, Column("order_id", String(255), primary_key=True, nullable=False), *_line_columns()
+)
+Index("shop_order_line_by_product", order_lines.c.product_id)
+
+# Behind the usual: one row for each customer and item that they bought for themselves (see counters.py).
+counters = Table(
+    "shop_counter",
+    metadata,
+    Column("customer", String(255), primary_key=True),
+    Column("level", String(8), primary_key=True),  # shop, kind, product
+    Column("item", String(255), primary_key=True),
+    Column("parent", String(255), nullable=False),  # a product's kind
+    Column("first_day", Integer, nullable=False),  # proleptic ordinal of the UTC date
+    Column("last_day", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("repeated", Boolean, nullable=False),
+)

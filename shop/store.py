@@ -1,0 +1,284 @@
+"""The shop's one store: catalogue, carts, orders. A shell: the only place where the shop's database is opened."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, cast, delete, func, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from shop import catalogue_rows, order_rows
+from shop.catalogue import Catalogue
+from shop.counters import Tally
+from shop.engines import forget_freed_pages, reading, writing
+from shop.model import Cart, Line, Order, Product, Usual
+from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
+from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
+from shop.rows import cart_keys, cart_lines, counters, orders
+from shop.usual import contenders, usual
+
+_CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
+_RATES_EVERY_S = 600.0
+_KEYS_KEPT = 200  # a cart remembers its last 200 messages
+
+
+class ShopStore:
+    """``monotonic`` is a clock for caches only; what happened when comes as ``at``."""
+
+    def __init__(self, engine: Engine, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._engine, self._monotonic = engine, monotonic
+        self._lock = threading.Lock()
+        self._shown: tuple[Catalogue, int] | None = None  # with its stock version
+        self._checked_s = self._rated_s = float("-inf")
+        self._rates: RepeatRates | None = None
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    # --- the shelf ---
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue, at most one second old; reads only what changed."""
+        with self._lock:
+            now_s = self._monotonic()
+            if self._shown is None or now_s - self._checked_s >= _CHECK_EVERY_S:
+                with reading(self._engine) as connection:
+                    self._shown = self._fresh(connection)
+                self._checked_s = now_s
+            return self._shown[0]
+
+    def _fresh(self, connection: Connection) -> tuple[Catalogue, int]:
+        if self._shown is None:
+            return catalogue_rows.load(connection)
+        catalogue, stock_version = self._shown
+        versions = catalogue_rows.read_versions(connection)
+        if versions["catalogue"] != catalogue.version:
+            return catalogue_rows.load(connection)
+        if versions["stock"] != stock_version:
+            return catalogue_rows.with_new_stock(connection, catalogue, stock_version), versions["stock"]
+        return self._shown
+
+    def load_catalogue(self, products: Iterable[Product], replace: bool = False) -> int:
+        """Upsert products by id, all or nothing; with ``replace`` the others go. How many. Raises ShopError."""
+        new = tuple(products)
+        with writing(self._engine) as connection:
+            catalogue_rows.save(connection, new, keep_others=not replace)
+        self._forget_caches()
+        return len(new)
+
+    # --- carts ---
+
+    def cart(self, customer: str) -> Cart:
+        with reading(self._engine) as connection:
+            return _cart(connection, customer)
+
+    def set_cart(self, customer: str, key: str, lines: Sequence[Line]) -> Cart:
+        """Put these lines in the cart's place. ``key`` is the message's id: a second time it changes nothing."""
+        try:
+            with writing(self._engine) as connection:
+                if _is_new_cart_key(connection, customer, key):
+                    _write_cart(connection, customer, lines)
+                return _cart(connection, customer)
+        except IntegrityError:  # the same message in another process, a moment ago
+            return self.cart(customer)
+
+    # --- orders ---
+
+    def place_order(self, customer: str, key: str, lines: Sequence[Line], at: datetime, *, gift: bool = False) -> Order:
+        """Order these lines at the prices that they carry, take the goods off the shelf, empty the cart.
+
+        ``key`` is the message's id: a second time the same order comes back and nothing else happens. ``gift``: all
+        lines are gifts. Raises OutOfStock, UnknownVariant, ShopError; then nothing has changed.
+        """
+        checked = tuple(replace(line, gift=True) if gift else line for line in check_lines(lines))
+        try:
+            with writing(self._engine) as connection:
+                known = _order_of_key(connection, customer, key)
+                if known is not None:
+                    return known
+                order_rows.take_stock(connection, checked)
+                order = Order(order_rows.next_id(connection), customer, at, checked)
+                order_rows.insert(connection, order, key)
+                order_rows.recount(connection, customer)
+                _write_cart(connection, customer, ())
+        except IntegrityError:  # the same message in another process, a moment ago
+            known = self.order_of_key(customer, key)
+            if known is None:
+                raise
+            return known
+        self._checked_s = float("-inf")
+        return order
+
+    def order_of_key(self, customer: str, key: str) -> Order | None:
+        """The order that this message placed, if it did."""
+        with reading(self._engine) as connection:
+            return _order_of_key(connection, customer, key)
+
+    def orders(self, customer: str) -> tuple[Order, ...]:
+        """The customer's orders, newest first."""
+        with reading(self._engine) as connection:
+            return order_rows.find(connection, orders.c.customer == customer)
+
+    def recent_orders(self, limit: int = 5_000) -> tuple[Order, ...]:
+        """The shop's latest orders, newest first: for what goes together, not for naming anybody."""
+        with reading(self._engine) as connection:
+            latest = select(orders.c.id).order_by(orders.c.ordered_at.desc()).limit(limit)
+            return order_rows.find(connection, orders.c.id.in_(latest))
+
+    def cancel_order(self, customer: str, order_id: str, key: str) -> Order:
+        """Cancel one's own order that is not ready yet; the goods go back. Cancelled before: the same order comes back.
+
+        Raises OrderNotFound (also for somebody else's order) and CancelTooLate.
+        """
+        with writing(self._engine) as connection:
+            own = (orders.c.customer == customer) & (orders.c.id == order_id)
+            # The conditional update decides: of two cancellations at once only one returns the goods.
+            cancelled = update(orders).where(own & (orders.c.status == "placed"))
+            changed = connection.execute(cancelled.values(status="cancelled", cancel_key=key)).rowcount
+            found = order_rows.find(connection, own)
+            if not found:
+                raise OrderNotFound(f"{order_id}: this customer has no such order")
+            if found[0].status != "cancelled":
+                raise CancelTooLate(order_id, found[0].status)
+            if changed:
+                order_rows.return_stock(connection, found[0].lines)
+                order_rows.recount(connection, customer)
+        self._checked_s = float("-inf")
+        return found[0]
+
+    def set_status(self, order_id: str, status: str) -> Order:
+        """Say that an order is ready or collected. Raises OrderNotFound; a cancelled order stays so."""
+        if status not in ("placed", "ready", "collected"):
+            raise ValueError(f"status: {status!r} is none of placed, ready, collected")
+        with writing(self._engine) as connection:
+            live = (orders.c.id == order_id) & (orders.c.status != "cancelled")
+            connection.execute(update(orders).where(live).values(status=status))
+            found = order_rows.find(connection, orders.c.id == order_id)
+        if not found:
+            raise OrderNotFound(f"{order_id}: there is no such order")
+        return found[0]
+
+    def import_orders(self, imported: Iterable[Order]) -> int:
+        """Upsert orders by their id, all or nothing. Stock stays: these goods left the shop long ago. How many."""
+        new = tuple(imported)
+        with writing(self._engine) as connection:
+            for order in new:
+                order_rows.upsert(connection, order)
+            order_rows.skip_numbers(connection, (order.id for order in new))
+            for customer in {order.customer for order in new}:
+                order_rows.recount(connection, customer)
+        self._forget_caches()
+        return len(new)
+
+    # --- the usual ---
+
+    def repeat_rates(self, at: datetime) -> RepeatRates:
+        """What comes back in this shop, from the counters; at most ten minutes old."""
+        now_s = self._monotonic()
+        if self._rates is None or now_s - self._rated_s >= _RATES_EVERY_S:
+            categories = {product.kind: product.category for product in self.catalogue().listed()}
+            with reading(self._engine) as connection:
+                self._rates = rates_from(_tallies(connection, day_of(at) - MATURE_DAYS), categories)
+            self._rated_s = now_s
+        return self._rates
+
+    def usual(self, customer: str, at: datetime, *, stated: str | None = None) -> Usual:
+        """This customer's usual (see ``shop.usual``). Whether it may be used is for the caller to know: consent."""
+        return usual(self.orders(customer), at, stated=stated, repeats=self.repeat_rates(at))
+
+    def contenders(self, customer: str, at: datetime) -> tuple[Usual, ...]:
+        """The two things between which this customer goes back and forth, or nothing."""
+        return contenders(self.orders(customer), at, repeats=self.repeat_rates(at))
+
+    # --- the customer's rights ---
+
+    def export(self, customer: str) -> dict[str, Any]:
+        """All that the shop keeps about this customer, ready for JSON."""
+        with reading(self._engine) as connection:
+            cart = _cart(connection, customer)
+            bought = order_rows.find(connection, orders.c.customer == customer)
+            counted = connection.execute(select(counters).where(counters.c.customer == customer)).mappings().all()
+        return {
+            "cart": [_line_for_export(line) for line in cart.lines],
+            "orders": [
+                {
+                    "id": order.id,
+                    "ordered_at": order.ordered_at.isoformat(),
+                    "status": order.status,
+                    "total": str(order.total),
+                    "lines": [_line_for_export(line) for line in order.lines],
+                }
+                for order in bought
+            ],
+            "counters": [_counter_for_export(row) for row in counted],
+        }
+
+    def erase(self, customer: str) -> None:
+        """Forget the customer, physically: orders stay without them, cart and counters go."""
+        with writing(self._engine) as connection:
+            order_rows.detach(connection, customer)
+            for table in (cart_lines, cart_keys, counters):
+                connection.execute(delete(table).where(table.c.customer == customer))
+        forget_freed_pages(self._engine)
+
+    def _forget_caches(self) -> None:
+        self._checked_s = self._rated_s = float("-inf")
+
+
+def _order_of_key(connection: Connection, customer: str, key: str) -> Order | None:
+    found = order_rows.find(connection, orders.c.customer == customer, orders.c.key == key)
+    return found[0] if found else None
+
+
+def _cart(connection: Connection, customer: str) -> Cart:
+    own = select(cart_lines).where(cart_lines.c.customer == customer).order_by(cart_lines.c.position)
+    return Cart(customer, tuple(order_rows.line_of(row) for row in connection.execute(own)))
+
+
+def _write_cart(connection: Connection, customer: str, lines: Sequence[Line]) -> None:
+    connection.execute(delete(cart_lines).where(cart_lines.c.customer == customer))
+    if lines:
+        rows = [{"customer": customer, **order_rows.line_values(line, i)} for i, line in enumerate(lines)]
+        connection.execute(insert(cart_lines), rows)
+
+
+def _is_new_cart_key(connection: Connection, customer: str, key: str) -> bool:
+    own = cart_keys.c.customer == customer
+    if connection.execute(select(cart_keys.c.id).where(own, cart_keys.c.key == key)).first():
+        return False
+    connection.execute(insert(cart_keys).values(customer=customer, key=key))
+    kept = select(cart_keys.c.id).where(own).order_by(cart_keys.c.id.desc()).limit(1).offset(_KEYS_KEPT)
+    oldest = connection.execute(kept).scalar_one_or_none()
+    if oldest is not None:
+        connection.execute(delete(cart_keys).where(own, cart_keys.c.id <= oldest))
+    return True
+
+
+def _tallies(connection: Connection, last_first_day: int) -> list[Tally]:
+    columns = (counters.c.level, counters.c.item, counters.c.parent)
+    mature = counters.c.first_day <= last_first_day
+    buyers = func.sum(cast(mature, Integer))
+    repeaters = func.sum(cast(mature & counters.c.repeated, Integer))
+    grouped = select(*columns, buyers, repeaters, func.sum(counters.c.days)).group_by(*columns)
+    return [Tally(*row) for row in connection.execute(grouped)]
+
+
+def _line_for_export(line: Line) -> dict[str, Any]:
+    return {**vars(line), "unit_price": str(line.unit_price)}
+
+
+def _counter_for_export(row: Any) -> dict[str, Any]:
+    return {
+        "level": row["level"],
+        "item": row["item"],
+        "days": row["days"],
+        "first_day": datetime.fromordinal(row["first_day"]).date().isoformat(),
+        "last_day": datetime.fromordinal(row["last_day"]).date().isoformat(),
+    }
