@@ -1,0 +1,26 @@
+"""Everybody who asked for a person, longest wait first, with what they left for staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from console import customers
+from console.desk import SignedIn, TheDesk
+
+router = APIRouter()
+
+LOGGED_ONCE_WITHIN = timedelta(hours=1)  # the page may reload itself all day
+
+
+@router.get("/waiting")
+def show(request: Request, desk: TheDesk, me: SignedIn, watch: str = "") -> Response:
+    """Who waits, since when, with message and contact."""
+    house, at = desk.house, desk.now
+    held = list(customers.handovers(house).values())
+    waiting = [customers.caller(house, one, at) for one in held if one.state == "waiting"]
+    served = [customers.caller(house, one, at) for one in held if one.state == "taken"]
+    house.console.log_once(me.staff.name, "waiting", [one.customer for one in held], at, LOGGED_ONCE_WITHIN)
+    return desk.page(request, "waiting.html", me, waiting=waiting, served=served, watch=bool(watch))

@@ -1,0 +1,159 @@
+"""What the console keeps: staff accounts, who looked at or spoke to whom, staff's remarks, and the owner's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import and_, delete, insert, select, update
+
+from console.accounts import Accounts
+from console.engines import scrub
+from console.migrate import upgrade
+from console.rows import access_table, remarks_table, settings_table
+from profiles.engines import open_engine, reading, writing
+
+Action = Literal["read", "waiting", "took_over", "pushed", "handed_back", "remarked"]
+RemarkKind = Literal["note", "tag", "verdict"]
+
+
+@dataclass(frozen=True)
+class Access:
+    """One line of the access log: who did what for which customer, when. Never what was said."""
+
+    at: datetime
+    staff: str
+    action: str
+    customer: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A note, a tag, or a verdict ("good", "poor") on the reply of one turn; judged is the reply, not the customer."""
+
+    at: datetime
+    staff: str
+    customer: str
+    kind: RemarkKind
+    text: str
+    message_id: str = ""
+
+
+class ConsoleStore(Accounts):
+    """The console's database, over an engine whose tables ``console.migrate`` has made."""
+
+    @classmethod
+    def open(cls, url: str) -> ConsoleStore:
+        """The store at this address, its tables made where they are missing."""
+        upgrade(url)
+        return cls(open_engine(url))
+
+    # --- access log (append-only: nothing but a customer's erasure takes a line out)
+
+    def log(self, staff: str, action: Action, customer: str, at: datetime) -> None:
+        """Write down that this person did this for this customer."""
+        with writing(self.engine) as connection:
+            connection.execute(insert(access_table).values(at=at, staff=staff, action=action, customer=customer))
+
+    def log_once(self, staff: str, action: Action, customers: Sequence[str], at: datetime, within: timedelta) -> None:
+        """Like ``log`` for several customers, but leave out those whom a line of this kind covers within that time.
+
+        For a page that reloads itself: one line an hour tells as much as one every half minute.
+        """
+        table = access_table
+        same = and_(table.c.staff == staff, table.c.action == action, table.c.at > at - within)
+        with writing(self.engine) as connection:
+            found = select(table.c.customer).where(same, table.c.customer.in_(list(customers)))
+            seen = set(connection.execute(found).scalars())
+            new = [{"at": at, "staff": staff, "action": action, "customer": c} for c in customers if c not in seen]
+            if new:
+                connection.execute(insert(table), new)
+
+    def accesses(self, customer: str, limit: int | None = 20) -> list[Access]:
+        """The log's lines about one customer, newest first; ``limit`` None for all."""
+        table = access_table
+        wanted = select(table).where(table.c.customer == customer).order_by(table.c.id.desc()).limit(limit)
+        with reading(self.engine) as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return [Access(row["at"], row["staff"], row["action"], row["customer"]) for row in rows]
+
+    # --- remarks
+
+    def remark(self, remark: Remark) -> None:
+        """Keep a note, a tag (the same tag once) or a verdict (a later one of the same person replaces the earlier)."""
+        table = remarks_table
+        about = and_(table.c.customer == remark.customer, table.c.kind == remark.kind)
+        with writing(self.engine) as connection:
+            if remark.kind == "tag":
+                connection.execute(delete(table).where(about, table.c.text == remark.text))
+            if remark.kind == "verdict":
+                mine = and_(table.c.message_id == remark.message_id, table.c.staff == remark.staff)
+                connection.execute(delete(table).where(about, mine))
+            connection.execute(insert(table).values(**vars(remark)))
+
+    def drop_tag(self, customer: str, text: str) -> None:
+        """Take a tag off a customer."""
+        table = remarks_table
+        about = and_(table.c.customer == customer, table.c.kind == "tag", table.c.text == text)
+        with writing(self.engine) as connection:
+            connection.execute(delete(table).where(about))
+
+    def remarks(self, customer: str) -> list[Remark]:
+        """Everything that staff wrote about one customer, oldest first."""
+        return [r for rows in self._remarks([customer]).values() for r in rows]
+
+    def tags(self, customers: Sequence[str]) -> dict[str, list[str]]:
+        """The tags of many customers at once, for the list."""
+        found = self._remarks(customers)
+        return {customer: [r.text for r in rows if r.kind == "tag"] for customer, rows in found.items()}
+
+    def _remarks(self, customers: Sequence[str]) -> dict[str, list[Remark]]:
+        table = remarks_table
+        wanted = select(table).where(table.c.customer.in_(list(customers))).order_by(table.c.id)
+        with reading(self.engine) as connection:
+            rows = connection.execute(wanted).mappings().all()
+        found: dict[str, list[Remark]] = {}
+        for row in rows:
+            values = {key: row[key] for key in ("at", "staff", "customer", "kind", "text", "message_id")}
+            found.setdefault(row["customer"], []).append(Remark(**values))
+        return found
+
+    # --- settings
+
+    def setting(self, key: str) -> str | None:
+        """A setting that the owner typed, for instance ``news``; None when never set."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(settings_table.c.value).where(settings_table.c.key == key)).scalar()
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting; the last one holds."""
+        with writing(self.engine) as connection:
+            changed = connection.execute(update(settings_table).where(settings_table.c.key == key).values(value=value))
+            if changed.rowcount == 0:
+                connection.execute(insert(settings_table).values(key=key, value=value))
+
+    @staticmethod
+    def news_key(lang: str, *, first: bool) -> str:
+        """Under which setting a language's news is kept; the shop's first language stands for all that have none."""
+        return "news" if first else f"news:{lang}"
+
+    def news(self, lang: str) -> str:
+        """The day's news that the owner typed, in this language, else in the shop's first; "" when there is none."""
+        return self.setting(f"news:{lang}") or self.setting("news") or ""
+
+    # --- the customer's rights
+
+    def export(self, customer: str) -> dict[str, Any]:
+        """All that the console holds about one customer, with times as ISO 8601 UTC."""
+        remarks = [{**vars(r), "at": r.at.isoformat()} for r in self.remarks(customer)]
+        accesses = [{**vars(a), "at": a.at.isoformat()} for a in self.accesses(customer, limit=None)]
+        return {"remarks": remarks, "accesses": accesses}
+
+    def erase(self, customer: str) -> None:
+        """Take everything about one customer out, also from the bytes of the database's files."""
+        with writing(self.engine) as connection:
+            for table in (remarks_table, access_table):
+                connection.execute(delete(table).where(table.c.customer == customer))
+        scrub(self.engine)

@@ -1,0 +1,132 @@
+"""Numbers in plain words for the people at the desk. Pure; English, as the whole staff page is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How one cue is shown: its label, the ends of its range, and words for the low end, the middle and the high end.
+
+    ``low`` and ``high`` are the ends of the drawn line, in the cue's own unit; ``words`` is empty for a plain count.
+    """
+
+    label: str
+    low: float
+    high: float
+    words: tuple[str, ...] = ()
+    unit: str = ""
+
+
+SCALES: dict[str, Scale] = {
+    "verbosity": Scale("Message length", 0, 30, unit="words"),
+    "formality": Scale("Formality", -1, 1, ("casual", "neutral", "formal")),
+    "politeness": Scale("Politeness", -1, 1, ("blunt", "plain", "polite")),
+    "warmth": Scale("Warmth", 0, 1, ("cool", "friendly", "warm")),
+    "urgency": Scale("Hurry", 0, 1, ("no hurry", "some hurry", "in a hurry")),
+    "sentiment": Scale("Mood of the message", -1, 1, ("displeased", "even", "pleased")),
+    "novelty": Scale("New or proven", -1, 1, ("wants the proven", "either", "wants the new")),
+    "uniqueness": Scale("Stand out or belong", -1, 1, ("what others take", "either", "something rare")),
+    "price_mindedness": Scale("Minds the price", 0, 1, ("not mentioned", "somewhat", "clearly")),
+    "emoji_count": Scale("Emoji", 0, 5, unit="emoji"),
+    "hesitation": Scale("Hesitation", 0, 1, ("sure", "a little unsure", "unsure")),
+    "detail": Scale("Wants detail", 0, 1, ("little", "some", "much")),
+    "register": Scale("Tone", -1, 1, ("casual", "neutral", "formal")),
+    "words": Scale("Length", 0, 80, unit="words"),
+}
+
+LEADS = {
+    "none": "sells nothing now",
+    "new": "leads with what is new",
+    "rare": "leads with what few have",
+    "proven": "leads with what is tried and trusted",
+    "popular": "leads with what others choose",
+    "value": "leads with the price",
+    "quickest": "leads with what is quickest",
+    "story": "leads with its story",
+}
+
+PURPOSES = {
+    "remember": "Remember this person",
+    "personalise": "Suit how they like to talk",
+    "recommend": "Recommend from what they bought",
+    "health": "Keep allergies and diet",
+    "measure": "Count what came of it",
+}
+
+HOW = {
+    "chip": "pressed the button",
+    "said": "said so",
+    "token": "given at the shop's own page",
+    "demo": "demo",
+    "command line": "set by the shop",
+    "page": "on the data page",
+    "me": "on the data page",
+    "offered": "asked, not answered",
+}
+
+FACTS = {
+    "name": "Name",
+    "size": "Size",
+    "milk": "Milk",
+    "allergy": "Allergy",
+    "keep_short": "Wants short replies",
+    "emoji": "Emoji",
+    "address": "Way of address",
+    "personal": "Personal remarks",
+    "no_personalise": "Asked not to be personalised",
+    "usual": "Their usual",
+    "usual_declined": "Usual turned down",
+    "title": "Title",
+}
+
+ACTIONS = {
+    "read": "read the conversation",
+    "waiting": "saw them in the waiting list",
+    "took_over": "took over",
+    "pushed": "wrote to them",
+    "handed_back": "handed back",
+    "remarked": "left a remark",
+}
+
+OUTCOMES = {"sale": "Sales", "no_sale": "No sale", "handover": "Passed to a person", "abandoned": "Left midway"}
+KINDS = {"text": "wrote", "choice": "pressed a button", "event": "opened the chat"}
+LANGUAGES = {"en": "English", "it": "Italian"}
+
+
+def plain(name: str) -> str:
+    """A readable label for a name that has none of its own."""
+    return name.replace("_", " ").capitalize()
+
+
+def scale_of(name: str) -> Scale:
+    """The scale of a cue; one that we do not know is drawn from −1 to +1 without words."""
+    return SCALES.get(name, Scale(plain(name), -1, 1))
+
+
+def number(value: float) -> str:
+    """A number for people: at most two digits after the point, a true minus sign, no needless zeros."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def in_words(name: str, value: float) -> str:
+    """What a value means: "casual", "in a hurry", "12 words"."""
+    scale = scale_of(name)
+    if not scale.words:
+        return f"{number(value)} {scale.unit}".strip()
+    place = (value - scale.low) / (scale.high - scale.low)
+    third = 0 if place < 0.375 else 1 if place <= 0.625 else 2  # the middle is the neutral zone, −0.25 … +0.25
+    return scale.words[third]
+
+
+def place(name: str, value: float) -> float:
+    """Where a value stands on its line, 0 … 100; beyond the ends it stands at the end."""
+    scale = scale_of(name)
+    return round(100 * min(1.0, max(0.0, (value - scale.low) / (scale.high - scale.low))), 1)
+
+
+def short_id(customer: str) -> str:
+    """A customer's number, short enough for a list."""
+    return customer if len(customer) <= 16 else f"{customer[:12]}…"
