@@ -5,8 +5,8 @@ probability  1 / (1 + exp(−(b0 + b1 · logit(score))))
 
 Model card. Learnt on the Complete Journey education release (CC0): a product type within its category; visits are days
 on which the household bought in the category; categories that repeat (≥ .5 in 180 days), at most 40 visits each.
-Outcome: is the best-scoring type in the household's next visit in the category? Half of the households fitted by logistic
-regression, the other half reported: after 3 visits 16 % of cases clear .8 and 83 % of them come true (expected
+Outcome: is the best-scoring type in the household's next visit in the category? Half of the households fitted by
+logistic regression, the other half reported: after 3 visits 16 % of cases clear .8 and 83 % of them come true (expected
 calibration error .02); after 10 visits 35 % and 91 % (.015). With the shop's full rule 22 % and 90 %. Single articles
 within a type come out slightly bolder, so one curve serves both on the cautious side. Grocery only: another trade may
 want its own fit.

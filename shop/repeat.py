@@ -26,7 +26,7 @@ _PRODUCT_STRENGTH = 10.0
 
 @dataclass(frozen=True)
 class RepeatRates:
-    """Shares 0 … 1, asked by the name of the kind; ``categories``: the shelf of each kind, where its name says little."""
+    """Shares 0 … 1, asked by the name of the kind; ``categories`` is each kind's shelf, where its name says little."""
 
     kinds: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # kind -> buyers, repeaters
     products: Mapping[str, tuple[int, int]] = field(default_factory=dict)

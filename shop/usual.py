@@ -2,8 +2,8 @@
 
 Three steps, each asked as a question. After one visit with one thing, in a kind that repeats: "again". After two of two
 the same: "same". The word *usual* only with a calibrated probability ≥ .8, on at least three purchase days that are
-at least .8 of the visits in that kind, never a gift, in a kind that repeats; hence on the fourth visit at the earliest, or at once when
-the customer has said so. It is said at the finest level that clears the bar: variant, product, kind.
+at least .8 of the visits in that kind, never a gift, in a kind that repeats: on the fourth visit at the earliest, or
+at once when the customer has said so. It is said at the finest level that clears the bar: variant, product, kind.
 
 One day counts as one visit (UTC date). Whether it may be used at all (consent, stock, discreet goods, absence) is for
 the caller to know.

@@ -1,0 +1,116 @@
+"""What the catalogue formats have in common: the fields with the true material, HTML, ids. Pure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+from shop.importers.table import Row
+from shop.lexicon import ALSO
+from shop.text import fold
+
+TEXTS = ("story", "maker", "guarantee", "returns", "best_for", "ingredients")
+COUNTS = ("made_count", "rating_count", "prep_minutes")
+FIELDS = (*TEXTS, *COUNTS, "arrived_on", "rating", "allergens", "discreet", "category", "complements", "title_it")
+
+# Tags that tell for whom or that it is reduced, not what it is.
+_NO_KIND = frozenset(
+    {"men", "women", "man", "woman", "kids", "unisex", "sale", "new", "gift", "bestseller", "featured"}
+)
+_BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
+
+
+def details(row: Row, columns: dict[str, str]) -> dict[str, Any]:
+    """Product fields from one row; ``columns``: field → its column in this file. An empty cell makes no claim."""
+    found: dict[str, Any] = {}
+    for field, column in columns.items():
+        if row.get(column):
+            found[field] = _read(field, row, column)
+    return found
+
+
+def _read(field: str, row: Row, column: str) -> Any:
+    if field in TEXTS:
+        return plain_text(row.get(column))
+    if field in COUNTS:
+        count = row.whole(column)
+        if count is not None and count < 0:
+            raise row.failed(column, f"{count} is below zero")
+        return count
+    if field == "rating":
+        rating = row.decimal(column)
+        if rating is not None and rating > Decimal(5):
+            raise row.failed(column, f"{rating} is above 5")
+        return rating
+    if field == "arrived_on":
+        return row.day(column)
+    if field == "discreet":
+        return row.flag(column)
+    if field == "allergens":
+        stated = split_list(row.get(column))
+        return () if [item.lower() for item in stated] == ["none"] else stated
+    return split_list(row.get(column)) if field == "complements" else row.get(column)
+
+
+def also_tags(tags: tuple[str, ...], fields: dict[str, Any]) -> tuple[str, ...]:
+    """The tags, and with them the product's name in Italian, by which it can be asked for, too."""
+    other = fields.pop("title_it", None)
+    return (*tags, f"{ALSO}{other}") if other else tags
+
+
+def kind_of(stated: str, category: str, tags: tuple[str, ...]) -> str:
+    """The shop's Type; else the leaf of a category path; else the first tag that says what it is; else "Other"."""
+    if stated and stated.lower() != "uncategorized":
+        return stated
+    leaf = re.split(r"\s*>\s*", category)[-1].strip()
+    if leaf and leaf.lower() != "uncategorized":
+        return leaf
+    return next((tag.capitalize() for tag in tags if tag.lower() not in _NO_KIND), "Other")
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Comma-separated (or ; or line by line) items, each once."""
+    return tuple(dict.fromkeys(item.strip() for item in re.split(r"[,;\n]", text) if item.strip()))
+
+
+def slug(text: str) -> str:
+    """A name fit for an id: "Café crème, large" → "cafe-creme-large"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def variant_id(product_id: str, values: list[str]) -> str:
+    """The id of a variant; a product's only variant has the product's. The point keeps it apart from other handles."""
+    return ".".join([product_id, *([slug("-".join(values)) or "x"] if values else [])])
+
+
+def plain_text(markup: str) -> str:
+    """The text of a piece of HTML: no tags, scripts or entities; paragraphs become sentences on one line."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(markup.split())
+    reader = _TextReader()
+    reader.feed(markup)
+    reader.close()
+    return " ".join("".join(reader.pieces).split())
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in ("script", "style")
+        if tag in _BLOCKS:
+            self.pieces.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style") and self._silent > 0
+        if tag in _BLOCKS:
+            self.pieces.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(data)

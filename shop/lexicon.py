@@ -1,0 +1,147 @@
+"""The words by which a catalogue can be found: which product has which word in its title, kind, tags, options. Pure.
+
+Built once for a catalogue and kept as long as the catalogue lives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+from weakref import WeakKeyDictionary
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from shop.catalogue import Catalogue
+from shop.model import Product
+from shop.text import word_list, words
+
+ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
+SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One product's words, as stems."""
+
+    id: str
+    titles: tuple[tuple[str, ...], ...]  # the title, and by what other names it goes
+    shelf: frozenset[str]
+    kind: frozenset[str]
+    options: Mapping[str, Mapping[str, frozenset[str]]]  # {"Milk": {"Oat": {"oat"}}}
+
+
+@dataclass(eq=False)
+class Lexicon:
+    """``weights``: how telling a stem is (rare in this shop: high). ``joined``: "flatwhite" → ("flat", "white")."""
+
+    entries: tuple[Entry, ...]
+    by_title: Mapping[str, tuple[int, ...]]
+    by_shelf: Mapping[str, tuple[int, ...]]
+    weights: Mapping[str, float]
+    joined: Mapping[str, tuple[str, ...]]
+    vocabulary: tuple[str, ...]
+    _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+
+    def near(self, stem: str) -> tuple[tuple[str, float], ...]:
+        """The catalogue's words that this stem may mean, with a likeness 0 … 1: itself, else up to three like it."""
+        if stem in self._near:
+            return self._near[stem]
+        if stem in self.weights or stem in self.joined:
+            found: tuple[tuple[str, float], ...] = ((stem, 1.0),)
+        else:
+            found = self._misspelt(stem)
+        if len(self._near) < 20_000:  # a bound on what strangers' words may fill
+            self._near[stem] = found
+        return found
+
+    def _misspelt(self, stem: str) -> tuple[tuple[str, float], ...]:
+        known = stem in word_list("common") or any(letter.isdigit() for letter in stem)
+        if len(stem) < 4 or known:
+            return ()
+        cutoff = 0.8 if len(stem) == 5 else 0.75
+        close = process.extract(
+            stem, self.vocabulary, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=cutoff, limit=8
+        )
+        # The first letter is rarely mistyped; "late" and "date" are two words.
+        alike = [(word, score) for word, score, _ in close if word[0] == stem[0] or (score >= 0.85 and len(stem) >= 6)]
+        return tuple((word, score) for word, score in alike if _could_be(stem, word))[:3]
+
+
+_LEXICONS: WeakKeyDictionary[Catalogue, Lexicon] = WeakKeyDictionary()
+
+
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """The catalogue's lexicon, built at the first question."""
+    found = _LEXICONS.get(catalogue)
+    if found is None:
+        found = _LEXICONS[catalogue] = _build(catalogue)
+    return found
+
+
+def _build(catalogue: Catalogue) -> Lexicon:
+    entries = tuple(_entry(product) for product in catalogue.listed())
+    by_title: dict[str, list[int]] = defaultdict(list)
+    by_shelf: dict[str, list[int]] = defaultdict(list)
+    joined: dict[str, tuple[str, ...]] = {}
+    for place, entry in enumerate(entries):
+        for stem in {stem for title in entry.titles for stem in title}:
+            by_title[stem].append(place)
+        for stem in entry.shelf:
+            by_shelf[stem].append(place)
+        for title in entry.titles:
+            for pair in pairwise(title):
+                joined.setdefault("".join(pair), pair)
+    seen = {stem: len(by_title.get(stem, ())) + SHELF * len(by_shelf.get(stem, ())) for stem in {*by_title, *by_shelf}}
+    weights = {stem: _weight(stem, often, len(entries)) for stem, often in seen.items()}
+    vocabulary = tuple(sorted(stem for stem in {*weights, *joined} if len(stem) >= 4 and not is_stopword(stem)))
+    return Lexicon(
+        entries,
+        {stem: tuple(places) for stem, places in by_title.items()},
+        {stem: tuple(places) for stem, places in by_shelf.items()},
+        weights,
+        {whole: pair for whole, pair in joined.items() if whole not in weights},
+        vocabulary,
+    )
+
+
+def _entry(product: Product) -> Entry:
+    kind = frozenset(stems(product.kind))
+    names = [tag[len(ALSO) :] for tag in product.tags if tag.startswith(ALSO)]
+    tags = [tag for tag in product.tags if not tag.startswith(ALSO)]
+    shelf = {stem for text in (product.category, *tags) for stem in stems(text)} | kind
+    options: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for variant in product.variants:
+        for name, value in variant.options.items():
+            own = frozenset(word.folded for word in words(value))
+            # "Oat milk" among the values of Milk is told by "oat" alone.
+            options[name][value] = own - {word.folded for word in words(name)} or own
+    titles = tuple(title for name in (product.title, *names) if (title := tuple(stems(name))))
+    useful = frozenset(stem for stem in shelf if not is_stopword(stem))
+    return Entry(product.id, titles or ((),), useful, kind & useful, options)
+
+
+def stems(text: str) -> Iterable[str]:
+    """The stems of a text's words, in order."""
+    return (word.stem for word in words(text))
+
+
+@lru_cache(maxsize=20_000)
+def is_stopword(stem: str) -> bool:
+    """Does the word name no product by itself?"""
+    return stem in word_list("stopwords") or stem.isdigit() or len(stem) < 2
+
+
+def _weight(stem: str, often: float, products: int) -> float:
+    rarity = log(1 + products / max(often, 1.0)) / log(1 + products) if products else 1.0
+    return 0.15 if is_stopword(stem) else 0.5 + 0.5 * rarity
+
+
+def _could_be(said: str, word: str) -> bool:
+    """Short words must differ in one place only, and by no more than two letters of length."""
+    edits = DamerauLevenshtein.distance(said, word)
+    return abs(len(said) - len(word)) <= 2 and edits <= (1 if len(said) <= 5 else 2 if len(said) <= 9 else 3)

@@ -1,0 +1,76 @@
+"""The variant words in a text: "large", "oat", "size 38", "m", beside the product that they belong to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from shop.lexicon import Entry
+from shop.text import Word, word_list
+
+# What people say for the usual names of sizes, English and Italian (folded).
+_ALSO = {
+    "large": {"big", "grande", "tall", "xl", "l"},
+    "small": {"little", "piccolo", "piccola", "mini", "s"},
+    "medium": {"regular", "medio", "media", "m"},
+    "oat": {"avena", "oatly"},
+    "soy": {"soya", "soia"},
+    "soya": {"soy", "soia"},
+    "almond": {"mandorla"},
+    "skimmed": {"skim", "scremato", "skinny"},
+    "decaf": {"decaffeinated", "decaffeinato"},
+}
+_SIZE_WORDS = frozenset({"size", "sized", "taglia", "numero", "misura", "sz"})
+
+
+def said_options(
+    entry: Entry, text_words: Sequence[Word], within: Collection[int], core: Collection[int]
+) -> tuple[dict[str, str], set[int]]:
+    """The options of one product that were said, {"Milk": "Oat"}, and the places of the words that said so.
+
+    ``within``: places of the words that may belong to this product; ``core``: those that already name it.
+    """
+    chosen: dict[str, str] = {}
+    used: set[int] = set()
+    for name, values in entry.options.items():
+        best: tuple[int, str, set[int]] | None = None
+        for value, tokens in values.items():
+            places = _places(name, tokens, text_words, within, core)
+            if places and (best is None or len(places) > best[0]):
+                best = len(places), value, places
+        if best is not None:
+            chosen[name] = best[1]
+            used |= best[2]
+    return chosen, used
+
+
+def _places(
+    name: str, tokens: frozenset[str], text_words: Sequence[Word], within: Collection[int], core: Collection[int]
+) -> set[int]:
+    """Where all tokens of a value are said; empty when one is missing."""
+    found: set[int] = set()
+    for token in tokens:
+        place = next((i for i in within if i not in core and _says(text_words, i, token, name)), None)
+        if place is None:
+            return set()
+        found.add(place)
+    return found
+
+
+def _says(text_words: Sequence[Word], place: int, token: str, name: str) -> bool:
+    said = text_words[place].folded
+    if said == token:
+        return not token.isdigit() or _is_measure(text_words, place, name)
+    if said in _ALSO.get(token, ()):
+        return True
+    alike = len(token) >= 5 and len(said) >= 4 and said not in word_list("stopwords")
+    return alike and DamerauLevenshtein.distance(said, token) <= (1 if len(token) < 8 else 2)
+
+
+def _is_measure(text_words: Sequence[Word], place: int, name: str) -> bool:
+    """A bare number is a size after the option's name ("size 38") or from 20 on ("boots in 38"); else a quantity."""
+    before = text_words[place - 1].folded if place else ""
+    if before in _SIZE_WORDS or before == name.lower():
+        return True
+    return int(text_words[place].folded) >= 20
