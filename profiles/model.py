@@ -5,9 +5,10 @@ Nothing here knows storage, Rasa, the shop or wording. All times are aware UTC d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 PURPOSES = ("remember", "personalise", "recommend", "health", "measure")
 Source = Literal["observed", "inferred", "stated"]

@@ -1,0 +1,163 @@
+"""The customer's own rights: see it, take it along, have it erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from profiles import rows, visits
+from profiles.consent import OBJECTION, Consents, allows, may_learn_profile
+from profiles.engines import reading, scrub, upsert, writing
+from profiles.learning import PROFILE_HALF_LIFE_DAYS, acts_on, corrected
+from profiles.mapping import jsonable
+from profiles.model import Estimate
+from profiles.plain_words import in_plain_words
+from profiles.recall import profile_estimate, visit_estimate
+from profiles.visits import Presence
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not known
+
+
+class Kept(Protocol):
+    """Anything with the profiles' database: an engine, or a ProfileStore."""
+
+    @property
+    def engine(self) -> Engine: ...
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The profiles as one of the house's holders of what is kept about a customer."""
+
+    engine: Engine
+
+    def export(self, customer: str) -> dict[str, Any]:
+        """See ``export`` of this module."""
+        return export(self.engine, customer)
+
+    def erase(self, customer: str) -> None:
+        """See ``erase`` of this module."""
+        erase(self.engine, customer)
+
+
+def iso(at: datetime) -> str:
+    """A time as other programs read it: ISO 8601, UTC."""
+    return rows.as_utc("at", at).isoformat()
+
+
+def access(kept: Kept, customer: str, at: datetime, *, lang: str = "en") -> dict[str, Any]:
+    """All that is believed and was stated, in plain words (``lang`` en or it): ``GET /me`` but for the orders.
+
+    Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything.
+    """
+    with reading(kept.engine) as connection:
+        presence = visits.find(connection, customer)
+        granted = visits.read_consents(connection, customer) if presence else {}
+        facts = _all(connection, rows.facts, customer) if presence else []
+        estimates = _all(connection, rows.estimates, customer) if presence else []
+    counted = presence is not None and allows(granted, "remember")
+    return {
+        "customer": customer,
+        "name": next((fact.value for fact in facts if fact.name == "name" and not fact.recipient), None),
+        "lang": presence.lang if presence else None,
+        "visits": (presence.number if counted else 1) if presence else 0,
+        "consents": {
+            consent.purpose: {"granted": consent.granted, "at": iso(consent.at), "how": consent.how}
+            for consent in granted.values()
+        },
+        "facts": [_fact(row) for row in facts],
+        "estimates": _estimates(presence, facts, estimates, granted, at, lang) if presence else [],
+    }
+
+
+def _fact(row: Row) -> dict[str, Any]:
+    shown = {"name": row.name, "value": row.value, "at": iso(row.at), "evidence": row.evidence}
+    return shown | ({"recipient": row.recipient} if row.recipient else {})
+
+
+def _estimates(
+    presence: Presence, facts: list[Row], found: list[Row], granted: Consents, at: datetime, lang: str
+) -> list[dict[str, Any]]:
+    objected = any(row.name == OBJECTION and row.value == "yes" and not row.recipient for row in facts)
+    lasting = may_learn_profile(granted, objected)
+    stated = {row.name: row for row in found if row.scope == "stated"}
+    shown = []
+    for row in found:
+        if row.scope != "stated" and row.name in stated:
+            continue  # put right by the customer: what was detected counts no longer
+        scope = row.scope if row.scope != "stated" else ("profile" if lasting else "visit")
+        estimate = _estimate(row, presence, at)
+        if estimate is not None:
+            used = not objected and (scope == "visit" or lasting) and acts_on(row.name, estimate)
+            shown.append(_shown(row.name, estimate, scope, used, lang))
+    return shown
+
+
+def _estimate(row: Row, presence: Presence, at: datetime) -> Estimate | None:
+    if row.scope == "stated":
+        return corrected(row.name, row.total, PROFILE_HALF_LIFE_DAYS)
+    return visit_estimate(row, presence) if row.scope == "visit" else profile_estimate(row, at)
+
+
+def _shown(name: str, estimate: Estimate, scope: str, used: bool, lang: str) -> dict[str, Any]:
+    numbers = {"value": round(estimate.value, 3), "sd": round(estimate.sd, 3), "n": round(estimate.n, 2)}
+    return {"name": name, **numbers, "scope": scope, "says": in_plain_words(name, estimate, lang), "acts_on": used}
+
+
+def export(engine: Engine, customer: str) -> dict[str, Any]:
+    """Everything that is held about a customer, table by table, as plain data:
+
+    To take along, and to prove completeness.
+    """
+    with reading(engine) as connection:
+        own = connection.execute(sa.select(rows.customers).where(rows.customers.c.id == customer)).all()
+        held = {table.name: _all(connection, table, customer) for table in rows.HOLDING}
+    return {name: [jsonable(row) for row in found] for name, found in {"customers": own, **held}.items()}
+
+
+def request_erasure(engine: Engine, customer: str, at: datetime) -> None:
+    """Note that the customer wants to be forgotten; from now on nothing about them is used."""
+    with writing(engine) as connection:
+        request_within(connection, customer, at)
+
+
+def request_within(connection: Connection, customer: str, at: datetime) -> None:
+    """``request_erasure`` inside the caller's transaction."""
+    connection.execute(upsert(connection, rows.erasures), {"customer": customer, "at": at})
+
+
+def pending_erasures(engine: Engine) -> list[str]:
+    """Who has asked to be forgotten and still is to be erased, oldest request first."""
+    with reading(engine) as connection:
+        query = sa.select(rows.erasures.c.customer).order_by(rows.erasures.c.at, rows.erasures.c.customer)
+        return list(connection.execute(query).scalars())
+
+
+def erase(engine: Engine, customer: str) -> None:
+    """Forget a customer: every row in every table, and their bytes in the database's files.
+
+    Call it while no message of this customer is in progress. Raises NotScrubbed when the files were in use; the rows
+    are gone then, the request stays pending, and erasing again finishes the work.
+    """
+    with writing(engine) as connection:
+        visits.lock(connection, customer, EPOCH)  # a turn that is being recorded now ends first, and is erased too
+        for table in rows.HOLDING:
+            if table is not rows.erasures:
+                connection.execute(sa.delete(table).where(table.c.customer == customer))
+        connection.execute(sa.delete(rows.customers).where(rows.customers.c.id == customer))
+        # Kept until the bytes are gone: a crash in between must not be taken for an erasure that is complete.
+        request_within(connection, customer, EPOCH)
+    scrub(engine)
+    with writing(engine) as connection:
+        connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == customer))
+    scrub(engine)  # the request itself names the customer
+
+
+def _all(connection: Connection, table: sa.Table, customer: str) -> list[Row]:
+    key = list(table.primary_key)
+    found: list[Row] = connection.execute(sa.select(table).where(table.c.customer == customer).order_by(*key)).all()
+    return found

@@ -1,0 +1,56 @@
+"""What came of it: sale, no_sale, handover or abandoned. Kept only with consent to measure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from profiles import rows
+from profiles.consent import Consents, allows
+from profiles.engines import reading, upsert, writing
+from profiles.visits import find, read_consents
+
+OUTCOMES = ("sale", "handover", "no_sale", "abandoned")  # a visit with several counts as the first of these
+
+
+def record(engine: Engine, customer: str, outcome: str, at: datetime, message_id: str) -> bool:
+    """Keep an outcome once a message; False when the customer has not agreed to be counted.
+
+    Raises ValueError for an outcome that is none.
+    """
+    with writing(engine) as connection:
+        known = find(connection, customer)
+        if known is None:
+            return False
+        granted = read_consents(connection, customer)
+        return record_within(connection, customer, known.visit, outcome, at, message_id, granted)
+
+
+def record_within(
+    connection: Connection, customer: str, visit: int, outcome: str, at: datetime, message_id: str, granted: Consents
+) -> bool:
+    """``record`` inside the caller's transaction."""
+    if outcome not in OUTCOMES:
+        raise ValueError(f"outcome must be one of {', '.join(OUTCOMES)}, got {outcome!r}")
+    if not allows(granted, "measure"):
+        return False
+    row = {"customer": customer, "message_id": message_id, "visit": visit, "at": at, "outcome": outcome}
+    connection.execute(upsert(connection, rows.outcomes), row)
+    return True
+
+
+def summarise(engine: Engine, since: datetime | None = None) -> dict[str, int]:
+    """How many visits ended how, over all customers who agreed to be counted; each visit counts once."""
+    table = rows.outcomes
+    query = sa.select(table.c.customer, table.c.visit, table.c.outcome).distinct()
+    if since is not None:
+        query = query.where(table.c.at >= since)
+    with reading(engine) as connection:
+        found = connection.execute(query).all()
+    best: dict[tuple[str, int], int] = {}
+    for row in found:
+        rank = OUTCOMES.index(row.outcome)
+        best[row.customer, row.visit] = min(rank, best.get((row.customer, row.visit), rank))
+    return {outcome: sum(1 for rank in best.values() if rank == index) for index, outcome in enumerate(OUTCOMES)}

@@ -1,0 +1,57 @@
+"""An estimate in plain words, for the person whom it is about. A shop's sentences live elsewhere; this is law.
+
+GDPR 12 and 15: what is inferred must be shown, and understood.
+"""
+
+from __future__ import annotations
+
+from profiles.learning import acts_on, dial_of
+from profiles.model import Estimate
+
+# (below the shop's average, above it)
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "en": {
+        "verbosity": ("you tend to write short messages", "you tend to write long messages"),
+        "formality": ("you tend to write casually", "you tend to write formally"),
+        "politeness": ("you tend to be direct", "you tend to write very politely"),
+        "warmth": ("you tend to keep it matter-of-fact", "you tend to write warmly"),
+        "emoji_count": ("you hardly use emoji", "you like to use emoji"),
+        "novelty": ("you tend to prefer the tried and tested", "you tend to like new things"),
+        "uniqueness": ("you tend to like what many people take", "you tend to like what few people have"),
+        "price_mindedness": ("you seldom ask about the price", "you tend to look at the price"),
+        "detail": ("you tend to want the main point only", "you tend to want the details"),
+        "hesitation": ("you know what you want today", "you are still making up your mind"),
+        "urgency": ("you have time today", "you are in a hurry today"),
+        "sentiment": ("something has annoyed you today", "you are in a good mood today"),
+    },
+    "it": {
+        "verbosity": ("di solito scrive messaggi brevi", "di solito scrive messaggi lunghi"),
+        "formality": ("di solito scrive in modo informale", "di solito scrive in modo formale"),
+        "politeness": ("di solito va dritto al punto", "di solito scrive con molta cortesia"),
+        "warmth": ("di solito scrive in modo asciutto", "di solito scrive con calore"),
+        "emoji_count": ("usa poche emoji", "usa volentieri le emoji"),
+        "novelty": ("di solito preferisce ciò che è collaudato", "di solito ama le novità"),
+        "uniqueness": ("di solito sceglie ciò che scelgono in molti", "di solito ama ciò che hanno in pochi"),
+        "price_mindedness": ("chiede di rado il prezzo", "di solito guarda al prezzo"),
+        "detail": ("di solito vuole solo l'essenziale", "di solito vuole i dettagli"),
+        "hesitation": ("oggi sa già che cosa vuole", "oggi sta ancora decidendo"),
+        "urgency": ("oggi ha tempo", "oggi va di fretta"),
+        "sentiment": ("oggi qualcosa l'ha infastidita", "oggi è di buon umore"),
+    },
+}
+UNSURE = {"en": "we cannot tell yet ({guess}, perhaps)", "it": "non possiamo ancora dirlo (forse {guess})"}
+OTHER = {
+    "en": ("{name}: below the average", "{name}: above the average"),
+    "it": ("{name}: sotto la media", "{name}: sopra la media"),
+}
+
+
+def in_plain_words(name: str, estimate: Estimate, lang: str = "en") -> str:
+    """The estimate as one clause without a full stop; says that we cannot tell when the 80 % interval includes neutral.
+
+    A language other than en and it is answered in English.
+    """
+    code = lang[:2] if lang[:2] in WORDS else "en"
+    below, above = WORDS[code].get(name) or tuple(text.format(name=name) for text in OTHER[code])
+    guess = above if estimate.value > dial_of(name).mean else below
+    return guess if acts_on(name, estimate) else UNSURE[code].format(guess=guess)

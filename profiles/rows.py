@@ -1,0 +1,253 @@
+"""The tables of the remembered customer, for SQLite and PostgreSQL alike.
+
+Every table but ``customers`` has a column ``customer``: access, export and erasure go over ``HOLDING`` and so miss
+none. ``visit`` is a serial number that grows with every visit, counted or not; it says what belongs to the visit in
+progress.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import datetime, timezone
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+ID = 160  # a token's subject has at most 128 characters; room for the shop's own prefixes
+
+
+class Utc(sa.types.TypeDecorator):  # type: ignore[misc]
+    """An aware UTC datetime. SQLite keeps no zone, so it is put back when reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        utc = as_utc("at", value)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+class Words(sa.types.TypeDecorator):  # type: ignore[misc]
+    """Text that a person typed. NUL and lone surrogates, which PostgreSQL refuses, become U+FFFD."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        if value is None:
+            return None
+        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+class Json(sa.types.TypeDecorator):  # type: ignore[misc]
+    """A JSON value kept as ASCII text, which either database takes whatever the customer typed."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else json.dumps(value, default=plain, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def plain(value: Any) -> Any:
+    """What ``json`` cannot write by itself, as plain data.
+
+    Raises TypeError for a value that has no plain form.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if hasattr(value, "keys"):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot be recorded: {value!r}")
+
+
+def as_utc(argument: str, at: datetime) -> datetime:
+    """The same instant in UTC; ValueError for a naive time, which could mean any zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{argument} must be an aware datetime, got the naive {at!r}")
+    return at.astimezone(timezone.utc)
+
+
+customers = sa.Table(
+    "customers",
+    METADATA,
+    sa.Column("id", sa.String(ID), primary_key=True),
+    sa.Column("lang", sa.String(16)),
+    sa.Column("first_at", Utc, nullable=False),
+    sa.Column("last_at", Utc, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),  # of the latest row in ``turns``
+    sa.Column("turns", sa.Integer, nullable=False),  # messages ever handled
+    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Column("visit_number", sa.Integer, nullable=False),  # as we may count it
+    sa.Column("visit_started_at", Utc, nullable=False),
+    sa.Column("visit_turns", sa.Integer, nullable=False),
+    sa.Column("previous_at", Utc),
+    sa.Column("visit_open", sa.Boolean, nullable=False),
+    sa.Index("customers_last_at", "last_at"),
+    sa.Index("customers_open", "visit_open", "last_at"),
+)
+
+turns = sa.Table(
+    "turns",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("message_id", Words),  # None for what staff or a reminder pushed
+    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),  # text, choice, event; staff, push
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("author", sa.String(128), nullable=False),  # which member of staff; "" otherwise
+    sa.Column("lang", sa.String(16), nullable=False),
+    sa.Column("said", Words, nullable=False),
+    sa.Column("replies", Json, nullable=False),
+    sa.Column("asked", Json),
+    sa.Column("heard", Json, nullable=False),
+    sa.Column("plan", Json, nullable=False),
+    sa.Column("reasons", Json, nullable=False),
+    sa.UniqueConstraint("customer", "message_id", name="turns_once"),
+    sa.Index("turns_at", "at"),
+)
+
+observations = sa.Table(
+    "observations",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("message_id", Words, primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("channel", sa.String(64), nullable=False),
+    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("value", sa.Float, nullable=False),
+    sa.Column("evidence", Words, nullable=False),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column("detector", sa.String(32), nullable=False),
+    sa.Column("recipient", Words),  # set: it teaches nothing about the customer
+    sa.Column("folded", sa.Boolean, nullable=False),  # already part of the profile
+    sa.Index("observations_visit", "customer", "visit"),
+    sa.Index("observations_at", "at"),
+)
+
+estimates = sa.Table(
+    "estimates",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("scope", sa.String(8), primary_key=True),  # visit, profile, stated
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("weight", sa.Float, nullable=False),  # decayed weight of evidence at ``at`` / ``turn``
+    sa.Column("total", sa.Float, nullable=False),  # decayed weighted sum; for "stated" the value itself
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Index("estimates_at", "at"),
+)
+
+facts = sa.Table(
+    "facts",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("recipient", Words, primary_key=True),  # "" is the customer
+    sa.Column("value", Words, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("message_id", Words, nullable=False),
+    sa.Column("evidence", Words, nullable=False),
+    sa.Column("visit", sa.Integer, nullable=False),
+)
+
+consents = sa.Table(
+    "consents",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("purpose", sa.String(16), primary_key=True),
+    sa.Column("granted", sa.Boolean),  # None: asked, not answered
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("how", sa.String(64), nullable=False),
+    sa.Column("offers", sa.Integer, nullable=False),
+)
+
+consent_log = sa.Table(
+    "consent_log",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("customer", sa.String(ID), nullable=False),
+    sa.Column("purpose", sa.String(16), nullable=False),
+    sa.Column("granted", sa.Boolean, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("how", sa.String(64), nullable=False),
+    sa.Index("consent_log_customer", "customer"),
+)
+
+inbox = sa.Table(
+    "inbox",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("message_id", Words, primary_key=True),
+    sa.Column("body_hash", sa.String(128), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),  # running, done, degraded
+    sa.Column("instance", sa.String(64), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("answer", Json),
+    sa.Index("inbox_at", "at"),
+)
+
+handovers = sa.Table(
+    "handovers",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("state", sa.String(16), nullable=False),  # waiting, taken
+    sa.Column("asked_at", Utc, nullable=False),
+    sa.Column("staff", sa.String(128), nullable=False),
+    sa.Column("taken_at", Utc),
+    sa.Index("handovers_asked_at", "asked_at"),
+)
+
+handover_notes = sa.Table(
+    "handover_notes",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("customer", sa.String(ID), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    sa.Index("handover_notes_customer", "customer"),
+    sa.Index("handover_notes_at", "at"),
+)
+
+erasures = sa.Table(
+    "erasures",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+)
+
+outcomes = sa.Table(
+    "outcomes",
+    METADATA,
+    sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("message_id", Words, primary_key=True),
+    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("outcome", sa.String(16), nullable=False),
+    sa.Index("outcomes_at", "at"),
+)
+
+HOLDING = tuple(table for table in METADATA.sorted_tables if "customer" in table.c)

@@ -1,0 +1,247 @@
+"""The profile store: one read transaction before a turn, one write transaction after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from profiles import corrections, data_subject, memory, outcomes, rows, visits
+from profiles import handover as handovers
+from profiles.consent import allows, decided, may_learn_profile, objects
+from profiles.engines import reading, writing
+from profiles.identity import check_customer, is_anonymous
+from profiles.learning import checked
+from profiles.mapping import turn_of, turn_row
+from profiles.model import Consent, Customer, Fact, Observation, Turn, Visit
+from profiles.recall import believed, usable_facts
+from profiles.visits import Presence
+
+_FACTS = sa.select(rows.facts).where(rows.facts.c.customer == sa.bindparam("key"))
+_ESTIMATES = sa.select(rows.estimates).where(rows.estimates.c.customer == sa.bindparam("key"))
+_TURN = sa.select(rows.turns).where(
+    rows.turns.c.customer == sa.bindparam("key"), rows.turns.c.message_id == sa.bindparam("message")
+)
+_LAST_TURN = (
+    sa.select(rows.turns)
+    .where(
+        rows.turns.c.customer == sa.bindparam("key"),
+        rows.turns.c.visit == sa.bindparam("visit"),
+        rows.turns.c.message_id.is_not(None),
+    )
+    .order_by(rows.turns.c.seq.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of the staff page: who, when last, how many messages ever, in which language, waiting for a person?"""
+
+    id: str
+    last_at: datetime
+    turns: int
+    lang: str | None
+    waiting: bool
+
+
+class ProfileStore:
+    """The remembered customers in one database. Safe to share between threads and processes."""
+
+    def __init__(self, engine: Engine, *, visit_gap_s: int = 14_400, transcript_days: int = 30) -> None:
+        """``visit_gap_s``:
+
+        A silence that long ends a visit. ``transcript_days``: how long texts stay, for ``retention``.
+        """
+        self._engine = engine
+        self.visit_gap_s = visit_gap_s
+        self.transcript_days = transcript_days
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for inbox, transcript, hand-over and the data subject's rights."""
+        return self._engine
+
+    def load(self, customer: str, at: datetime) -> Customer:
+        """What we know of a customer at ``at``, filtered by consent; somebody unknown is new, and is not written.
+
+        When the silence has lasted, this is the start of a new visit: 0 turns, nothing of the visit before that may
+        not be kept.
+        """
+        check_customer(customer)
+        at = rows.as_utc("at", at)
+        with reading(self._engine) as connection:
+            presence = visits.find(connection, customer)
+            if presence is None:
+                return Customer(customer, is_anonymous(customer), Visit(1, at, 0))
+            return self._assemble(connection, presence, at)
+
+    def _assemble(self, connection: Connection, presence: Presence, at: datetime) -> Customer:
+        granted = visits.read_consents(connection, presence.id)
+        over = presence.over(at, self.visit_gap_s)
+        visit = None if over else presence.visit
+        facts = usable_facts(connection.execute(_FACTS, {"key": presence.id}), visit, granted)
+        lasting = may_learn_profile(granted, any(objects(fact) for fact in facts))
+        found = connection.execute(_ESTIMATES, {"key": presence.id}).all()
+        session, profile = believed(found, presence, visit, at, lasting)
+        last = None
+        if visit is not None and presence.visit_turns:
+            last = connection.execute(_LAST_TURN, {"key": presence.id, "visit": visit}).first()
+        return Customer(
+            id=presence.id,
+            anonymous=is_anonymous(presence.id),
+            visit=visits.seen(presence, at, self.visit_gap_s, granted),
+            lang=presence.lang if visit is not None or allows(granted, "remember") else None,
+            consents=granted,
+            facts=facts,
+            session=session,
+            profile=profile,
+            last_turn=None if last is None else turn_of(last),
+        )
+
+    def recorded(self, customer: str, message_id: str) -> Turn | None:
+        """The turn that answered this message, if it was recorded."""
+        with reading(self._engine) as connection:
+            return _recorded(connection, customer, message_id)
+
+    def record(
+        self,
+        turn: Turn,
+        *,
+        observations: Sequence[Observation] = (),
+        facts: Sequence[Fact] = (),
+        consents: Sequence[Consent] = (),
+        drop_facts: Sequence[str] = (),
+        erase: bool = False,
+        outcome: str | None = None,
+        handover: str | None = None,
+        recipient: str | None = None,
+    ) -> Turn:
+        """Write a turn and all that follows from it in one transaction, once a (customer, message id).
+
+        A message that was recorded before changes nothing, and the turn of then is returned. ``consents`` take effect
+        first, then ``drop_facts``, ``facts``, ``observations``. ``erase`` asks for erasure (see data_subject).
+        ``handover`` asks for a person: it is what the customer wants them to know, "" for nothing. ``recipient``:
+        they are shopping for somebody else; remarks of taste are then filed under that person (facts carry a
+        recipient of their own).
+
+        Raises ValueError, naming argument and value, before anything is written.
+        """
+        at = rows.as_utc("turn.at", turn.at)
+        _check(turn, observations)
+        with writing(self._engine) as connection:
+            presence = visits.lock(connection, turn.customer, at)
+            before = _recorded(connection, turn.customer, turn.message_id)
+            if before is not None:
+                return before
+            presence = _counted(visits.current(connection, presence, at, self.visit_gap_s), turn, at)
+            visits.save(connection, presence)
+            connection.execute(sa.insert(rows.turns), turn_row(turn, presence.seq, presence.visit))
+            granted = memory.put_consents(connection, presence, consents)
+            for name in drop_facts:
+                memory.drop_fact(connection, presence.id, name)
+            for fact in facts:
+                memory.put_fact(connection, presence, fact)
+            memory.learn(connection, presence, observations, granted, recipient)
+            if outcome is not None:
+                outcomes.record_within(connection, turn.customer, presence.visit, outcome, at, turn.message_id, granted)
+            if handover is not None:
+                handovers.ask_within(connection, turn.customer, at, handover)
+            if erase:
+                data_subject.request_within(connection, turn.customer, at)
+        return turn
+
+    def set_consent(self, customer: str, purpose: str, granted: bool, at: datetime, how: str) -> None:
+        """A yes or no given outside a message (the page of one's own data, the demo loader, the command line)."""
+        with self._entered(customer, at) as (connection, presence):
+            memory.put_consents(connection, presence, [Consent(purpose, granted, at, how)])
+
+    def set_fact(self, customer: str, fact: Fact) -> None:
+        """Keep a stated fact, as ``record`` does."""
+        with self._entered(customer, fact.at) as (connection, presence):
+            memory.put_fact(connection, presence, fact)
+
+    def drop_fact(self, customer: str, name: str) -> None:
+        """Forget a fact about the customer themselves; nothing happens when there is none."""
+        with writing(self._engine) as connection:
+            memory.drop_fact(connection, customer, name)
+
+    def introduce(
+        self,
+        customer: str,
+        *,
+        name: str | None = None,
+        lang: str | None = None,
+        consents: Sequence[str] = (),
+        at: datetime,
+        how: str = "token",
+    ) -> None:
+        """What a signed token tells. Writes only what is new, so it may be called at every request.
+
+        A consent counts only for a purpose that the customer has never decided here: a no given here outranks the
+        token. The name is a fact like any other: it stays for the visit, and longer with consent to remember.
+        """
+        known = self.load(customer, at)
+        given = [Consent(p, True, at, how) for p in consents if not decided(known.consents, p)]
+        if not given and lang in (None, known.lang) and name in (None, known.fact("name")):
+            return
+        with self._entered(customer, at) as (connection, presence):
+            if lang is not None:
+                visits.save(connection, replace(presence, lang=lang))
+            memory.put_consents(connection, presence, given)
+            if name is not None and name != known.fact("name"):
+                memory.put_fact(connection, presence, Fact("name", name, at, evidence="the shop told us your name"))
+
+    def correct(self, customer: str, name: str, value: float | str | None, at: datetime) -> None:
+        """The customer puts a fact or an estimate right; it outranks whatever is detected. None forgets it.
+
+        Raises ValueError for a name we keep nothing under, or a value that it cannot have.
+        """
+        with self._entered(customer, at) as (connection, presence):
+            corrections.correct(connection, presence, name, value, at)
+
+    def customers(self, limit: int = 100) -> list[Summary]:
+        """The customers seen last, newest first, for staff."""
+        table, waits = rows.customers, rows.handovers
+        waiting = sa.exists().where(waits.c.customer == table.c.id, waits.c.state == "waiting").label("waiting")
+        query = sa.select(table.c.id, table.c.last_at, table.c.turns, table.c.lang, waiting)
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(table.c.last_at.desc()).limit(limit)).all()
+        return [Summary(row.id, row.last_at, row.turns, row.lang, bool(row.waiting)) for row in found]
+
+    @contextmanager
+    def _entered(self, customer: str, at: datetime) -> Iterator[tuple[Connection, Presence]]:
+        check_customer(customer)
+        at = rows.as_utc("at", at)
+        with writing(self._engine) as connection:
+            yield connection, visits.enter(connection, customer, at, self.visit_gap_s)
+
+
+def _recorded(connection: Connection, customer: str, message_id: str) -> Turn | None:
+    row = connection.execute(_TURN, {"key": customer, "message": message_id}).first()
+    return None if row is None else turn_of(row)
+
+
+def _counted(presence: Presence, turn: Turn, at: datetime) -> Presence:
+    return replace(
+        presence,
+        lang=turn.lang,
+        last_at=max(presence.last_at, at),
+        seq=presence.seq + 1,
+        turns=presence.turns + 1,
+        visit_turns=presence.visit_turns + 1,
+    )
+
+
+def _check(turn: Turn, observations: Sequence[Observation]) -> None:
+    check_customer(turn.customer)
+    if not 1 <= len(turn.message_id) <= 200:
+        raise ValueError(f"turn.message_id must have 1 to 200 characters, got {len(turn.message_id)}")
+    for observation in observations:
+        if (observation.customer, observation.message_id) != (turn.customer, turn.message_id):
+            raise ValueError(f"observation {observation.name} belongs to another message than {turn.message_id!r}")
+        checked(observation.name, observation.value)

@@ -1,0 +1,141 @@
+"""What was said, as the customer sees it again and as staff read it. For service only: adapting never reads it.
+
+A message's id is "<turn>.<place in the turn>"; both grow, so an id is also the place to go on from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, Row
+
+from profiles import rows, visits
+from profiles.engines import reading, writing
+from profiles.identity import check_customer
+from profiles.mapping import turn_of
+from profiles.model import Turn
+
+MAX_PAGE = 200
+Message = dict[str, Any]
+Place = tuple[int, int]
+SENDERS = {"staff": "staff", "push": "bot"}
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What was written to the customer between turns: by ``who`` of the staff, or by the bot (``who`` is "" then)."""
+
+    at: datetime
+    text: str
+    who: str
+    sender: str  # staff or bot
+
+
+def history(engine: Engine, customer: str, after: str | None, limit: int) -> tuple[list[Message], str | None]:
+    """(messages, next): up to ``limit`` (1–200) messages after the id ``after``, oldest first; ``next`` ends as None.
+
+    Raises ValueError for an ``after`` that no message can have.
+    """
+    place, most = _place(after), min(max(limit, 1), MAX_PAGE)
+    query = _rows_from(customer, place).order_by(rows.turns.c.seq)
+    found: list[Message] = []
+    with reading(engine) as connection:
+        for row in connection.execution_options(yield_per=most + 1).execute(query):
+            found.extend(message for at, message in _messages(row) if at > place)
+            if len(found) > most:
+                return found[:most], found[most - 1]["id"]
+    return found, None
+
+
+def pushed(engine: Engine, customer: str, after: str | None, limit: int = 50) -> list[Message]:
+    """What staff or a reminder have sent since the message ``after``, oldest first.
+
+    Raises ValueError as ``history`` does.
+    """
+    place = _place(after)
+    query = _rows_from(customer, place).where(rows.turns.c.message_id.is_(None)).order_by(rows.turns.c.seq).limit(limit)
+    with reading(engine) as connection:
+        found = connection.execute(query).all()
+    return [message for row in found for at, message in _messages(row) if at > place]
+
+
+def push_staff(engine: Engine, customer: str, text: str, at: datetime, who: str) -> str:
+    """A member of staff writes to the customer; returns the message's id."""
+    return _push(engine, customer, text, at, "staff", who)
+
+
+def push_reminder(engine: Engine, customer: str, text: str, at: datetime) -> str:
+    """The bot writes without having been asked (a reminder that the customer wanted); returns the message's id."""
+    return _push(engine, customer, text, at, "push", "")
+
+
+def turns(engine: Engine, customer: str, limit: int = 100) -> list[Turn]:
+    """The latest turns with cues, plan and reasons, oldest first, for staff."""
+    table = rows.turns
+    query = sa.select(table).where(table.c.customer == customer, table.c.message_id.is_not(None))
+    with reading(engine) as connection:
+        found = connection.execute(query.order_by(table.c.seq.desc()).limit(limit)).all()
+    return [turn_of(row) for row in reversed(found)]
+
+
+def conversation(engine: Engine, customer: str, limit: int = 100) -> list[Turn | Pushed]:
+    """The latest of all that was said, turns and what was pushed between them, oldest first, for staff."""
+    query = sa.select(rows.turns).where(rows.turns.c.customer == customer).order_by(rows.turns.c.seq.desc())
+    with reading(engine) as connection:
+        found = connection.execute(query.limit(limit)).all()
+    return [turn_of(row) if row.message_id is not None else _pushed(row) for row in reversed(found)]
+
+
+def _pushed(row: Row) -> Pushed:
+    return Pushed(row.at, row.said, row.author, SENDERS[row.kind])
+
+
+def _push(engine: Engine, customer: str, text: str, at: datetime, kind: str, who: str) -> str:
+    check_customer(customer)
+    if not text.strip():
+        raise ValueError("text must not be empty")
+    with writing(engine) as connection:
+        presence = visits.lock(connection, customer, at)
+        seq = presence.seq + 1
+        connection.execute(sa.update(rows.customers).where(rows.customers.c.id == customer).values(seq=seq))
+        row = {"customer": customer, "seq": seq, "message_id": None, "visit": presence.visit, "at": at, "kind": kind}
+        row |= {"channel": "", "author": who, "lang": presence.lang or "", "said": text, "replies": [], "asked": None}
+        connection.execute(sa.insert(rows.turns), row | {"heard": {}, "plan": {}, "reasons": []})
+    return f"{seq}.0"
+
+
+def _rows_from(customer: str, place: Place) -> sa.sql.Select:
+    return sa.select(rows.turns).where(rows.turns.c.customer == customer, rows.turns.c.seq >= place[0])
+
+
+def _place(after: str | None) -> Place:
+    if after is None:
+        return 0, -1
+    seq, dot, index = after.partition(".")
+    if not (dot and seq.isascii() and seq.isdigit() and index.isascii() and index.isdigit() and len(after) <= 20):
+        raise ValueError(f"after must be the id of a message, got {after[:40]!r}")
+    return min(int(seq), 2**31 - 1), int(index)
+
+
+def _messages(row: Row) -> Iterator[tuple[Place, Message]]:
+    """The messages of one row: what the customer said, then what was answered."""
+    sender = SENDERS.get(row.kind, "customer")
+    if row.kind != "event":
+        yield (row.seq, 0), _message(row, 0, sender, {"text": row.said})
+    for index, reply in enumerate(row.replies, start=1):
+        yield (row.seq, index), _message(row, index, "bot", reply)
+
+
+def _message(row: Row, index: int, sender: str, what: dict[str, Any]) -> Message:
+    return {
+        "id": f"{row.seq}.{index}",
+        "at": row.at.isoformat(),
+        "from": sender,
+        "text": what.get("text", ""),
+        "choices": list(what.get("choices", ())),
+        "products": list(what.get("products", ())),
+    }
