@@ -47,11 +47,15 @@ class Lexicon:
     vocabulary: tuple[str, ...]
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
+    def knows(self, stem: str) -> bool:
+        """Is this one of the catalogue's words?"""
+        return stem in self.weights or stem in self.joined
+
     def near(self, stem: str) -> tuple[tuple[str, float], ...]:
         """The catalogue's words that this stem may mean, with a likeness 0 … 1: itself, else up to three like it."""
         if stem in self._near:
             return self._near[stem]
-        if stem in self.weights or stem in self.joined:
+        if self.knows(stem):
             found: tuple[tuple[str, float], ...] = ((stem, 1.0),)
         else:
             found = self._misspelt(stem)

@@ -18,9 +18,10 @@ from shop.model import Match
 from shop.options import said_options
 from shop.text import Word, word_list, words
 
-LEAST = 0.2  # a weaker match is none
+LEAST = 0.25  # a weaker match is none
 STRONG = 0.8  # from here on a match keeps its words to itself
 _MOST_WORDS = 800  # of 4,000 characters; what comes after is not looked at
+_MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
 _GAP = 2  # so many other words may stand between two words of one title
 _MEANING = 0.6  # the most that meaning alone can make out of a match
 _SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o"})
@@ -94,22 +95,36 @@ def _named(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> li
         entry = lexicon.entries[product]
         by_title = max((_titled(lexicon, title, titles[product]) for title in entry.titles), key=lambda pair: pair[0])
         by_shelf = _shelved(entry, shelves[product])
-        score, core = max(by_title, by_shelf, key=lambda pair: pair[0])
+        score, core = _together(by_title, by_shelf)
         if score > 0:
-            both = 0.05 if by_title[0] and by_shelf[0] and score < STRONG else 0.0
-            found.append(_Found(entry, score + both, core))
+            found.append(_Found(entry, score, core))
     return found
+
+
+def _together(
+    by_title: tuple[float, frozenset[int]], by_shelf: tuple[float, frozenset[int]]
+) -> tuple[float, frozenset[int]]:
+    """Thus "red bag" for a red leather handbag: a word of the title and one of the shelf."""
+    if not by_title[0] or not by_shelf[0] or by_title[0] >= STRONG:
+        return max(by_title, by_shelf, key=lambda pair: pair[0])
+    near = min(abs(a - b) for a in by_title[1] for b in by_shelf[1])
+    if by_shelf[1] <= by_title[1] or near > _GAP + 1:
+        score, core = max(by_title, by_shelf, key=lambda pair: pair[0])
+        return min(score + 0.05, STRONG - 0.01), core
+    return min(by_title[0] + (1 - by_title[0]) * by_shelf[0], STRONG - 0.01), by_title[1] | by_shelf[1]
 
 
 def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Iterable[_Hit]:
     """Every word of the text that the catalogue knows or nearly knows."""
+    guesses = _MOST_GUESSES
     for place, word in enumerate(said):
         if place in masked:
             continue
         if is_stopword(word.stem):
             yield _Hit(place, word.stem, 1.0)  # supports a title, names none: see _titled
             continue
-        for stem, likeness in lexicon.near(word.stem):
+        guesses -= not lexicon.knows(word.stem)
+        for stem, likeness in lexicon.near(word.stem) if guesses >= 0 or lexicon.knows(word.stem) else ():
             for part in lexicon.joined.get(stem, (stem,)):
                 yield _Hit(place, part, likeness)
         if place + 1 < len(said) and (whole := word.folded + said[place + 1].stem) in lexicon.weights:
