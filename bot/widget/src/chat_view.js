@@ -1,0 +1,173 @@
+// The deep-chat element, dressed and made accessible: everything that a Conversation shows goes through here.
+
+import { batch, divider, retryButton, staffBubble, botBubble } from "./bubbles.js";
+import { CHAT_CSS, SEND_ICON } from "./chat_style.js";
+import { plainText } from "./escape.js";
+
+const LONGEST = 4000; // characters of one message, as the shop takes them
+const FONT = "'Figtree Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
+const ABOVE_PX = 12; // air above the question when the log is scrolled to it
+const DAY_MS = 86_400_000;
+
+/** Typed text is shown as text: deep-chat's Markdown (which lets `javascript:` links through) never sees it. */
+function withoutMarkdown() {
+  globalThis.remarkable_plugins ??= [{ plugin: (markdown) => (markdown.render = plainText) }];
+}
+
+export class ChatView {
+  /** `on` tells what the customer did: say(text), choose(id, title, instead), retry(id). */
+  constructor({ strings, locale, on, label }) {
+    Object.assign(this, { strings, locale, on, label });
+    this.day = null;
+    this.loading = false;
+  }
+
+  /** Load deep-chat (only now: a page that nobody talks to stays light) and put it into `parent`. */
+  async mount(parent) {
+    withoutMarkdown();
+    await import("deep-chat");
+    await new Promise((resolve) => parent.append((this.chat = this.element(resolve))));
+    this.root = this.chat.shadowRoot;
+    this.makeAccessible();
+    this.root.addEventListener("click", (event) => this.clicked(event));
+    this.root.addEventListener("error", (event) => event.target.remove?.(), true); // a missing picture leaves its tile
+    return this;
+  }
+
+  element(rendered) {
+    const chat = document.createElement("deep-chat");
+    chat.style.fontFamily = FONT; // with its default font deep-chat would call a font server
+    Object.assign(chat.style, { display: "block", width: "100%", height: "100%", border: "0", backgroundColor: "transparent", fontSize: "1rem" });
+    this.bubble = { toggle: () => {} }; // deep-chat puts its own switch here
+    Object.assign(chat, {
+      connect: { websocket: true, handler: (_, signals) => this.connected(signals) },
+      displayLoadingBubble: this.bubble,
+      textInput: { placeholder: { text: this.strings.placeholder }, characterLimit: LONGEST },
+      submitButtonStyles: { submit: { svg: { content: SEND_ICON } } },
+      htmlWrappers: { user: `<span class="sr">${this.strings.you}: </span><div class="html-wrapper"></div>` },
+      auxiliaryStyle: CHAT_CSS,
+      onComponentRender: () => rendered(),
+    });
+    return chat;
+  }
+
+  connected(signals) {
+    signals.onOpen(); // there is no socket: the "always open" mode lets a customer write on while we answer
+    signals.newUserMessage.listener = ({ messages }) => this.on.say(messages.at(-1).text);
+  }
+
+  makeAccessible() {
+    const log = this.root.getElementById("messages");
+    const attributes = { role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": this.label, tabindex: "0" };
+    for (const [name, value] of Object.entries(attributes)) log.setAttribute(name, value);
+    const send = this.root.querySelector(".input-button");
+    send?.setAttribute("aria-label", this.strings.send);
+    send?.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault(); // a button answers to the space bar too
+      send.click();
+    });
+    this.log = log;
+    this.input = this.root.getElementById("text-input");
+  }
+
+  clicked(event) {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    const { choice, title, product, action, retry } = button.dataset;
+    if (retry) return this.on.retry(retry);
+    if (choice) this.on.choose(choice, title);
+    if (product) this.on.choose(`${action}:${product}`, this.strings[`${action}This`](title), this.strings[`${action}This`](title));
+    this.focus();
+  }
+
+  add(message) {
+    this.chat.addMessage(message);
+  }
+
+  user(text) {
+    this.add({ role: "user", text });
+  }
+
+  /** A batch of replies. What was asked stays in sight: a long answer is read from its beginning. */
+  replies(replies, options) {
+    for (const markup of batch(replies, this.strings, this.locale, options)) this.add({ html: markup });
+    setTimeout(() => this.scrollToQuestion()); // after deep-chat's own scrolling
+  }
+
+  lastQuestion() {
+    return [...this.log.querySelectorAll(".user-message-text")].at(-1);
+  }
+
+  scrollToQuestion() {
+    const question = this.lastQuestion();
+    if (!question) return this.chat.scrollToBottom();
+    this.log.scrollTop += question.getBoundingClientRect().top - this.log.getBoundingClientRect().top - ABOVE_PX;
+  }
+
+  pushed(message) {
+    if (message.from === "staff") this.add({ role: "ai", html: String(staffBubble(message, this.strings)) });
+    else if (message.from === "bot") this.replies([message]);
+  }
+
+  /** What was said before: a divider at each new day; only the last message may still have its quick replies. */
+  past(messages) {
+    messages.forEach((message, index) => {
+      this.newDay(message.at);
+      if (message.from === "customer") this.user(message.text);
+      else if (message.from === "staff") this.pushed(message);
+      else this.replies([message], { withChoices: index === messages.length - 1 });
+    });
+    this.scrollDown();
+  }
+
+  newDay(at) {
+    const date = new Date(at);
+    if (Number.isNaN(date.getTime())) return;
+    const day = new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+    if (this.day !== null && day > this.day) {
+      const next = Math.round((day - this.day) / DAY_MS) === 1;
+      const words = new Intl.DateTimeFormat(this.locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
+      this.divide(next ? this.strings.nextDay : words);
+    }
+    this.day = day;
+  }
+
+  divide(text) {
+    this.add({ html: String(divider(text)) });
+  }
+
+  trouble(code) {
+    const text = this.strings.trouble[code] ?? this.strings.trouble.other;
+    this.add({ html: String(botBubble({ text, kind: "notice" }, this.strings)) });
+  }
+
+  retry(id) {
+    this.add({ html: String(retryButton(id, this.strings)) });
+  }
+
+  busy(on) {
+    if (on === this.loading) return;
+    this.loading = on;
+    this.bubble.toggle(on ? { role: "ai" } : undefined);
+    if (on) this.scrollDown();
+  }
+
+  clear() {
+    this.chat.clearMessages();
+    this.day = null;
+  }
+
+  scrollDown() {
+    setTimeout(() => this.chat.scrollToBottom());
+  }
+
+  focus() {
+    this.input?.focus();
+  }
+
+  /** Without an input of its own: two customers side by side share one. */
+  shareInput() {
+    this.chat.dataset.shared = "";
+  }
+}

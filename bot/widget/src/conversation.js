@@ -1,0 +1,123 @@
+// One conversation: what was said before, the welcome, one message at a time, and what the staff push. Knows no DOM.
+
+import { ApiError } from "./api.js";
+import { deliver } from "./deliver.js";
+
+const PAGES = 50; // of 100 messages: more than a transcript of 30 days holds
+const POLL_PAUSES_MS = [1000, 2000, 5000, 15_000, 30_000];
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `view` shows things: user, replies, staff, day, trouble, retry, busy, clear. `api` is a CustomerApi. */
+export class Conversation {
+  constructor({ api, view, newId = () => crypto.randomUUID(), sleep = pause, onAnswer = () => {} }) {
+    Object.assign(this, { api, view, newId, sleep, onAnswer });
+    this.line = Promise.resolve(); // messages leave in the order in which they were said
+    this.waiting = 0;
+    this.unanswered = new Map(); // id → body, to be sent again as it was
+    this.last = null; // the newest message that the shop has told us of
+    this.polling = null;
+  }
+
+  /** Show what was said before, then let the shop know that the customer is here. */
+  async open() {
+    try {
+      await this.restore();
+    } catch (error) {
+      this.view.trouble(error instanceof ApiError ? error.code : "unreachable");
+    }
+    await this.arrive();
+    this.listen();
+  }
+
+  /** The shop welcomes at most once a visit: saying "arrived" again is harmless and may bring no reply. */
+  arrive() {
+    return this.send({ event: "arrived" });
+  }
+
+  say(text, { shown = false } = {}) {
+    if (!shown) this.view.user(text);
+    return this.send({ text });
+  }
+
+  /** Press a button. `instead` is said in words where the shop does not know the button (any more). */
+  async choose(choice, title, instead = null) {
+    this.view.user(title);
+    const came = await this.send({ choice }, { quietly: instead ? ["unknown_choice"] : [] });
+    return came.code === "unknown_choice" && instead ? this.send({ text: instead }) : came;
+  }
+
+  retry(id) {
+    const body = this.unanswered.get(id);
+    return body ? this.enqueue(body, []) : undefined;
+  }
+
+  send(message, { quietly = [] } = {}) {
+    return this.enqueue({ id: this.newId(), ...message }, quietly);
+  }
+
+  enqueue(body, quietly) {
+    this.waiting += 1;
+    this.view.busy(true);
+    const came = this.line.then(() => deliver((message, signal) => this.api.send(message, signal), body, { sleep: this.sleep }));
+    this.line = came.then((result) => this.show(body, result, quietly));
+    return this.line.then(() => came);
+  }
+
+  show(body, { state, replies, code }, quietly) {
+    this.waiting -= 1;
+    this.view.busy(false);
+    if (replies.length) this.view.replies(replies);
+    if (state === "answered") this.unanswered.delete(body.id);
+    else if (state === "refused") {
+      if (!quietly.includes(code)) this.view.trouble(code);
+    } else {
+      this.unanswered.set(body.id, body);
+      if (!replies.length) this.view.trouble("unreachable");
+      this.view.retry(body.id);
+    }
+    if (state === "answered" && replies.length) this.onAnswer(replies);
+    if (this.waiting) this.view.busy(true);
+  }
+
+  async restore() {
+    const messages = [];
+    for (let page = 0; page < PAGES; page += 1) {
+      const { messages: more, next } = await this.api.history(this.last);
+      messages.push(...more);
+      const cursor = next ?? more.at(-1)?.id ?? this.last;
+      const moved = cursor !== this.last;
+      this.last = cursor;
+      if (!more.length || !next || !moved) break;
+    }
+    this.view.past(messages);
+  }
+
+  /** Wait for what the staff or a reminder push, for as long as the chat is open. */
+  async listen() {
+    if (this.polling) return;
+    const polling = (this.polling = new AbortController());
+    let failures = 0;
+    while (!polling.signal.aborted) {
+      try {
+        const started = Date.now();
+        const { messages = [], next } = await this.api.pushed(this.last, polling.signal);
+        if (polling.signal.aborted) break;
+        messages.forEach((message) => this.view.pushed(message));
+        this.last = next ?? messages.at(-1)?.id ?? this.last;
+        failures = 0;
+        // a server that answers "nothing" at once, instead of waiting, must not be asked without a breath
+        if (!messages.length && Date.now() - started < 1000) await this.sleep(POLL_PAUSES_MS[2]);
+      } catch {
+        if (polling.signal.aborted) break;
+        await this.sleep(POLL_PAUSES_MS[Math.min(failures, POLL_PAUSES_MS.length - 1)]); // the line is down: ask again, ever more rarely
+        failures += 1;
+      }
+    }
+  }
+
+  close() {
+    this.polling?.abort();
+    this.polling = null;
+  }
+}

@@ -1,0 +1,61 @@
+// Who is at the counter. Each persona has a token of its own, kept in this browser so that a reload keeps the conversation.
+
+import { shop } from "./api.js";
+
+export const NEWCOMER = "new";
+const PREFIX = "solito.";
+const SPARE_MS = 60_000; // a token that runs out within the minute is renewed at once
+
+/** Local storage, or this page's memory where the browser refuses it (private windows, blocked site data). */
+export function openStorage(candidate) {
+  const memory = new Map();
+  const inMemory = {
+    getItem: (key) => memory.get(key) ?? null,
+    setItem: (key, value) => memory.set(key, value),
+    removeItem: (key) => memory.delete(key),
+  };
+  try {
+    const storage = candidate ?? globalThis.localStorage;
+    storage.setItem(`${PREFIX}probe`, "1");
+    storage.removeItem(`${PREFIX}probe`);
+    return storage;
+  } catch {
+    return inMemory; // the conversation then lasts as long as the page
+  }
+}
+
+/** One customer of this browser: "new" is the anonymous visitor, any other id a demo customer. */
+export class Persona {
+  constructor(id, name, storage, sessions = shop) {
+    Object.assign(this, { id, name, storage, sessions });
+    this.key = PREFIX + id;
+    this.pending = null;
+  }
+
+  /** The token, from this browser or from the shop; one request at a time. */
+  async token({ renew = false } = {}) {
+    const kept = renew ? null : this.kept();
+    if (kept) return kept.token;
+    this.pending ??= this.fetchToken().finally(() => (this.pending = null));
+    return this.pending;
+  }
+
+  kept() {
+    const session = JSON.parse(this.storage.getItem(this.key) ?? "null");
+    if (!session?.token) return null;
+    const ends = Date.parse(session.expires_at ?? "");
+    return Number.isNaN(ends) || ends - SPARE_MS > Date.now() ? session : null;
+  }
+
+  async fetchToken() {
+    const ask = this.id === NEWCOMER ? this.sessions.session() : this.sessions.demoSession(this.id);
+    const { token, customer, expires_at } = await ask;
+    this.storage.setItem(this.key, JSON.stringify({ token, customer, expires_at }));
+    return token;
+  }
+
+  /** Leave nothing of this persona in the browser; the next word starts as somebody new. */
+  forget() {
+    this.storage.removeItem(this.key);
+  }
+}
