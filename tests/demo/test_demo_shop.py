@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from profiles.model import PURPOSES
+from shop.catalogue import Catalogue
 from shop.importers import orders as orders_importer
 from shop.importers import shopify
 from shop.model import Product
@@ -192,11 +193,13 @@ def test_orders_belong_to_one_customer_and_moment(bought: list[dict[str, str]]) 
     assert max(days) == LAST_DAY
 
 
-def test_the_histories_import_without_a_warning(bought: list[dict[str, str]]) -> None:
-    """The order importer takes every line."""
-    report = orders_importer.read(DEMO / "orders.csv")
+def test_the_histories_import_without_a_warning(products: dict[str, Product], bought: list[dict[str, str]]) -> None:
+    """The order importer recognises the product and the variant of every line."""
+    report = orders_importer.read(DEMO / "orders.csv", Catalogue(1, products))
     assert not report.warnings
     assert report.rows == len(bought)
+    lines = [line for order in report.orders for line in order.lines]
+    assert all(products[line.product_id].variant(line.variant_id) for line in lines)
 
 
 def test_only_the_handbag_was_a_gift(bought: list[dict[str, str]]) -> None:
@@ -207,8 +210,8 @@ def test_only_the_handbag_was_a_gift(bought: list[dict[str, str]]) -> None:
 
 def test_each_history_tells_what_it_is_meant_to_tell() -> None:
     """Marco and Dr Hartmann have a usual, Sofia a recall at most, Giulia nothing to be repeated."""
-    report = orders_importer.read(DEMO / "orders.csv")
-    found = dict(usual_from_rows(report.orders, datetime(2026, 11, 21, tzinfo=timezone.utc)))
+    rows = orders_importer.stream(DEMO / "orders.csv")
+    found = dict(usual_from_rows(rows, datetime(2026, 11, 21, tzinfo=timezone.utc)))
     assert (found["demo-marco"].step, found["demo-marco"].item) == ("usual", "FW-M-OAT")
     assert (found["demo-hartmann"].step, found["demo-hartmann"].item) == ("usual", "EBT-POT")
     assert found["demo-sofia"].step == "same"
