@@ -1,0 +1,118 @@
+"""The contract between who decides (an act with slots) and who words it (the phrasings): every act once.
+
+``item!`` is a slot that every wording must say, ``item`` one that it may leave out. The last mark tells what the
+customer is left with: ``?yes`` every wording asks something that a yes or a no answers (the caller keeps it as the open
+question), ``?open`` every wording asks something else, no mark: no wording asks anything, so a later "yes" cannot be
+taken for an answer to it. ``long``: a notice or a question of rights, which may be longer than small talk.
+
+Slots are ready strings: prices and lists are formatted by the caller. Forms that the wordings count on:
+  greeting   the name of one of the three greeting acts, or a ready greeting without a final stop
+  arrived    "this morning", "on 3 June"      ready     "in about 5 minutes", "tomorrow from 8:00"
+  next       "tomorrow at 8:00"               minutes, left, count, days, quantity   digits
+  what       a thing: "the cold coffee"       recipient "your sister"
+  evidence   a clause: "you ordered it three times here"      remedies  "a fresh one or your money back"
+  lines, list, options, sizes, ingredients, allergens         joined lists
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Asks = Literal["no", "yes", "open"]
+
+
+@dataclass(frozen=True)
+class ActSpec:
+    """What one act may be given (``slots``), must say (``must``), whether it ``asks``, and if it may be ``long``."""
+
+    slots: frozenset[str]
+    must: frozenset[str]
+    asks: Asks
+    long: bool
+
+
+# fmt: off
+_ACTS = {
+    # Greetings stand inside a welcome; they have no final stop.
+    "good_morning": "", "good_afternoon": "", "good_evening": "",
+    "welcome_new": "greeting! ?open", "welcome_back": "greeting!", "welcome_name": "greeting! name!",
+    "confirm_you": "greeting! ?yes",
+    "offer_again": "item! price! ?yes", "offer_same": "item! price! ?yes", "offer_usual": "item! price! ?yes",
+    "offer_used_to": "item! price! ?yes", "offer_which": "first! second! ?open",
+    "usual_sold_out": "item! alternative! price! ?yes", "usual_gone": "item! ?open", "price_changed": "item old! new!",
+    "ai_notice": "shop! long", "news": "news!", "complaint_open": "what! ?yes",
+    # Ordering
+    "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
+    "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
+    "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "changed": "item!",
+    "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
+    "cancel_too_late": "number!",
+    "which_variant": "product options! ?open", "which_product": "first! second! ?open",
+    "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "too_few": "item left!",
+    "not_found": "said!", "not_found_near": "said! nearest! ?yes", "quantity_odd": "quantity! ?yes",
+    "nothing_to_confirm": "", "what_else": "?open", "nothing_more": "",
+    # Advice
+    "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient item! price!",
+    "recommend_none": "", "gift_ask": "recipient! ?open", "browse": "list!",
+    "compare": "first! second! first_price! second_price!", "complement": "item! price! ?yes",
+    "cheapest": "item! price!",
+    "pitch_new": "arrived!", "pitch_rare": "count!", "pitch_rating": "rating! count!", "pitch_guarantee": "guarantee!",
+    "pitch_popular": "rating! count!", "pitch_value": "price!", "pitch_quickest": "minutes!", "pitch_story": "story!",
+    "pitch_maker": "maker!", "pitch_best_for": "best_for!", "pitch_returns": "returns!",
+    # Facts of the shop
+    "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item",
+    "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
+    "allergens_are": "item allergens! long", "allergens_none": "item! long", "ingredients_unknown": "item! long",
+    "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
+    "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "location": "address!",
+    "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",
+    "order_status": "number! status! lines", "no_orders": "",
+    # Talk
+    "thanks": "", "goodbye": "", "chitchat": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
+    "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
+    "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "discount_no": "", "more_about": "description!",
+    "nothing_more_known": "",
+    # When something is wrong
+    "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",
+    "distress": "long", "hand_over_waiting": "shop long", "hand_over_note_kept": "long",
+    "hand_over_contact": "long ?open",
+    "staff_here": "staff!",
+    # The customer's own data
+    "consent_ask": "long ?yes", "consent_yes": "long", "consent_no": "long", "consent_later": "",
+    "consent_what": "days! long",
+    "allergy_ask": "allergen! long ?yes", "allergy_kept": "allergen! long", "allergy_not_kept": "long",
+    "know_about_me": "list! long", "know_nothing": "long", "how_known": "evidence! long", "how_known_nothing": "long",
+    "keep_or_forget": "?open", "fact_forgotten": "", "fact_kept": "", "corrected": "what!", "correct_which": "?open",
+    "forgotten": "long", "no_personalise": "long", "personalise_again": "long", "not_me": "long",
+    "usual_set": "item! long",
+    "usual_which": "?open", "keep_short": "", "tell_more_on": "", "less_personal": "long", "no_emoji": "",
+    "name_kept": "name!", "marketing_out": "long", "address_change": "long", "remembered": "long",
+}
+# fmt: on
+
+
+def _spec(text: str) -> ActSpec:
+    words = text.split()
+    slots = [word for word in words if not word.startswith("?") and word != "long"]
+    asks: Asks = "yes" if "?yes" in words else "open" if "?open" in words else "no"
+    return ActSpec(
+        slots=frozenset(slot.rstrip("!") for slot in slots),
+        must=frozenset(slot.rstrip("!") for slot in slots if slot.endswith("!")),
+        asks=asks,
+        long="long" in words,
+    )
+
+
+ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
+GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
+# What sells. Never said while the plan leads with nothing (a complaint, distress).
+SELLING = frozenset({"complement", "news", "want_one", *(act for act in ACTS if act.startswith("pitch_"))})
+# An act that says the name, and the one that takes its place when the name was said already or may not be said.
+NAMELESS: Mapping[str, str] = {"welcome_name": "welcome_back"}
+
+
+def asks(act: str) -> Asks:
+    """Does this act leave the customer with a question ("yes": one that a yes or a no answers)?"""
+    return ACTS[act].asks

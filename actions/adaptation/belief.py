@@ -1,0 +1,155 @@
+"""From three sources to one belief: the profile as a prior, this visit, and this message.
+
+Each source weighs as many turns as it stands for. Missing, None, NaN and infinity all mean *unknown*: they weigh
+nothing and are never read as 0. Prior strengths follow the reliabilities measured in our notes on style: form is held firmly,
+the number of words softly, mood not beyond the visit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from profiles.model import Cue, Estimate
+
+Z_80 = 1.2816  # half-width of an 80 % interval, in standard deviations
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One dial's unit: allowed range, the shop's average, its strength in turns, the most that a profile may weigh."""
+
+    low: float
+    high: float
+    average: float
+    strength: float
+    profile_turns: float
+    log: bool = False  # counts are averaged as logarithms: one long message must not make a talker
+
+
+DIALS: Mapping[str, Dial] = {
+    "verbosity": Dial(1, 400, 6, 1.4, 3, log=True),  # words a message; live shoppers write 5
+    "formality": Dial(-1, 1, 0, 1.0, 4),
+    "politeness": Dial(-1, 1, 0, 1.0, 0),
+    "warmth": Dial(0, 1, 0.1, 2.0, 4),
+    "urgency": Dial(0, 1, 0, 0.5, 0),
+    "sentiment": Dial(-1, 1, 0, 1.0, 0),
+    "emoji_count": Dial(0, 20, 0, 0.0, 4),
+    "hesitation": Dial(0, 1, 0, 1.0, 0),
+    "detail": Dial(0, 1, 0, 1.0, 1),
+    "price_mindedness": Dial(0, 1, 0, 1.0, 2),
+    "novelty": Dial(-1, 1, 0, 1.0, 6),
+    "uniqueness": Dial(-1, 1, 0, 1.0, 6),
+}
+
+
+@dataclass(frozen=True)
+class Belief:
+    """One dial as believed now.
+
+    value   in the dial's unit, None when nothing is known
+    now     what this message alone shows, None when it shows nothing
+    own     every known value of this customer, unshrunk where we have it: nobody is overdone beyond these
+    turns   how many turns of evidence stand behind the value
+    clear   +1 or −1 when the 80 % interval of an *estimate* lies beyond the neutral zone, else 0
+    words   the customer's words that this message's cue rests on
+    """
+
+    name: str
+    value: float | None = None
+    now: float | None = None
+    own: tuple[float, ...] = ()
+    turns: float = 0.0
+    clear: int = 0
+    words: str = ""
+
+    def at_least(self, bar: float) -> bool:
+        """Is it known, and at or above the bar?"""
+        return self.value is not None and self.value >= bar
+
+    def said(self, bar: float) -> bool:
+        """Did this message itself reach the bar (a negative bar: from below)?"""
+        if self.now is None:
+            return False
+        return self.now >= bar if bar >= 0 else self.now <= bar
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, in words for staff and for the customer who asks."""
+        if self.words:
+            return f"“{self.words}”"
+        return "this message" if self.now is not None else f"about {self.turns:.0f} turns before"
+
+
+NEUTRAL_ZONE = 0.2
+
+
+def believe(
+    name: str,
+    *,
+    profile: Estimate | None = None,
+    session: Estimate | None = None,
+    cue: Cue | None = None,
+    now_turns: float = 1.0,
+) -> Belief:
+    """Weigh profile, visit and message. ``now_turns`` below 1 when the message says little (a yes to our question)."""
+    dial = DIALS[name]
+    old, visit = _known(profile, dial), _known(session, dial)
+    now = _finite(cue.value, dial) if cue is not None else None
+    parts: list[tuple[float, float]] = []
+    if old is not None:
+        parts.append((old[0], min(old[1], dial.profile_turns)))
+    if visit is not None:
+        parts.append(visit)
+    if now is not None:
+        parts.append((now, max(0.0, now_turns)))
+    parts = [(value, turns) for value, turns in parts if turns > 0]
+    if not parts:
+        return Belief(name)
+    return Belief(
+        name,
+        value=_mean([*parts, (dial.average, dial.strength)], dial.log),
+        now=now,
+        own=tuple(value for value, _ in parts),
+        turns=sum(turns for _, turns in parts),
+        clear=_clear(profile, dial) or _clear(session, dial),
+        words=_words(cue) if now is not None else "",
+    )
+
+
+def _finite(value: object, dial: Dial) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    return min(max(float(value), dial.low), dial.high)
+
+
+def _known(estimate: Estimate | None, dial: Dial) -> tuple[float, float] | None:
+    if estimate is None:
+        return None
+    value, turns = _finite(estimate.value, dial), estimate.n
+    if value is None or not isinstance(turns, (int, float)) or not math.isfinite(turns) or turns <= 0:
+        return None
+    return value, min(float(turns), 50.0)
+
+
+def _clear(estimate: Estimate | None, dial: Dial) -> int:
+    known = _known(estimate, dial)
+    if estimate is None or known is None or not math.isfinite(estimate.sd) or estimate.sd < 0:
+        return 0
+    reach = abs(known[0] - dial.average) - Z_80 * estimate.sd
+    if reach <= NEUTRAL_ZONE:
+        return 0
+    return 1 if known[0] > dial.average else -1
+
+
+def _mean(parts: list[tuple[float, float]], log: bool) -> float:
+    total = sum(turns for _, turns in parts)
+    if log:
+        return math.exp(sum(math.log(value) * turns for value, turns in parts) / total)
+    return sum(value * turns for value, turns in parts) / total
+
+
+def _words(cue: Cue | None) -> str:
+    texts = [evidence.text.strip() for evidence in cue.evidence] if cue is not None else []
+    return ", ".join(dict.fromkeys(text for text in texts if text))[:80]

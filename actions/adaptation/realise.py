@@ -1,0 +1,167 @@
+"""From acts and a plan to words: choose each wording, fill it, leave out what there is no room for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from actions.adaptation.acts import ACTS, GREETINGS, NAMELESS, SELLING
+from actions.adaptation.model import LengthLevel, Plan, Say
+from actions.adaptation.phrasings import NEAREST, Phrase, PhrasingError, Phrasings
+
+__all__ = ["MissingSlot", "PhrasingError", "Phrasings", "Realised", "realise"]
+
+WARM = 0.45  # from this warmth on the warm parts of a wording are said
+SENTENCES = re.compile(r"[.!?…](?=\s|$)")
+
+
+class MissingSlot(KeyError):
+    """An act was asked for without a slot that every one of its wordings needs."""
+
+
+@dataclass(frozen=True)
+class Realised:
+    """What is said; the acts that are in it; those left out, each with its reason; the ids of the wordings chosen."""
+
+    text: str
+    kept: tuple[Say, ...]
+    dropped: tuple[tuple[Say, str], ...]
+    phrasing_ids: tuple[str, ...]
+
+
+@dataclass
+class _Desk:
+    """What is on the desk while one reply is written: room left, emoji left, whether the name is said."""
+
+    plan: Plan
+    phrasings: Phrasings
+    lang: str
+    seed: str
+    avoid: Sequence[str]
+    emoji: int
+    name_free: bool
+    words: int = 0
+    sentences: int = 0
+    used: list[str] = field(default_factory=list)
+    written: dict[int, tuple[Say, str, tuple[str, ...]]] = field(default_factory=dict)
+    dropped: dict[int, tuple[Say, str]] = field(default_factory=dict)
+
+
+def realise(
+    says: Sequence[Say],
+    plan: Plan,
+    phrasings: Phrasings,
+    *,
+    lang: str,
+    seed: str,
+    avoid: Collection[str] = (),
+) -> Realised:
+    """Put the acts into words, in their order, as one text.
+
+    seed   decides among equal wordings (customer and message id, say): the same seed gives the same words
+    avoid  ids of wordings used lately, oldest first if it is a sequence; they come again only when all have been used
+
+    Essential acts are always said. The others are left out when the plan is short, when it does not fit within the
+    plan's words and sentences even in a shorter wording, or when nothing may be sold.
+    Raises MissingSlot or PhrasingError (unknown act).
+    """
+    desk = _Desk(plan, phrasings, lang, seed, tuple(avoid), plan.tone.emoji, plan.tone.use_name)
+    for place, say in enumerate(says):
+        if (refusal := _refusal(say, plan)) is not None:
+            desk.dropped[place] = (say, refusal)
+        elif say.essential:
+            _write(desk, place, say, plan.length.level)
+    for place, say in enumerate(says):
+        if place not in desk.written and place not in desk.dropped:
+            _fit(desk, place, say)
+    written = [desk.written[place] for place in sorted(desk.written)]
+    return Realised(
+        text=" ".join(text for _, text, _ in written if text),
+        kept=tuple(say for say, _, _ in written),
+        dropped=tuple(desk.dropped[place] for place in sorted(desk.dropped)),
+        phrasing_ids=tuple(identity for _, _, ids in written for identity in ids),
+    )
+
+
+def _refusal(say: Say, plan: Plan) -> str | None:
+    """Why this act is not said under this plan, None when it may be."""
+    lead = plan.pitch.lead
+    if say.act in SELLING and lead == "none":
+        return "nothing is sold now"
+    if say.essential:
+        return None
+    if say.act == "news" and not plan.pitch.small_talk:
+        return "no small talk now"
+    fastest = say.act == "pitch_quickest" and lead == "quickest"
+    if plan.length.level == "short" and not fastest:
+        return "kept short"
+    return None
+
+
+def _fit(desk: _Desk, place: int, say: Say) -> None:
+    """Say a non-essential act in the longest wording that still fits, or leave it out."""
+    length = desk.plan.length
+    for level in NEAREST[length.level][: 1 + ("short", "medium", "long").index(length.level)]:
+        text, _, _ = _worded(desk, say, level)
+        fits = desk.words + _words(text) <= length.words and desk.sentences + _sentences(text) <= length.sentences
+        if fits:
+            _write(desk, place, say, level)
+            return
+    desk.dropped[place] = (say, "no room within the length planned")
+
+
+def _write(desk: _Desk, place: int, say: Say, level: LengthLevel) -> None:
+    if say.act in NAMELESS:
+        if not desk.name_free:
+            nameless = NAMELESS[say.act]
+            slots = {name: value for name, value in say.slots.items() if name in ACTS[nameless].slots}
+            say = replace(say, act=nameless, slots=slots)
+        desk.name_free = False
+    text, emoji, ids = _worded(desk, say, level)
+    desk.emoji -= emoji
+    desk.used.extend(ids)
+    if say.kind == "reply":
+        desk.words += _words(text)
+        desk.sentences += _sentences(text)
+    desk.written[place] = (say, text, ids)
+
+
+def _worded(desk: _Desk, say: Say, level: LengthLevel) -> tuple[str, int, tuple[str, ...]]:
+    slots, inner = dict(say.slots), tuple[str, ...]()
+    if slots.get("greeting") in GREETINGS:
+        slots["greeting"], _, inner = _worded(desk, Say(slots["greeting"]), level)
+    phrase = _chosen(desk, say.act, slots, level)
+    warm = desk.plan.tone.warmth >= WARM
+    text, emoji = phrase.template.fill(slots, emoji=desk.emoji, warm=warm)
+    return text, emoji, (*inner, phrase.id)
+
+
+def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel) -> Phrase:
+    """The wording for this act: best-fitting cell that the given slots can fill, then by seed among the fresh ones."""
+    given = {name for name, value in slots.items() if str(value).strip()}
+    for cell in desk.phrasings.cells(desk.lang, act, desk.plan.tone.manner, level):
+        possible = [phrase for phrase in cell if phrase.template.slots <= given]
+        if possible:
+            return choose(possible, f"{desk.seed}|{act}", (*desk.avoid, *desk.used))
+    missing = sorted(ACTS[act].must - given) or sorted(ACTS[act].slots - given)
+    raise MissingSlot(f"{act} needs {', '.join(missing)}")
+
+
+def choose(phrases: Sequence[Phrase], seed: str, used: Sequence[str]) -> Phrase:
+    """One of these wordings by seed, among those not in ``used``; if all were, the one used longest ago."""
+    fresh = [phrase for phrase in phrases if phrase.id not in used]
+    if not fresh:
+        last = {identity: place for place, identity in enumerate(used)}
+        return min(phrases, key=lambda phrase: last[phrase.id])
+    digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return fresh[int.from_bytes(digest, "big") % len(fresh)]
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _sentences(text: str) -> int:
+    return len(SENTENCES.findall(text))

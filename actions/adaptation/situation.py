@@ -1,0 +1,31 @@
+"""What is going on in this turn, as far as it changes how one speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Read by the caller from the wishes and the state of the dialogue; nothing here is guessed from style.
+
+    complaint       a complaint is being made, or is still open
+    hurried         the customer said so ("quick", "I'm late")
+    distress        grief, despair, a child, addiction: stop selling, offer a person
+    gift            it is for somebody else: the customer's own taste is beside the point
+    asked_more      "tell me more" in this message
+    asked_shorter   "shorter please" in this message
+    lang            language of the reply, "en" or "it"
+    name            what the customer asked to be called, None when unknown
+    name_used       the name was said already in this visit
+    """
+
+    complaint: bool = False
+    hurried: bool = False
+    distress: bool = False
+    gift: bool = False
+    asked_more: bool = False
+    asked_shorter: bool = False
+    lang: str = "en"
+    name: str | None = None
+    name_used: bool = False

@@ -1,0 +1,36 @@
+"""The brand's limits on how the bot may speak, as the plan sees them.
+
+A protocol, not a class: ``shop.terms.Voice`` fits it, so the shop's own settings go straight in, and this package need
+not know how a shop writes its settings down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Voice(Protocol):
+    """Registers −1 casual … +1 formal; ``emoji_max`` per reply; ``never``: words that the brand does not say."""
+
+    @property
+    def register_floor(self) -> float: ...
+
+    @property
+    def register_ceiling(self) -> float: ...
+
+    @property
+    def emoji_max(self) -> int: ...
+
+    @property
+    def never(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class PlainVoice:
+    """A brand that has said nothing of its voice: the customer moves freely within good taste."""
+
+    register_floor: float = -1.0
+    register_ceiling: float = 1.0
+    emoji_max: int = 2
+    never: tuple[str, ...] = ()
