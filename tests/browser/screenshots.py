@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from page import CHROMIUM, CHROMIUM_ARGS, open_chat, say
+from gestures import CHROMIUM, CHROMIUM_ARGS, open_chat, say
 from playwright.sync_api import Page, sync_playwright
 
 SIZES = {"wide": {"width": 1280, "height": 860}, "phone": {"width": 360, "height": 740}}

@@ -30,7 +30,8 @@ export function answer({ customer }, { text = "", choice, event }) {
   if (choice?.startsWith("show:")) return [reply("It is cooked in small pots by a family twenty kilometres from here, without pectin. Forty jars were made this year.", { products: [SHELF[2]] })];
   if (choice?.startsWith("order:")) return [reply("That is €3.20. Shall I order it?", { choices: [["yes", "Yes, please"], ["no", "No"]] })];
   if (choice) return [reply("Of course.")];
-  if (/fresh|new|coffee|show|fresco/i.test(text)) {
+  if (/flat white/i.test(text)) return [reply("That is €3.20. Shall I order it?", { choices: [["yes", "Yes, please"], ["no", "No"]] })];
+  if (/fresh|new|coffee|show|recommend|fresco/i.test(text)) {
     const words = terse ? "Today: these three." : "Let me see what came out of the oven and off the van this morning. These three are the ones I would take home myself:";
     return [reply(words, { products: SHELF, choices: [["pick:flat-white", "The flat white"], ["something_else", "Something else"], ["no", "Just looking"]] })];
   }

@@ -33,14 +33,15 @@ const BUTTONS = `
   #messages:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
   .message-bubble:has(> .choices) { background: none; padding: .25rem 0 0; max-width: 100%; }
   .choices { display: flex; flex-wrap: wrap; gap: .5rem; }
-  .choices button { text-align: start; }`;
+  .choices button { text-align: start; }
+  @media (pointer: coarse) { .buttons button { min-height: 2.4rem; } }`;
 
 const CARDS = `
   .message-bubble:has(> .cards) { background: none; padding: 0; width: 100%; max-width: 100%; }
-  .cards { list-style: none; margin: .15rem 0 0; padding: 0; display: grid; gap: .55rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
-  .card { display: grid; grid-template-columns: 4.5rem 1fr; gap: .3rem .8rem; padding: .65rem; background: var(--paper); border: 1px solid var(--line);
+  .cards { list-style: none; margin: .15rem 0 0; padding: 0; display: grid; gap: .45rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
+  .card { display: grid; grid-template-columns: 4rem 1fr; gap: .25rem .8rem; padding: .5rem .7rem .5rem .5rem; background: var(--paper); border: 1px solid var(--line);
     border-radius: 1rem; align-items: center; }
-  .picture { grid-row: span 2; position: relative; width: 4.5rem; height: 4.5rem; border-radius: .75rem; overflow: hidden; background: var(--bubble);
+  .picture { grid-row: span 2; position: relative; width: 4rem; height: 4rem; border-radius: .75rem; overflow: hidden; background: var(--bubble);
     display: grid; place-items: center; }
   .picture::before { content: attr(data-initial); font: 600 1.7rem "Fraunces Variable", Georgia, serif; color: var(--terracotta-soft); }
   .picture img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; background: var(--bubble); }
@@ -48,7 +49,7 @@ const CARDS = `
   .about h4 { margin: 0; font-weight: 600; font-size: 1rem; line-height: 1.25; } .about a { color: inherit; }
   .price { color: var(--olive); font-weight: 650; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .buttons { display: flex; gap: .4rem; }
-  .buttons button { min-height: 2.1rem; padding: .15rem .85rem; font-size: .92rem; }
+  .buttons button { min-height: 1.9rem; padding: .05rem .85rem; font-size: .92rem; }
   .buttons .order { background: var(--terracotta); color: var(--paper); } .buttons .order:hover { background: var(--terracotta-dark); }
   .buttons .show { border-color: var(--line); color: var(--ink); }`;
 

@@ -162,8 +162,10 @@ export class ChatView {
     setTimeout(() => this.chat.scrollToBottom());
   }
 
+  /** Where the next word is expected. On a touch screen the log instead: nobody has asked for the keyboard yet. */
   focus() {
-    this.input?.focus();
+    const touch = matchMedia("(pointer: coarse)").matches;
+    (touch ? this.log : this.input)?.focus({ preventScroll: true });
   }
 
   /** Without an input of its own: two customers side by side share one. */

@@ -39,3 +39,19 @@ def say(page: Page, text: str) -> str:
     answer = replies(page).nth(before)
     answer.wait_for(timeout=ANSWER_MS)
     return answer.inner_text()
+
+
+def said(page: Page) -> list[str]:
+    """What the visitor has said so far, as it is shown."""
+    return page.locator("#messages .user-message-text .html-wrapper").all_inner_texts()
+
+
+def quick_replies(page: Page) -> Locator:
+    """The buttons under the last answer."""
+    return page.locator("#messages .choices [data-choice]")
+
+
+def enter_as(page: Page, place: int) -> None:
+    """Come in as the person on the page's card at ``place`` (0 is somebody new), and wait for the welcome."""
+    page.locator(".person").nth(place).click()
+    replies(page).first.wait_for(timeout=ANSWER_MS)

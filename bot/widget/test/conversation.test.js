@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError } from "../src/api.js";
+import { Conversation } from "../src/conversation.js";
+
+const said = (text) => ({ kind: "reply", text, choices: [], products: [] });
+
+/** A view that writes down what it is told to show. */
+function notebook() {
+  const lines = [];
+  const write = (kind) => (what) => lines.push([kind, what]);
+  return { lines, user: write("user"), trouble: write("trouble"), retry: write("retry"), pushed: write("pushed"), busy: () => {}, past: (list) => list.forEach((m) => lines.push(["past", m.text])), replies: (list) => list.forEach((r) => lines.push(["bot", r.text])) };
+}
+
+function counter(send, more = {}) {
+  const view = notebook();
+  const sent = [];
+  let next = 0;
+  const api = { send: async (body) => (sent.push(body), send(body)), history: async () => ({ messages: [], next: null }), ...more };
+  const conversation = new Conversation({ api, view, newId: () => `id-${(next += 1)}`, sleep: async () => {} });
+  return { conversation, sent, lines: view.lines };
+}
+
+test("messages leave one after the other, in the order in which they were said, each with an id of its own", async () => {
+  let underWay = 0;
+  const { conversation, sent, lines } = counter(async (body) => {
+    assert.equal((underWay += 1), 1);
+    await new Promise((resolve) => setTimeout(resolve, body.text === "one" ? 20 : 1));
+    underWay -= 1;
+    return { replies: [said(`heard ${body.text}`)] };
+  });
+  await Promise.all([conversation.say("one"), conversation.say("two")]);
+  assert.deepEqual(sent.map((body) => [body.id, body.text]), [["id-1", "one"], ["id-2", "two"]]);
+  assert.deepEqual(lines.filter(([kind]) => kind === "bot"), [["bot", "heard one"], ["bot", "heard two"]]);
+});
+
+test("an outage offers to try again, and trying again sends the same id and the same words", async () => {
+  let down = true;
+  const { conversation, sent, lines } = counter(async () => ({ replies: [said(down ? "sorry" : "done")], degraded: down }));
+  await conversation.say("a flat white");
+  assert.deepEqual(lines.at(-1), ["retry", "id-1"]);
+  down = false;
+  await conversation.retry("id-1");
+  assert.deepEqual(sent[0], sent[1]);
+  assert.deepEqual(lines.at(-1), ["bot", "done"]);
+  assert.equal(await conversation.retry("id-1"), undefined);
+});
+
+test("a button that the shop does not know is said in words where there are words for it, else the customer is told", async () => {
+  const { conversation, sent, lines } = counter(async (body) => {
+    if (body.choice) throw new ApiError(422, "unknown_choice");
+    return { replies: [said("with pleasure")] };
+  });
+  await conversation.choose("order:bread", "I'd like the bread", "I'd like the bread");
+  assert.deepEqual(sent.map(({ choice, text }) => choice ?? text), ["order:bread", "I'd like the bread"]);
+  assert.deepEqual(lines, [["user", "I'd like the bread"], ["bot", "with pleasure"]]);
+  await conversation.choose("old", "Old button");
+  assert.deepEqual(lines.at(-1), ["trouble", "unknown_choice"]);
+});
+
+test("opening shows the whole past, page by page, then says arrived once, then waits for what staff push", async () => {
+  const pages = { "": { messages: [{ id: "1.0", text: "a" }], next: "1.0" }, "1.0": { messages: [{ id: "1.1", text: "b" }], next: null } };
+  const asked = [];
+  const { conversation, sent, lines } = counter(async () => ({ replies: [] }), {
+    history: async (after) => pages[after ?? ""],
+    pushed: async (after) => {
+      asked.push(after);
+      if (asked.length === 1) return { messages: [{ id: "2.0", from: "staff", text: "Anna here" }], next: "2.0" };
+      conversation.close();
+      return { messages: [], next: after };
+    },
+  });
+  await conversation.open();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(lines.map(([kind, what]) => [kind, what.text ?? what]), [["past", "a"], ["past", "b"], ["pushed", "Anna here"]]);
+  assert.deepEqual(sent.map((body) => body.event), ["arrived"]);
+  assert.deepEqual(asked, ["1.1", "2.0"]);
+});
