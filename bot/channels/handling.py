@@ -141,7 +141,8 @@ def _known_intent(incoming: Incoming) -> dict[str, Any] | None:
     """A button or an arrival needs no understanding: its intent is given, and no text can forge it."""
     if incoming.kind == "text":
         return None
-    intent = {"name": "chosen" if incoming.kind == "choice" else "arrived", "confidence": 1.0}
+    # The action reads button and arrival from the metadata; Rasa only has to choose the one action.
+    intent = {"name": "affirm" if incoming.kind == "choice" else "greet", "confidence": 1.0}
     return {"text": incoming.kind, "intent": intent, "entities": []}
 
 

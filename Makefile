@@ -1,0 +1,51 @@
+# The only commands anyone learns: install, run, test, check, bench.
+UV := .uv/bin/uv
+BIN := .venv/bin
+WIDGET := bot/widget
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: install run test check bench format widget clean browser
+
+install: .venv/.installed $(WIDGET)/dist/index.html
+
+# uv itself comes into a throw-away environment, so that nothing is added to the machine's own Python
+$(UV):
+	@command -v python3 >/dev/null || { echo "Solito needs Python 3 to install itself: please install Python 3.10 (or newer, uv then fetches 3.10)."; exit 1; }
+	@python3 -m venv .uv || { echo "Python's venv module is missing: on Debian and Ubuntu, apt install python3-venv."; exit 1; }
+	@.uv/bin/pip install --quiet uv
+
+.venv/.installed: uv.lock pyproject.toml | $(UV)
+	@echo "Installing the locked environment (about 7 GB, a few minutes the first time) …"
+	@$(UV) sync --frozen --quiet || { echo "The environment could not be installed: Solito needs Python 3.10, and found none that it could use or fetch."; exit 1; }
+	@touch $@
+
+$(WIDGET)/dist/index.html: .venv/.installed $(wildcard $(WIDGET)/src/* $(WIDGET)/index.html $(WIDGET)/package-lock.json $(WIDGET)/build.mjs)
+	@echo "Bundling the chat widget …"
+	@cd $(WIDGET) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-fund --no-audit && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@touch $@
+
+widget: $(WIDGET)/dist/index.html
+
+run: install
+	@exec $(BIN)/solito run --demo
+
+browser:
+	@sh tests/browser/install.sh
+
+test: install browser
+	@$(BIN)/pytest $(ARGS)
+
+check: install
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest tests/test_architecture.py
+
+format: install
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+bench: install
+	@$(BIN)/solito bench $(ARGS)
+
+clean:
+	rm -rf .venv .uv var $(WIDGET)/dist $(WIDGET)/node_modules

@@ -1,0 +1,67 @@
+"""What a family of acts gives back: what to say, what to ask, and what to write down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Mapping
+
+from actions.adaptation.model import Choice, Say
+from profiles.model import Consent, Fact
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``asked`` is the open question of this reply; the next turn's "yes" is an answer to it.
+
+    shown     product ids that were talked of, for "that one" and "how much is it"
+    outcome   "sale", "no_sale" or "handover", counted only with consent to measure
+    erase     the customer asked to be forgotten
+    """
+
+    says: tuple[Say, ...] = ()
+    asked: Mapping[str, Any] | None = None
+    facts: tuple[Fact, ...] = ()
+    drop_facts: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    shown: tuple[str, ...] = ()
+    outcome: str | None = None
+    handover: str | None = None
+    erase: bool = False
+    learn: bool = True  # False: this message teaches nothing ("forget me", "don't personalise", "that's not me")
+    notes: Mapping[str, Any] = field(default_factory=dict)  # for staff, beside the plan
+
+    def and_then(self, other: Answer) -> Answer:
+        """Both, in this order; the later question is the open one."""
+        return Answer(
+            (*self.says, *other.says),
+            other.asked or self.asked,
+            (*self.facts, *other.facts),
+            (*self.drop_facts, *other.drop_facts),
+            (*self.consents, *other.consents),
+            (*self.shown, *other.shown),
+            other.outcome or self.outcome,
+            other.handover or self.handover,
+            self.erase or other.erase,
+            self.learn and other.learn,
+            {**self.notes, **other.notes},
+        )
+
+    def asking(self, act: str, **about: Any) -> Answer:
+        """The same, with an open question."""
+        return replace(self, asked={"act": act, **about})
+
+
+def say(act: str, /, *, choices: tuple[Choice, ...] = (), essential: bool = True, **slots: str) -> Say:
+    """One act with its slots."""
+    return Say(act, slots, choices=choices, essential=essential)
+
+
+def tell(act: str, /, **slots: str) -> Answer:
+    """An answer that is one act."""
+    return Answer((say(act, **slots),))
+
+
+def stated(name: str, value: str, at: datetime, message_id: str, evidence: str, recipient: str | None = None) -> Fact:
+    """A fact in the customer's own words."""
+    return Fact(name, value, at, message_id, evidence[:200], recipient)

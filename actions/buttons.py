@@ -1,0 +1,47 @@
+"""Quick replies: what is written on them, in the customer's language."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from actions.adaptation.model import Choice
+from shop.model import Variant
+from shop.naming import spoken_variant
+
+_TITLES = {
+    "en": {
+        "yes": "Yes, please", "no": "No, thanks", "consent_yes": "Yes", "consent_later": "Not now", "consent_what": "What's kept?",
+        "me": "Yes, it's me", "not_me": "Somebody else", "keep": "Keep it", "forget": "Forget it", "person": "A person, please",
+        "more": "Tell me more", "something_else": "Something else", "checkout": "That's all", "allergy_yes": "Yes, keep it",
+        "allergy_no": "No",
+    },
+    "it": {
+        "yes": "Sì, grazie", "no": "No, grazie", "consent_yes": "Sì", "consent_later": "Non ora", "consent_what": "Che cosa?",
+        "me": "Sì, sono io", "not_me": "Qualcun altro", "keep": "Tenga", "forget": "Dimentichi", "person": "Una persona",
+        "more": "Mi dica di più", "something_else": "Qualcos'altro", "checkout": "È tutto", "allergy_yes": "Sì, lo tenga",
+        "allergy_no": "No",
+    },
+}
+SHOWN_MAX = 3
+
+
+def button(lang: str, id_: str, title: str | None = None) -> Choice:
+    """One quick reply; its title by its id unless one is given."""
+    return Choice(id_, title or _TITLES.get(lang, _TITLES["en"])[id_])
+
+
+def buttons(lang: str, *ids: str) -> tuple[Choice, ...]:
+    return tuple(button(lang, id_) for id_ in ids)
+
+
+def yes_no(lang: str) -> tuple[Choice, ...]:
+    return buttons(lang, "yes", "no")
+
+
+def pick_buttons(variants: Sequence[Variant]) -> tuple[Choice, ...]:
+    """One for each of the first variants, by what distinguishes them."""
+    return tuple(Choice(f"pick:{v.id}", _capital(spoken_variant(v) or v.title)) for v in variants[:SHOWN_MAX])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,96 @@
+"""The cart: look, take out, change, pay at the counter, empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Sequence
+
+from actions.answer import Answer, say, tell
+from actions.buttons import buttons
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import QUANTITY_MAX, SURE, fits, line_of, quantity_of, read_lines
+from actions.order import add, order_item, read_back
+from shop.model import Line
+
+
+def view_cart(desk: Desk, wish: Wish) -> Answer:
+    """What is in it, and what it comes to."""
+    if not desk.lines:
+        return tell("cart_empty").asking("start_order")
+    words = say("cart_is", choices=buttons(desk.lang, "checkout"), lines=desk.lines_words(desk.lines), total=desk.money(desk.total(desk.lines)))
+    return Answer((words,), shown=tuple(line.product_id for line in desk.lines)).asking("cart")
+
+
+def checkout(desk: Desk, wish: Wish) -> Answer:
+    """ "That's all": the read-back, which needs its yes."""
+    return read_back(desk)
+
+
+def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
+    """Take out what was named; "remove that" takes out the last line; nothing named in a cart of one empties it."""
+    if not desk.lines:
+        return tell("cart_empty").asking("start_order")
+    gone = [line for line in desk.lines if line.product_id in _named(wish)] or [desk.lines[-1]]
+    desk.put([line for line in desk.lines if line not in gone])
+    if not desk.lines:
+        return tell("cart_emptied").asking("start_order")
+    return tell("removed", item=desk.lines_words(gone)).and_then(read_back(desk))
+
+
+def change_cart(desk: Desk, wish: Wish) -> Answer:
+    """ "Make it large", "two of them", "oat instead": the line that is meant, in another way or number."""
+    if not desk.lines:
+        return order_item(desk, wish)
+    target = next((line for line in desk.lines if line.product_id in _named(wish)), desk.lines[-1])
+    changed = _other_variant(desk, target, wish) or _other_number(target, wish)
+    if changed is not None:
+        desk.put([changed if line is target else line for line in desk.lines])
+        return tell("changed", item=desk.line_words(changed)).and_then(read_back(desk))
+    read = read_lines(wish, desk.catalogue, desk.customer)
+    if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
+        desk.put([line for line in desk.lines if line is not target])
+    return order_item(desk, wish) if read.nothing else add(desk, read)
+
+
+def empty_cart(desk: Desk) -> Answer:
+    desk.put(())
+    return tell("cart_emptied")
+
+
+def _named(wish: Wish) -> set[str]:
+    return {match.product_id for match in wish.products if match.score >= SURE}
+
+
+def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
+    """The same product with the options that were said now, the others as they were."""
+    product = desk.catalogue.get(line.product_id)
+    if product is None:
+        return None
+    said = options_said(product.variants, wish.text)
+    found = desk.catalogue.by_variant(line.variant_id)
+    before = dict(found[1].options) if found else {}
+    wanted = fits(product, {**before, **said})
+    if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
+        return None
+    return replace(line_of(product, wanted[0], line.quantity), gift=line.gift, recipient=line.recipient)
+
+
+def _other_number(line: Line, wish: Wish) -> Line | None:
+    numbers = [e["value"] for e in wish.entities if e["entity"] == "quantity"]
+    named = next((m for m in wish.products if m.product_id == line.product_id), None)
+    number = quantity_of(wish, named) if named and numbers else (numbers[0] if numbers else None)
+    if number is None or number != int(number) or not 1 <= number <= QUANTITY_MAX or number == line.quantity:
+        return None
+    return replace(line, quantity=int(number))
+
+
+def options_said(variants: Sequence, text: str) -> dict[str, str]:
+    """Option values of these variants that stand in the text: {"Size": "Large"}; whole words, capitals apart."""
+    words = f" {' '.join(''.join(c if c.isalnum() or c in '-&' else ' ' for c in text.lower()).split())} "
+    found: dict[str, str] = {}
+    for variant in variants:
+        for name, value in variant.options.items():
+            if f" {value.lower()} " in words:
+                found[name] = value
+    return found

@@ -1,0 +1,59 @@
+"""The chip after an order: "Shall I remember …?" It blocks nothing, and a no is final until the customer asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.adaptation.model import Say
+from actions.answer import Answer, say, tell
+from actions.buttons import buttons
+from actions.desk import Desk
+from profiles.consent import may_offer_consent
+from profiles.model import Consent
+
+BY_THE_CHIP = ("remember", "personalise", "recommend")  # "your order and how you like to be served"
+
+
+def offer(desk: Desk) -> Answer:
+    """The chip, if its time has come; else nothing."""
+    hurried = desk.heard.strength("urgency") > 0.5
+    # Without consent the shop's orders are counted for service only: is this the first, or a later one?
+    if not may_offer_consent(desk.customer, len(desk.store.orders(desk.customer.id)), hurried, complaining(desk)):
+        return Answer()
+    return ask(desk)
+
+
+def ask(desk: Desk) -> Answer:
+    """The chip itself, with a note that it was shown."""
+    shown_before = "remember" in desk.customer.consents
+    how = "offered again" if shown_before else "offered"
+    chip: Say = replace(say("consent_ask", choices=buttons(desk.lang, "consent_yes", "consent_later", "consent_what")), kind="notice")
+    return Answer((chip,), consents=(Consent("remember", False, desk.at, how),)).asking("consent")
+
+
+def give(desk: Desk, how: str) -> Answer:
+    """Yes to the chip, or "remember me" in the customer's own words."""
+    granted = tuple(Consent(purpose, True, desk.at, how) for purpose in BY_THE_CHIP)
+    return replace(tell("consent_yes"), consents=granted, drop_facts=("no_personalise",))
+
+
+def refuse(desk: Desk) -> Answer:
+    """A plain no: final."""
+    return replace(tell("consent_no"), consents=(Consent("remember", False, desk.at, "said no"),))
+
+
+def later(desk: Desk) -> Answer:
+    """Not now: the chip may come back once, at a later order."""
+    before = desk.customer.consents.get("remember")
+    how = "offered again" if before is not None and before.how == "offered again" else "later"
+    return replace(tell("consent_later"), consents=(Consent("remember", False, desk.at, how),))
+
+
+def explain(desk: Desk) -> Answer:
+    """What would be kept, before the yes."""
+    days = str(desk.transcript_days)
+    return Answer((say("consent_what", choices=buttons(desk.lang, "consent_yes", "consent_later"), days=days),)).asking("consent")
+
+
+def complaining(desk: Desk) -> bool:
+    return desk.heard.heard_intent("complaint", "bot_wrong") or desk.customer.fact("complaint_open") == "yes"

@@ -1,0 +1,135 @@
+"""Everything at hand while one turn is taken: what was heard, who it is, the shelves, the cart, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Mapping, Sequence
+
+from babel.dates import format_time
+from babel.lists import format_list
+
+from actions.adaptation.model import Plan
+from actions.heard import Heard
+from profiles.model import Customer
+from shop.catalogue import Catalogue
+from shop.model import Cart, Line, Order, Product, Usual, Variant
+from shop.money import format_money
+from shop.naming import spoken
+from shop.store import ShopStore
+from shop.terms import Terms
+
+LOCALES = {"en": "en_IE", "it": "it_IT"}  # how money and times are written to a reader of each language
+
+
+@dataclass
+class Desk:
+    """One turn's surroundings. ``cart`` is what the turn has made of it so far; it is written once, at the end."""
+
+    heard: Heard
+    customer: Customer
+    terms: Terms
+    store: ShopStore
+    at: datetime
+    lang: str = "en"
+    plan: Plan = field(default_factory=Plan)
+    news: str = ""
+    name: str | None = None
+    transcript_days: int = 30
+    waiting_for_person: bool = False
+    _lines: tuple[Line, ...] | None = None
+    cart_changed: bool = False
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return self.store.catalogue()
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Their orders, newest first, whoever they are: used only where serving needs them or consent allows."""
+        return self.store.orders(self.customer.id)
+
+    @cached_property
+    def usual(self) -> Usual:
+        """What they take, by their own orders; Usual(step="none") without consent to remember."""
+        if not self.remembers:
+            return Usual("none", False, "", "product", 0.0, "no consent to remember")
+        return self.store.usual(self.customer.id, self.at, stated=self.stated_usual)
+
+    @property
+    def stated_usual(self) -> str | None:
+        stated = self.customer.fact("usual")
+        return stated if stated and self.catalogue.by_variant(stated) else None
+
+    @property
+    def remembers(self) -> bool:
+        return self.customer.allows("remember")
+
+    @property
+    def silent_memory(self) -> bool:
+        """The customer wants memories used silently or not at all."""
+        return self.customer.fact("personal") == "less" or self.customer.fact("no_personalise") == "yes"
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """The open question of our last reply in this visit; {} when there is none."""
+        last = self.customer.last_turn
+        return (last.asked or {}) if last else {}
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Products that the last reply talked of."""
+        last = self.customer.last_turn
+        return tuple((last.heard or {}).get("shown", ())) if last else ()
+
+    # --- the cart ---
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = self._cart().lines
+        return self._lines
+
+    def put(self, lines: Sequence[Line]) -> None:
+        """Make these the cart's lines."""
+        self._lines, self.cart_changed = tuple(lines), True
+
+    def _cart(self) -> Cart:
+        if self.customer.visit.turns == 0:  # what was left lying on an earlier visit is put back on the shelf
+            self.cart_changed = True
+            return Cart(self.customer.id)
+        return self.store.cart(self.customer.id)
+
+    # --- words ---
+
+    def money(self, amount: Decimal) -> str:
+        return format_money(amount, self.terms.currency, LOCALES.get(self.lang, self.terms.locale))
+
+    def listing(self, items: Sequence[str], style: str = "standard") -> str:
+        return format_list(list(items), style=style, locale=LOCALES.get(self.lang, "en_IE")) if items else ""
+
+    def clock_time(self, at: Any) -> str:
+        return format_time(at, format="short", locale=LOCALES.get(self.lang, "en_IE"))
+
+    def named(self, product: Product, variant: Variant | None = None) -> str:
+        return spoken(product, variant)
+
+    def line_words(self, line: Line) -> str:
+        """"2 × butter croissant" or "flat white, large, oat milk"."""
+        words = line.title or line.product_id
+        words = f"{line.quantity} × {words}" if line.quantity > 1 else words
+        return f"{words} ({'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)})" if line.recipient else words
+
+    def whom(self, recipient: str | None) -> str:
+        """ "your sister"; "them" when nobody was named."""
+        if recipient is None:
+            return "la persona" if self.lang == "it" else "them"
+        return f"Sua {recipient}" if self.lang == "it" else f"your {recipient}"
+
+    def lines_words(self, lines: Sequence[Line]) -> str:
+        return self.listing([self.line_words(line) for line in lines])
+
+    def total(self, lines: Sequence[Line]) -> Decimal:
+        return sum((line.total for line in lines), Decimal(0))

@@ -1,0 +1,144 @@
+"""Which family of acts answers what: intents, buttons, and answers to our own open question."""
+
+from __future__ import annotations
+
+from typing import Callable, Mapping
+
+from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, recommend, service, smalltalk
+from actions.answer import Answer, tell
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import spans
+from actions.replying import answer_to_question
+
+Handler = Callable[[Desk, Wish], Answer]
+
+BY_INTENT: Mapping[str, Handler] = {
+    "greet": greet.greet, "goodbye": smalltalk.goodbye, "thanks": smalltalk.thanks, "help": smalltalk.help_,
+    "chitchat": smalltalk.chitchat, "bot_challenge": smalltalk.bot_challenge, "handoff": hand_over.ask_for_person,
+    "complaint": aftersales.complaint, "bot_wrong": smalltalk.bot_wrong, "stop_talking": smalltalk.stop_talking,
+    "out_of_scope": smalltalk.out_of_scope, "browse_search": recommend.browse, "recommend": recommend.recommend,
+    "compare": recommend.compare, "gift": recommend.gift, "ask_price": goods.ask_price, "ask_stock": goods.ask_stock,
+    "ask_size": goods.ask_size, "ask_ingredients": goods.ask_ingredients, "ask_product_info": goods.ask_product_info,
+    "offers": service.offers, "opening_hours": service.opening_hours, "store_location": service.store_location,
+    "delivery": service.delivery, "payment": service.payment, "start_order": order.order_item,
+    "order_item": order.order_item, "add_to_cart": order.order_item, "remove_from_cart": cart.remove_from_cart,
+    "change_cart": cart.change_cart, "view_cart": cart.view_cart, "checkout": cart.checkout,
+    "order_status": aftersales.order_status, "cancel_order": aftersales.cancel_order,
+    "return_refund": aftersales.return_refund, "change_address": aftersales.change_address,
+    "know_about_me": privacy.know_about_me, "how_do_you_know": privacy.how_do_you_know,
+    "correct_fact": privacy.correct_fact, "forget_me": privacy.forget_me, "dont_track": privacy.dont_track,
+    "less_personal": privacy.less_personal, "personalise_again": privacy.personalise_again, "not_me": privacy.not_me,
+    "remember_this": privacy.remember_this, "set_usual": privacy.set_usual,
+    "marketing_opt_out": privacy.marketing_opt_out, "keep_short": privacy.keep_short, "tell_more": goods.tell_more,
+    "notify_me": service.notify_me, "arriving": service.arriving, "gift_message": service.gift_message,
+}
+
+# What may interrupt an open question: rights, a person, a complaint, the shop's facts. Everything else is tried as an answer first.
+COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
+WISHES_MAX = 3
+
+
+def answer_text(desk: Desk) -> Answer:
+    """Every wish of the message, in its order; courtesies give way to wishes."""
+    if desk.heard.strength("distress") >= 0.5:
+        return hand_over.distress(desk)
+    replied = answer_to_question(desk)
+    if replied is not None:
+        return replied
+    wishes = list(desk.heard.wishes)
+    real = [wish for wish in wishes if wish.intent not in COURTESIES]
+    wishes = _known_first(real or wishes[:1])
+    answer = Answer()
+    for wish in wishes[:WISHES_MAX]:
+        answer = answer.and_then(_one(desk, wish))
+    return answer
+
+
+def _known_first(wishes: list[Wish]) -> list[Wish]:
+    """A clause that was not understood is passed over where another one was."""
+    known = [wish for wish in wishes if wish.intent != "out_of_scope" or spans(wish.products)]
+    return known or wishes[:1]
+
+
+def _one(desk: Desk, wish: Wish) -> Answer:
+    if wish.intent == "reorder_usual":
+        return reorder_usual(desk)
+    if wish.intent == "affirm":
+        return _bare_yes(desk)
+    if wish.intent == "deny":
+        return tell("nothing_more") if not desk.lines else order.read_back(desk)
+    if wish.intent == "out_of_scope" and spans(wish.products):  # not understood, but it names goods: most likely wanted
+        return order.order_item(desk, wish)
+    return BY_INTENT[wish.intent](desk, wish) if wish.intent in BY_INTENT else tell("not_understood")
+
+
+def reorder_usual(desk: Desk) -> Answer:
+    """ "The usual": theirs if it may be known, else the last order, else one honest question."""
+    offer = greet.offer_usual(desk, asked_for=True)
+    if offer.says and greet.confirmed_now(desk):
+        return offer
+    if greet.must_confirm(desk):
+        return greet.welcome(desk)
+    if desk.remembers and desk.orders:
+        last = [line for line in desk.orders[0].lines if not line.gift]
+        from actions.lines import priced_today
+
+        desk.put(priced_today(last, desk.catalogue))
+        return order.read_back(desk)
+    return tell("usual_which").asking("usual_which")
+
+
+def answer_choice(desk: Desk) -> Answer:
+    """A pressed button. The channel let through only what we offered."""
+    verb, argument = desk.heard.verb, desk.heard.argument
+    if verb in ("yes", "no", "allergy_yes", "allergy_no", "something_else"):
+        replied = answer_to_question(desk)
+        return replied if replied is not None else _bare_yes(desk)
+    if verb in ("pick", "show"):
+        return _picked(desk, verb, argument)
+    return BY_BUTTON[verb](desk) if verb in BY_BUTTON else tell("not_understood")
+
+
+def _picked(desk: Desk, verb: str, argument: str) -> Answer:
+    quantity = int(desk.asked.get("quantity") or 1) if desk.asked.get("act") == "which_variant" else 1
+    if verb == "pick":
+        return order.pick(desk, argument, quantity)
+    product = desk.catalogue.get(argument)
+    if product is None:
+        return tell("nothing_to_confirm").asking("start_order")
+    available = tuple(v for v in product.variants if v.in_stock)
+    if not available:
+        return order.sold_out(desk, product)
+    intent = desk.asked.get("intent")
+    if intent in BY_INTENT and desk.asked.get("act") == "which_product":  # "is it in stock?" – "which?" – this one
+        return BY_INTENT[intent](desk, _about(desk, intent, product.id))
+    return order.order_item(desk, _about(desk, "order_item", product.id))
+
+
+def _about(desk: Desk, intent: str, product_id: str) -> Wish:
+    from shop.model import Match
+
+    return Wish(intent, "", 1.0, (), (Match(product_id, 1.0),))
+
+
+def _bare_yes(desk: Desk) -> Answer:
+    if desk.lines:
+        return order.read_back(desk)
+    return tell("nothing_to_confirm").asking("start_order")
+
+
+BY_BUTTON: Mapping[str, Callable[[Desk], Answer]] = {
+    "consent_yes": lambda desk: consenting.give(desk, "chip"),
+    "consent_no": consenting.refuse,
+    "consent_later": consenting.later,
+    "consent_what": consenting.explain,
+    "me": greet.confirm_me,
+    "not_me": lambda desk: privacy.not_me(desk, Wish("not_me", "")),
+    "keep": privacy.keep,
+    "forget": privacy.forget_claim,
+    "person": lambda desk: hand_over.ask_for_person(desk, Wish("handoff", "")),
+    "more": lambda desk: goods.tell_more(desk, Wish("tell_more", "")),
+    "checkout": lambda desk: cart.checkout(desk, Wish("checkout", "")),
+    "usual": reorder_usual,
+}

@@ -1,0 +1,50 @@
+"""The action server's entry: Rasa's one action, and the only place where a failure becomes a neutral silence.
+
+When a turn fails nothing is sent: the channel then apologises, and the same message may be tried again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.adaptation.realise import Phrasings
+from actions.tracker_reading import read_message
+from actions.turn import Taken, take_turn
+from house import House, open_house
+
+log = structlog.get_logger()
+WITHIN_S = 2.2  # a little less than the channel waits
+
+
+@lru_cache(maxsize=1)
+def _house() -> tuple[House, Phrasings]:
+    return open_house(), Phrasings.load(Path(__file__).parent / "phrasings")
+
+
+class TakeTurn(Action):
+    """Takes the turn in a thread, so that one shopper's database never holds up another's."""
+
+    def name(self) -> str:
+        return "action_take_turn"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        heard = read_message(tracker.sender_id, tracker.latest_message)
+        try:
+            taken: Taken = await asyncio.wait_for(asyncio.to_thread(_take, heard), WITHIN_S)
+        except Exception as error:
+            log.exception("turn_failed", message_id=heard.message_id, error=type(error).__name__)
+            return []
+        dispatcher.utter_message(json_message={"replies": list(taken.replies), "recorded": True, "erase": taken.erase})
+        return []
+
+
+def _take(heard: Any) -> Taken:
+    house, phrasings = _house()
+    return take_turn(heard, house, phrasings)

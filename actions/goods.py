@@ -1,0 +1,133 @@
+"""Questions about a thing: price, stock, ingredients, size, what it is. Facts only, the same for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable
+
+from actions.answer import Answer, say, stated, tell
+from actions.buttons import buttons
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import fits, spans
+from actions.order import ask_product, sold_out
+from actions.pitching import pitch
+from actions.recommend import today
+from shop.model import Match, Product, Variant
+
+FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
+PRODUCTS_MAX = 3
+
+
+def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callable[[Desk, Wish], Answer]:
+    """Find what is meant (named now, or talked of before) and answer about each; ask when nothing is."""
+
+    def family(desk: Desk, wish: Wish) -> Answer:
+        groups = spans(wish.products)[:PRODUCTS_MAX]
+        answer = Answer()
+        for group in groups:
+            products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
+            if len(products) > 1:
+                return replace(ask_product(desk, products), notes={"meant": wish.intent}).asking(
+                    "which_product", products=[p.id for p in products], intent=wish.intent
+                )
+            if products:
+                answer = answer.and_then(_shown(act(desk, wish, products[0], group[0]), products[0]))
+        if answer.says:
+            return answer
+        last = next((p for i in desk.shown if (p := desk.catalogue.get(i))), None)
+        if last is not None:
+            return _shown(act(desk, wish, last, None), last)
+        return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
+
+    return family
+
+
+def _shown(answer: Answer, product: Product) -> Answer:
+    return replace(answer, shown=tuple(dict.fromkeys((*answer.shown, product.id))))
+
+
+def _price(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    fitting = fits(product, match.options if match else {})
+    prices = sorted({v.price for v in fitting})
+    if len(fitting) == 1 or len(prices) == 1:
+        variant = fitting[0] if len(fitting) == 1 else None
+        return tell("price_is", item=desk.named(product, variant), price=desk.money(prices[0]))
+    if len(fitting) <= 4:
+        listed = desk.listing([f"{_way(v)} {desk.money(v.price)}" for v in fitting])
+        return tell("prices_are", item=desk.named(product), list=listed)
+    return tell("price_from", item=desk.named(product), price=desk.money(prices[0]))
+
+
+def _stock(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    fitting = [v for v in fits(product, match.options if match else {}) if v.in_stock]
+    if not fitting:
+        return sold_out(desk, product)
+    item = desk.named(product, fitting[0] if match and match.options else None)
+    left = sum(v.stock for v in fitting if v.stock is not None) if all(v.stock is not None for v in fitting) else None
+    if left is not None and left <= FEW_LEFT:
+        return tell("stock_few", item=item, left=str(left))
+    return tell("stock_yes", item=item)
+
+
+def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    """Exact, from the shop's data, the same in every tone. Unknown is said to be unknown."""
+    item = desk.named(product)
+    if product.ingredients is None and product.allergens is None:
+        return tell("ingredients_unknown", item=item)
+    answer = tell("ingredients_are", item=item, ingredients=product.ingredients) if product.ingredients else Answer()
+    if product.allergens is None:
+        return answer if answer.says else tell("ingredients_unknown", item=item)
+    if product.allergens:
+        return answer.and_then(tell("allergens_are", item=item, allergens=desk.listing(product.allergens)))
+    return answer.and_then(tell("allergens_none", item=item))
+
+
+def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    names = [name for name in product.variants[0].options if name.lower() != "title"]
+    if len(product.variants) < 2 or not names:
+        return tell("one_size", item=desk.named(product))
+    values = dict.fromkeys(v.options[names[0]] for v in product.variants if v.in_stock and names[0] in v.options)
+    return tell("sizes_are", item=desk.named(product), sizes=desk.listing(list(values)))
+
+
+def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    """What it is, then the claim that suits the customer, if its data holds one."""
+    text = product.description or product.story
+    if not text:
+        return tell("nothing_more_known")
+    told = tell("product_info", item=desk.named(product), description=text)
+    claim = pitch(product, desk.plan.pitch.lead, today(desk), desk.money(product.price_from), desk.lang)
+    known = {told.says[0].slots["description"]}
+    return replace(told, says=(*told.says, *(s for s in claim if not known & set(s.slots.values()))))
+
+
+ask_price, ask_stock, ask_ingredients, ask_size, ask_product_info = map(_about, (_price, _stock, _ingredients, _size, _info))
+
+
+def tell_more(desk: Desk, wish: Wish) -> Answer:
+    """ "Tell me more": of what was talked of last, something that was not said yet."""
+    product = next((p for i in desk.shown if (p := desk.catalogue.get(i))), None)
+    if product is None:
+        return tell("tell_more_on")
+    last = desk.customer.last_turn
+    said = " ".join(r.get("text", "") for r in last.replies) if last else ""
+    facts = (product.description, product.story, product.best_for, product.guarantee, product.returns, product.maker)
+    fresh = next((fact for fact in facts if fact and fact.strip().rstrip(".") not in said), None)
+    if fresh is None:
+        return _shown(tell("nothing_more_known"), product)
+    more = Answer((say("more_about", choices=buttons(desk.lang, "more"), description=fresh),))
+    return _shown(more, product)
+
+
+def allergy_said(desk: Desk, allergen: str) -> Answer:
+    """ "Nothing with nuts": heeded now; kept for next time only after a yes of its own."""
+    now = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text)
+    question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=allergen)
+    return Answer((question,), facts=(now,)).asking("allergy", allergen=allergen)
+
+
+def _way(variant: Variant) -> str:
+    from shop.naming import spoken_variant
+
+    return spoken_variant(variant) or variant.title

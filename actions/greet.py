@@ -1,0 +1,185 @@
+"""The welcome: by the hour, by what is known, and "your usual?" where it may be said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from actions.adaptation.model import Say
+from actions.answer import Answer, say, stated, tell
+from actions.buttons import buttons, yes_no
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.nearest import nearest_in_stock
+from actions.order import offer_of
+from shop.model import Product, Usual, Variant
+
+ABSENCE_DAYS = 60  # after this long a usual "used to be"
+REFUSED_MAX = 2  # refused twice: it rests until they ask
+
+
+def arrive(desk: Desk) -> Answer:
+    """The customer opened the chat: the welcome, at most one a visit, with the AI notice at first contact."""
+    if desk.customer.visit.turns > 0:
+        return Answer()
+    answer = welcome(desk)
+    if _first_contact(desk):
+        notice: Say = replace(say("ai_notice", shop=desk.terms.name), kind="notice")
+        answer = Answer((notice,)).and_then(answer)
+    return answer
+
+
+def greet(desk: Desk, wish: Wish) -> Answer:
+    """ "Hello": the welcome if there was none, else a short greeting back."""
+    if desk.customer.visit.turns == 0:
+        return welcome(desk)
+    return Answer((say("what_else"),)).asking("start_order")
+
+
+def welcome(desk: Desk) -> Answer:
+    """One of: is it you? · an open complaint · an offer of the usual · by name · back · new."""
+    if desk.customer.fact("complaint_open") == "yes" and desk.remembers:
+        return tell("complaint_open", what=_complaint_words(desk))
+    if must_confirm(desk):
+        return Answer((say("confirm_you", choices=buttons(desk.lang, "me", "not_me"), greeting=greeting(desk)),)).asking("confirm_you")
+    offer = offer_usual(desk)
+    opening = _opening(desk, with_offer=bool(offer.says))
+    news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
+    answer = Answer((*opening, *news)).and_then(offer)
+    return answer if offer.says else answer.asking("start_order")
+
+
+def offer_usual(desk: Desk, *, asked_for: bool = False) -> Answer:
+    """The recall that is due, as a question with item and today's price; empty when there is none, or it rests."""
+    if not desk.remembers or (desk.silent_memory and not asked_for):
+        return Answer()
+    if not asked_for and int(desk.customer.fact("usual_declined") or 0) >= REFUSED_MAX:
+        return Answer()
+    found = desk.usual
+    if found.step == "none":
+        return _either(desk)
+    pair = _goods(desk, found)
+    if pair is None:
+        return tell("usual_gone", item=found.item) if found.stated else Answer()
+    return _offer(desk, found, *pair, asked_for)
+
+
+def _offer(desk: Desk, found: Usual, product: Product, variant: Variant, asked_for: bool) -> Answer:
+    if product.discreet or product.kind in desk.terms.discreet_kinds:
+        return Answer()
+    days_ago = _days_since(desk, product)
+    if not variant.in_stock:
+        return _instead(desk, product, variant) if found.offer else Answer()
+    act = {"again": "offer_again", "same": "offer_same", "usual": "offer_usual"}[found.step]
+    if days_ago > ABSENCE_DAYS:
+        act = "offer_used_to"
+    answer = offer_of(desk, act, found, product, variant, evidence_words(desk, found, product), days_ago)
+    before = _price_before(desk, variant)
+    if before is not None and before != variant.price:
+        changed = say("price_changed", item=desk.named(product, variant), old=desk.money(before), new=desk.money(variant.price))
+        answer = Answer((changed,)).and_then(answer)
+    return answer
+
+
+def _either(desk: Desk) -> Answer:
+    """Two things between which they go back and forth: which of the two?"""
+    pairs = [p for c in desk.store.contenders(desk.customer.id, desk.at) if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet]
+    if len(pairs) < 2:
+        return Answer()
+    from actions.adaptation.model import Choice, Memory
+
+    (first, one), (second, two) = pairs[:2]
+    memory = Memory("bought", f"{desk.named(first)} and {desk.named(second)}, by turns, in your orders here", days_ago=_days_since(desk, first))
+    question = say("offer_which", choices=(Choice(f"pick:{one.id}", first.title), Choice(f"pick:{two.id}", second.title)),
+                   first=desk.named(first, one), second=desk.named(second, two))
+    return Answer((replace(question, memory=memory),), shown=(first.id, second.id)).asking("offer_which", variants=[one.id, two.id])
+
+
+def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
+    """The usual is sold out: the nearest of its kind."""
+    other = nearest_in_stock(product, desk.catalogue)
+    if other is None:
+        return Answer()
+    alternative = next(v for v in other.variants if v.in_stock)
+    from actions.adaptation.model import Memory
+
+    memory = Memory("bought", "your earlier orders here", days_ago=_days_since(desk, product))
+    line = say("usual_sold_out", choices=yes_no(desk.lang), item=desk.named(product, variant),
+               alternative=desk.named(other, alternative), price=desk.money(alternative.price))
+    return Answer((replace(line, memory=memory),), shown=(other.id,)).asking("offer_product", variant=alternative.id)
+
+
+def confirm_me(desk: Desk) -> Answer:
+    """ "Yes, it's me": from now on in this visit items may be named."""
+    confirmed = stated("confirmed", desk.customer.visit.started_at.isoformat(), desk.at, desk.heard.message_id, "button")
+    offer = offer_usual(desk)
+    first = Answer(facts=(confirmed,))
+    return first.and_then(offer) if offer.says else first.and_then(tell("start_order")).asking("start_order")
+
+
+def must_confirm(desk: Desk) -> bool:
+    """An anonymous browser with memories, and nobody has said yet that it is they."""
+    return desk.customer.anonymous and desk.remembers and bool(desk.orders) and not confirmed_now(desk)
+
+
+def confirmed_now(desk: Desk) -> bool:
+    """Has the visitor of this anonymous browser said in this visit that it is them?"""
+    if not desk.customer.anonymous:
+        return True
+    if desk.heard.kind == "choice" and desk.heard.verb == "me":
+        return True
+    return desk.customer.fact("confirmed") == desk.customer.visit.started_at.isoformat()
+
+
+def evidence_words(desk: Desk, found: Usual, product: Product) -> str:
+    """Where the memory comes from, in one plain sentence part."""
+    if found.stated:
+        return "said by you: make this my usual" if desk.lang == "en" else "detto da Lei: il mio solito"
+    days = {o.ordered_at.date() for o in desk.orders if any(x.product_id == product.id and not x.gift for x in o.lines)}
+    if desk.lang == "it":
+        return f"dai Suoi ordini qui: {len(days)} volte" if len(days) != 1 else "dal Suo ultimo ordine qui"
+    return f"from your orders here: {len(days)} times so far" if len(days) != 1 else "from your last order here"
+
+
+def greeting(desk: Desk) -> str:
+    """The act of the hour; realise puts it into the sentence in its own wording."""
+    hour = desk.at.astimezone(desk.terms.timezone).hour
+    part = "morning" if 4 <= hour < 12 else "afternoon" if hour < 18 else "evening"
+    return f"good_{part}"
+
+
+def _opening(desk: Desk, *, with_offer: bool) -> tuple[Say, ...]:
+    if desk.name and desk.plan.tone.use_name:
+        return (say("welcome_name", greeting=greeting(desk), name=desk.name),)
+    if with_offer or desk.customer.visit.number > 1 or (desk.remembers and desk.orders):
+        return (say("welcome_back", greeting=greeting(desk)),)
+    return (say("welcome_new", greeting=greeting(desk)),)
+
+
+def _first_contact(desk: Desk) -> bool:
+    """Never talked here before, as far as we may know, or not for a year."""
+    before = desk.customer.visit.previous_at
+    return desk.customer.visit.number == 1 or (before is not None and (desk.at - before).days > 365)
+
+
+def _goods(desk: Desk, found: Usual) -> tuple[Product, Variant] | None:
+    if found.variant_id and (pair := desk.catalogue.by_variant(found.variant_id)):
+        return pair
+    product = desk.catalogue.get(found.product_id)
+    if product is None or not product.listed:
+        return None
+    last = next((x.variant_id for o in desk.orders for x in o.lines if x.product_id == product.id and not x.gift), "")
+    return product, product.variant(last) or product.variants[0]
+
+
+def _days_since(desk: Desk, product: Product) -> float:
+    last: datetime | None = next((o.ordered_at for o in desk.orders if any(x.product_id == product.id for x in o.lines)), None)
+    return (desk.at - last).total_seconds() / 86_400 if last else 0.0
+
+
+def _price_before(desk: Desk, variant: Variant):  # type: ignore[no-untyped-def]
+    return next((x.unit_price for o in desk.orders for x in o.lines if x.variant_id == variant.id and x.unit_price > 0), None)
+
+
+def _complaint_words(desk: Desk) -> str:
+    return desk.customer.fact("complaint_about") or ("your last order" if desk.lang == "en" else "il Suo ultimo ordine")

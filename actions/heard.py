@@ -1,0 +1,58 @@
+"""What one message brought, as values: who, what was wished, how it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Mapping
+
+from profiles.model import Cue
+from shop.model import Match
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One clause: its intent (already ``out_of_scope`` below the threshold), entities and the products it names."""
+
+    intent: str
+    text: str
+    confidence: float = 1.0
+    entities: tuple[Mapping[str, Any], ...] = ()
+    products: tuple[Match, ...] = ()
+
+    def entity(self, kind: str) -> Any:
+        """The first value of this kind, or None."""
+        return next((e["value"] for e in self.entities if e["entity"] == kind), None)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message. ``kind`` text, choice or event; ``value`` the id of a pressed button; ``language`` None when unsure."""
+
+    customer: str
+    message_id: str
+    kind: Literal["text", "choice", "event"]
+    text: str
+    value: str = ""
+    language: str | None = None
+    wishes: tuple[Wish, ...] = ()
+    cues: Mapping[str, Cue] = field(default_factory=dict)
+    signed_name: str | None = None
+    signed_language: str | None = None
+    anonymous: bool = True
+
+    @property
+    def verb(self) -> str:
+        """The verb of a button's id: "pick" of "pick:flat-white-large"."""
+        return self.value.partition(":")[0]
+
+    @property
+    def argument(self) -> str:
+        return self.value.partition(":")[2]
+
+    def strength(self, cue: str) -> float:
+        """A cue's value in this message, 0.0 when it was not measured."""
+        found = self.cues.get(cue)
+        return found.value if found is not None and found.value is not None else 0.0
+
+    def heard_intent(self, *intents: str) -> bool:
+        return any(wish.intent in intents for wish in self.wishes)

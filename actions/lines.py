@@ -1,0 +1,160 @@
+"""From the words of a wish to lines of an order: which product, which variant, how many, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Mapping, Sequence
+
+from actions.heard import Wish
+from profiles.model import Customer
+from shop.catalogue import Catalogue
+from shop.model import Line, Match, Order, Product, Variant
+from shop.naming import spoken
+
+SURE = 0.62  # below it a product was not really named
+CLOSE = 0.04  # two products that are this near are asked about
+QUANTITY_MAX = 50
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """A product was named but not in which way: its variants that still fit."""
+
+    product: Product
+    variants: tuple[Variant, ...]
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a wish asks for. ``odd`` is a quantity that nobody can be served; ``between`` products too close to call."""
+
+    lines: tuple[Line, ...] = ()
+    choosing: tuple[Choosing, ...] = ()
+    between: tuple[Product, ...] = ()
+    sold_out: tuple[Product, ...] = ()
+    odd: float | None = None
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.lines or self.choosing or self.between or self.sold_out) and self.odd is None
+
+
+def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Sequence[Order] = ()) -> Read:
+    """Read a wish's products. ``orders`` are the customer's own, when they may be used, for how they take a thing."""
+    read = Read()
+    for matches in spans(wish.products):
+        quantity = quantity_of(wish, matches[0])
+        if not (quantity == int(quantity) and 1 <= quantity <= QUANTITY_MAX):
+            return Read(odd=quantity)
+        products = [p for m in matches if (p := catalogue.get(m.product_id)) and p.listed]
+        if not products:
+            continue
+        if len(products) > 1:
+            read = replace(read, between=(*read.between, *products[:3]))
+            continue
+        read = _add(read, products[0], matches[0], int(quantity), wish, customer, orders)
+    return read
+
+
+def spans(matches: Sequence[Match]) -> list[list[Match]]:
+    """Group matches by the words they rest on: one product each, or several that are too close to call."""
+    groups: list[list[Match]] = []
+    for match in sorted((m for m in matches if m.score >= SURE), key=lambda m: -m.score):
+        home = next((g for g in groups if g[0].start < match.end and match.start < g[0].end), None)
+        if home is None:
+            groups.append([match])
+        elif home[0].score - match.score <= CLOSE:
+            home.append(match)
+    return sorted(groups, key=lambda g: g[0].start)
+
+
+def quantity_of(wish: Wish, match: Match) -> float:
+    """The number said just before the product (or "x2" just after it); 1 when none was said."""
+    start = match.start
+    before = [e for e in wish.entities if e["entity"] == "quantity" and e["end"] <= start + 1]
+    if before and start - before[-1]["end"] <= 24:
+        nearer = [m for m in wish.products if before[-1]["end"] <= m.start < start and m.score >= SURE]
+        if not nearer:
+            return float(before[-1]["value"])
+    after = [e for e in wish.entities if e["entity"] == "quantity" and 0 <= e["start"] - match.end <= 2]
+    return float(after[0]["value"]) if after else 1.0
+
+
+def _add(
+    read: Read, product: Product, match: Match, quantity: int, wish: Wish, customer: Customer, orders: Sequence[Order]
+) -> Read:
+    fitting = fits(product, match.options)
+    available = tuple(v for v in fitting if v.in_stock)
+    if not available:
+        return replace(read, sold_out=(*read.sold_out, product))
+    habit = habitual(product, available, customer, orders)
+    if len(available) > 1 and habit is None and not made_to_order(product):
+        return replace(read, choosing=(*read.choosing, Choosing(product, available, quantity)))
+    recipient = wish.entity("recipient")
+    line = line_of(product, habit or available[0], quantity, recipient=recipient, gift=wish.intent == "gift" or bool(recipient))
+    return replace(read, lines=(*read.lines, line))
+
+
+def fits(product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
+    """The variants that have all the options that were said; all variants when none was."""
+    return tuple(v for v in product.variants if all(v.options.get(k) == value for k, value in options.items()))
+
+
+def made_to_order(product: Product) -> bool:
+    """Made at the counter: it has a plain way of being made (the merchant's first variant), which may be changed."""
+    return all(v.stock is None for v in product.variants)
+
+
+def habitual(
+    product: Product, available: Sequence[Variant], customer: Customer, orders: Sequence[Order]
+) -> Variant | None:
+    """The way in which the customer last had it, or by their stated milk and size; None when neither tells."""
+    if len(available) == 1:
+        return available[0]
+    for order in orders:
+        for line in order.lines:
+            if line.product_id == product.id and not line.gift:
+                taken = next((v for v in available if v.id == line.variant_id), None)
+                if taken:
+                    return taken
+    stated = {"Milk": customer.fact("milk"), "Size": customer.fact("size")}
+    liked = [
+        v for v in available
+        if all(v.options.get(k, "").lower() == value.lower() for k, value in stated.items() if value and k in v.options)
+    ]
+    knows = any(value and any(k in v.options for v in available) for k, value in stated.items())
+    return liked[0] if knows and liked and (len(liked) == 1 or made_to_order(product)) else None
+
+
+def line_of(
+    product: Product, variant: Variant, quantity: int = 1, *, recipient: str | None = None, gift: bool = False
+) -> Line:
+    """A line at today's price."""
+    return Line(
+        product.id, variant.id, quantity, variant.price, spoken(product, variant), product.kind, gift, recipient
+    )
+
+
+def priced_today(lines: Sequence[Line], catalogue: Catalogue) -> tuple[Line, ...]:
+    """The same lines at today's prices; what the shop no longer has is left out."""
+    found = ((line, catalogue.by_variant(line.variant_id)) for line in lines)
+    return tuple(replace(line, unit_price=pair[1].price) for line, pair in found if pair)
+
+
+def merged(lines: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
+    """Cart and addition: the same thing for the same person is counted up, the rest is put at the end."""
+    result = list(lines)
+    for line in new:
+        for i, old in enumerate(result):
+            if (old.variant_id, old.recipient, old.gift) == (line.variant_id, line.recipient, line.gift):
+                result[i] = replace(old, quantity=min(old.quantity + line.quantity, QUANTITY_MAX))
+                break
+        else:
+            result.append(line)
+    return tuple(result)
+
+
+def total(lines: Sequence[Line]) -> Decimal:
+    return sum((line.total for line in lines), Decimal(0))

@@ -1,0 +1,191 @@
+"""Ordering: from a wish to a read-back, from a yes to a numbered order. Never an order without that yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Sequence
+
+from babel.dates import format_date
+
+from actions import consenting
+from actions.adaptation.model import Choice, Memory
+from actions.answer import Answer, say, tell
+from actions.buttons import button, pick_buttons, yes_no
+from actions.desk import LOCALES, Desk
+from actions.heard import Wish
+from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
+from actions.nearest import nearest_in_stock, nearest_titles
+from shop.model import Line, OutOfStock, Product, Usual, Variant
+from shop.naming import spoken_variant
+from shop.orders import UnknownVariant
+
+
+def order_item(desk: Desk, wish: Wish) -> Answer:
+    """A wish that names goods: read back with names and total, or the one question that is missing."""
+    read = read_lines(wish, desk.catalogue, desk.customer, desk.orders if desk.remembers else ())
+    if read.nothing and wish.intent == "start_order":
+        return tell("start_order").asking("start_order")
+    if read.nothing:
+        return _not_found(desk, wish)
+    return add(desk, read)
+
+
+def add(desk: Desk, read: Read) -> Answer:
+    """Put what is clear into the cart and say what is not: at most one question."""
+    if read.odd is not None:
+        return tell("quantity_odd", quantity=f"{read.odd:g}").asking("quantity")
+    answer = Answer()
+    lines, short = _within_stock(desk, read.lines)
+    for line, left in short:
+        answer = answer.and_then(tell("too_few", item=line.title, left=str(left)))
+    if lines:
+        desk.put(merged(desk.lines, lines))
+    if read.sold_out:
+        answer = answer.and_then(sold_out(desk, read.sold_out[0]))
+    if read.choosing:
+        return answer.and_then(ask_variant(desk, read.choosing[0]))
+    if read.between:
+        return answer.and_then(ask_product(desk, read.between))
+    if lines:
+        return answer.and_then(read_back(desk, more=len(desk.lines) > len(lines)))
+    return answer
+
+
+def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answer:
+    """Name everything with its total and ask for the one yes."""
+    lines = desk.lines
+    if not lines:
+        return tell("cart_empty").asking("start_order")
+    words, total = desk.lines_words(lines), desk.total(lines)
+    answer = Answer(
+        (say(act or ("read_back_more" if more else "read_back"), choices=yes_no(desk.lang), lines=words, total=desk.money(total)),),
+        shown=tuple(dict.fromkeys(line.product_id for line in lines)),
+    )
+    return answer.asking("read_back", total=str(total))
+
+
+def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
+    """Which of the ways it is sold in? Buttons for the first three, all in words."""
+    options = desk.listing([f"{spoken_variant(v)}" for v in choosing.variants], "or")
+    question = say(
+        "which_variant", choices=pick_buttons(choosing.variants), product=desk.named(choosing.product), options=options
+    )
+    return Answer((question,), shown=(choosing.product.id,)).asking(
+        "which_variant", product=choosing.product.id, quantity=choosing.quantity
+    )
+
+
+def ask_product(desk: Desk, products: Sequence[Product]) -> Answer:
+    """Two are meant equally well: which?"""
+    first, second = products[0], products[1]
+    choices = tuple(Choice(f"show:{p.id}", p.title) for p in products[:3])
+    question = say("which_product", choices=choices, first=desk.named(first), second=desk.named(second))
+    return Answer((question,), shown=tuple(p.id for p in products)).asking("which_product", products=[p.id for p in products])
+
+
+def sold_out(desk: Desk, product: Product) -> Answer:
+    """Say it, and offer the nearest of the same kind that is there."""
+    other = nearest_in_stock(product, desk.catalogue)
+    if other is None:
+        return tell("sold_out", item=desk.named(product))
+    variant = next(v for v in other.variants if v.in_stock)
+    offer = say(
+        "sold_out_instead", choices=yes_no(desk.lang),
+        item=desk.named(product), alternative=desk.named(other, variant), price=desk.money(variant.price),
+    )
+    return replace(Answer((offer,)), shown=(other.id,)).asking("offer_product", variant=variant.id)
+
+
+def place(desk: Desk, lines: Sequence[Line]) -> Answer:
+    """The yes was said: order at today's prices, frozen now. A price that changed since it was named is asked again."""
+    today = priced_today(lines, desk.catalogue)
+    named_total = desk.asked.get("total")
+    desk.put(today)
+    if not today:
+        return tell("nothing_to_confirm").asking("start_order")
+    if named_total is not None and named_total != str(desk.total(today)):
+        return read_back(desk)
+    try:
+        order = desk.store.place_order(desk.customer.id, desk.heard.message_id, today, desk.at)
+    except OutOfStock as short:
+        return _ran_out(desk, short)
+    except UnknownVariant:
+        return tell("nothing_to_confirm").asking("start_order")
+    desk.put(())
+    desk.cart_changed = False  # place_order emptied it
+    words = say("ordered", number=order.id, lines=desk.lines_words(order.lines), total=desk.money(order.total), ready=ready_at(desk))
+    answer = Answer((words,), outcome="sale", shown=tuple(line.product_id for line in order.lines), notes={"order": order.id})
+    return answer.and_then(consenting.offer(desk))
+
+
+def ready_at(desk: Desk) -> str:
+    """When it can be collected ("at 8:40"): in a few minutes, or after the next opening, with its day."""
+    start = desk.at if desk.terms.is_open(desk.at) else (desk.terms.next_opening(desk.at) or desk.at)
+    local = (start + timedelta(minutes=desk.terms.collection.ready_minutes)).astimezone(desk.terms.timezone)
+    moment = desk.clock_time(local)
+    if local.date() != desk.at.astimezone(desk.terms.timezone).date():
+        day = format_date(local, "EEEE", locale=LOCALES[desk.lang])
+        return f"{day} alle {moment}" if desk.lang == "it" else f"on {day} at {moment}"
+    return f"alle {moment}" if desk.lang == "it" else f"at {moment}"
+
+
+def offer_of(desk: Desk, act: str, found: Usual, product: Product, variant: Variant, evidence: str, days_ago: float) -> Answer:
+    """A recall as a question with item and price. What may be said of it the gate decides."""
+    memory = Memory("said" if found.stated else "bought", evidence, discreet=product.discreet, days_ago=days_ago)
+    line = say(act, choices=yes_no(desk.lang), item=desk.named(product, variant), price=desk.money(variant.price))
+    answer = Answer((replace(line, memory=memory),), shown=(product.id,))
+    return answer.asking(act, variant=variant.id, total=str(variant.price))
+
+
+def order_offered(desk: Desk, variant_id: str) -> Answer:
+    """Yes to a thing that was named with its price: order it."""
+    found = desk.catalogue.by_variant(variant_id)
+    if found is None:
+        return tell("nothing_to_confirm").asking("start_order")
+    product, variant = found
+    if not variant.in_stock:
+        return sold_out(desk, product)
+    return place(desk, merged(desk.lines, [line_of(product, variant)]))
+
+
+def pick(desk: Desk, variant_id: str, quantity: int = 1) -> Answer:
+    """One variant was chosen: into the cart, and read back."""
+    found = desk.catalogue.by_variant(variant_id)
+    if found is None or not found[1].in_stock:
+        return sold_out(desk, found[0]) if found else tell("nothing_to_confirm").asking("start_order")
+    return add(desk, Read(lines=(line_of(*found, quantity),)))
+
+
+def _within_stock(desk: Desk, lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, int]]]:
+    good: list[Line] = []
+    short: list[tuple[Line, int]] = []
+    for line in lines:
+        found = desk.catalogue.by_variant(line.variant_id)
+        left = found[1].stock if found else 0
+        in_cart = sum(old.quantity for old in desk.lines if old.variant_id == line.variant_id)
+        if left is not None and line.quantity + in_cart > left:
+            short.append((line, left))
+        else:
+            good.append(line)
+    return good, short
+
+
+def _ran_out(desk: Desk, short: OutOfStock) -> Answer:
+    """Somebody else was quicker: the rest stays in the cart."""
+    found = desk.catalogue.by_variant(short.variant_id)
+    desk.put([line for line in desk.lines if line.variant_id != short.variant_id])
+    told = sold_out(desk, found[0]) if found else tell("nothing_to_confirm")
+    return told.and_then(read_back(desk)) if desk.lines else told
+
+
+def _not_found(desk: Desk, wish: Wish) -> Answer:
+    said = wish.text.strip().rstrip(".!?")
+    near = nearest_titles(wish, desk.catalogue)
+    if near:
+        names = desk.listing([desk.named(p) for p in near], "or")
+        choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in near)
+        return Answer((say("not_found_near", choices=choices, said=said, nearest=names),), shown=tuple(p.id for p in near)).asking(
+            "which_product", products=[p.id for p in near]
+        )
+    return tell("not_found", said=said).asking("start_order")

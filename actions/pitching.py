@@ -1,0 +1,78 @@
+"""Which true claim a product can be offered with. A claim without data is not made. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Callable, Mapping
+
+from babel.dates import format_date
+
+from actions.adaptation.model import Lead, Say
+from actions.adaptation.pitch import ACTS_OF_LEAD
+from actions.answer import say
+from actions.desk import LOCALES
+from shop.model import Product
+
+NEW_DAYS = 45  # "new" is said of what arrived at most this long ago
+FEW_MADE = 200
+POPULAR_COUNT, POPULAR_RATING = 30, 4.3  # below, it is only a rating
+
+_Claim = Callable[[Product, date, str, str], "dict[str, str] | None"]
+
+
+def pitch(product: Product, lead: Lead, today: date, price: str, lang: str) -> tuple[Say, ...]:
+    """The first claim of this lead that the product's own data can fill; none at all when it has none."""
+    for act in ACTS_OF_LEAD.get(lead, ()):
+        slots = _CLAIMS[act](product, today, price, lang)
+        if slots is not None:
+            return (say(act, essential=False, **slots),)
+    return ()
+
+
+def is_new(product: Product, today: date) -> bool:
+    return product.arrived_on is not None and 0 <= (today - product.arrived_on).days <= NEW_DAYS
+
+
+def _new(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    if not is_new(p, today) or p.arrived_on is None:
+        return None
+    day = format_date(p.arrived_on, "d MMMM", locale=LOCALES.get(lang, "en_IE"))
+    return {"arrived": f"il {day}" if lang == "it" else f"on {day}"}
+
+
+def _rare(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    return {"count": str(p.made_count)} if p.made_count and p.made_count <= FEW_MADE else None
+
+
+def _rating(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    if p.rating is None or not p.rating_count or p.rating_count < 5:  # nothing is said that fewer than five did
+        return None
+    return {"rating": f"{p.rating.normalize():f}".replace(".", "," if lang == "it" else "."), "count": str(p.rating_count)}
+
+
+def _popular(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    slots = _rating(p, today, price, lang)
+    return slots if slots and int(slots["count"]) >= POPULAR_COUNT and p.rating and p.rating >= POPULAR_RATING else None
+
+
+def _text(field: str) -> _Claim:
+    def claim(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+        value = getattr(p, field)
+        return {field: value.strip()} if value else None
+
+    return claim
+
+
+def _quickest(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    return {"minutes": str(p.prep_minutes)} if p.prep_minutes else None
+
+
+def _value(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
+    return {"price": price}
+
+
+_CLAIMS: Mapping[str, _Claim] = {
+    "pitch_new": _new, "pitch_rare": _rare, "pitch_rating": _rating, "pitch_popular": _popular,
+    "pitch_guarantee": _text("guarantee"), "pitch_returns": _text("returns"), "pitch_story": _text("story"),
+    "pitch_maker": _text("maker"), "pitch_best_for": _text("best_for"), "pitch_quickest": _quickest, "pitch_value": _value,
+}

@@ -1,0 +1,245 @@
+"""Answers to our own open question: yes, no, which one, what sort. None when the message is something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable, Mapping
+
+from actions import aftersales, cart, consenting, greet, hand_over, order, privacy, recommend
+from actions.answer import Answer, stated, tell
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import fits, made_to_order, spans
+from profiles.model import Consent
+
+YES, NO, NEITHER = "yes", "no", ""
+OFFERS = ("offer_usual", "offer_again", "offer_same")
+# These say what they want whatever was asked; they are never taken for an answer.
+NEVER_AN_ANSWER = frozenset({
+    "handoff", "complaint", "forget_me", "dont_track", "less_personal", "not_me", "know_about_me", "how_do_you_know",
+    "bot_challenge", "opening_hours", "store_location", "delivery", "payment", "return_refund", "order_status",
+    "cancel_order", "keep_short", "remember_this", "set_usual", "personalise_again", "stop_talking", "bot_wrong",
+})
+
+
+def answer_to_question(desk: Desk) -> Answer | None:
+    """Take the message as an answer to what we asked last, if it can be one."""
+    act = desk.asked.get("act")
+    if act is None or desk.heard.heard_intent(*NEVER_AN_ANSWER):
+        return None
+    asked = "offer" if act in OFFERS else act
+    handler = _BY_QUESTION.get(asked)
+    return handler(desk, polarity(desk)) if handler else None
+
+
+def polarity(desk: Desk) -> str:
+    """Yes, no, or neither. A yes that brings more wishes is still a yes only if nothing else is wanted."""
+    heard = desk.heard
+    if heard.kind == "choice":
+        return {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}.get(heard.verb, NEITHER)
+    intents = {wish.intent for wish in heard.wishes}
+    wants_goods = any(spans(wish.products) for wish in heard.wishes)
+    if "deny" in intents and not wants_goods:
+        return NO
+    agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
+    if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing and not wants_goods:
+        return YES
+    return NEITHER
+
+
+def _read_back(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return order.place(desk, desk.lines)
+    if said == NO:
+        desk.put(())
+        return replace(tell("declined"), outcome="no_sale").asking("start_order")
+    if _only(desk, "change_cart", "remove_from_cart", "add_to_cart", "order_item") is None and _options_only(desk):
+        return cart.change_cart(desk, _first(desk))
+    return None
+
+
+def _offer(desk: Desk, said: str) -> Answer | None:
+    variant = str(desk.asked.get("variant"))
+    if said == YES:
+        return order.order_offered(desk, variant)
+    if said == NO:
+        return _declined_usual(desk)
+    found = desk.catalogue.by_variant(variant)
+    if found and _options_only(desk):  # "large today": the same thing in another way, read back
+        desk.put([order.line_of(*found)])
+        return cart.change_cart(desk, _first(desk))
+    return None
+
+
+def _used_to(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return order.pick(desk, str(desk.asked.get("variant")))
+    return _declined_usual(desk) if said == NO else None
+
+
+def _declined_usual(desk: Desk) -> Answer:
+    count = str(int(desk.customer.fact("usual_declined") or 0) + 1)
+    fact = stated("usual_declined", count, desk.at, desk.heard.message_id, desk.heard.text or "no")
+    return replace(tell("what_else"), facts=(fact,)).asking("start_order")
+
+
+def _product(desk: Desk, said: str) -> Answer | None:
+    """We offered one product: yes puts it in the cart, no or "something else" looks further."""
+    if said == YES and desk.asked.get("variant"):
+        return _for_recipient(desk, order.pick(desk, str(desk.asked["variant"])))
+    if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
+        return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
+    if desk.heard.verb == "something_else":
+        return recommend.recommend(desk, Wish("recommend", ""))
+    return tell("what_else").asking("start_order") if said == NO else None
+
+
+def _for_recipient(desk: Desk, answer: Answer) -> Answer:
+    """Bought for the person whom they named: filed under that person, teaches nothing about the buyer."""
+    recipient = desk.asked.get("recipient")
+    if recipient and desk.lines:
+        desk.put((*desk.lines[:-1], replace(desk.lines[-1], gift=True, recipient=recipient)))
+        return order.read_back(desk)
+    return answer
+
+
+def _which_variant(desk: Desk, said: str) -> Answer | None:
+    product = desk.catalogue.get(str(desk.asked.get("product")))
+    if product is None or spans(_first(desk).products):
+        return None
+    options = cart.options_said(product.variants, desk.heard.text)
+    fitting = [v for v in fits(product, options) if v.in_stock]
+    quantity = int(desk.asked.get("quantity") or 1)
+    if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
+        return order.pick(desk, fitting[0].id, quantity)
+    if said == NO:
+        return tell("what_else").asking("start_order")
+    if not options and said == NEITHER and not _options_only(desk):
+        return None
+    return order.ask_variant(desk, order.Choosing(product, tuple(fitting) or product.variants, quantity))
+
+
+def _which_product(desk: Desk, said: str) -> Answer | None:
+    """ "The first", "that one", a name: one of the two we named."""
+    products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
+    named = {m.product_id for group in spans(_first(desk).products) for m in group}
+    chosen = next((p for p in products if p.id in named), None) or _by_place(desk.heard.text, products)
+    intent = desk.asked.get("intent") or "order_item"
+    if chosen is None and named and desk.asked.get("intent"):
+        chosen = desk.catalogue.get(sorted(named)[0])
+    if chosen is not None:
+        from actions.dialogue import BY_INTENT
+
+        return BY_INTENT[intent](desk, replace(_first(desk), intent=intent, products=(_match(chosen.id),)))
+    if said == NO:
+        return tell("what_else").asking("start_order")
+    return order.ask_product(desk, products) if said == YES and len(products) > 1 else None
+
+
+def _by_place(text: str, products: list) -> object | None:  # type: ignore[type-arg]
+    words = text.lower()
+    places = (("first", "primo", "prima"), ("second", "latter", "secondo", "seconda"), ("third", "terzo", "terza"))
+    for place, names in enumerate(places):
+        if place < len(products) and any(name in words for name in names):
+            return products[place]
+    return None
+
+
+def _confirm_you(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return replace(greet.confirm_me(desk))
+    return privacy.not_me(desk, Wish("not_me", "")) if said == NO else None
+
+
+def _consent(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return consenting.give(desk, "said")
+    return consenting.refuse(desk) if said == NO else None
+
+
+def _allergy(desk: Desk, said: str) -> Answer | None:
+    allergen = str(desk.asked.get("allergen"))
+    if said == YES:
+        fact = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text or "yes")
+        consent = Consent("health", True, desk.at, "said")
+        return replace(tell("allergy_kept", allergen=allergen), facts=(fact,), consents=(consent,))
+    return tell("allergy_not_kept", allergen=allergen) if said == NO else None
+
+
+def _contact(desk: Desk, said: str) -> Answer | None:
+    """We asked for message and contact: free words are kept for the person; a wish is served instead."""
+    if said == NO or desk.heard.kind != "text":
+        return None
+    wish = _first(desk)
+    if wish.entity("contact") or wish.intent in ("out_of_scope", "affirm", "chitchat"):
+        return hand_over.note(desk, wish)
+    return None
+
+
+def _complaint(desk: Desk, said: str) -> Answer | None:
+    return None if desk.heard.kind != "text" else aftersales.complaint_answer(desk)
+
+
+def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return privacy.keep(desk)
+    return privacy.forget_claim(desk) if said == NO else None
+
+
+def _gift(desk: Desk, said: str) -> Answer | None:
+    """Likes and budget were asked for: whatever comes is looked at as that."""
+    if desk.heard.kind != "text" or said == NO:
+        return None
+    return recommend.gift(desk, _first(desk))
+
+
+def _cart(desk: Desk, said: str) -> Answer | None:
+    return order.read_back(desk) if said == YES else None
+
+
+def _usual_which(desk: Desk, said: str) -> Answer | None:
+    wish = _first(desk)
+    return privacy.set_usual(desk, wish) if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart") else None
+
+
+def _offer_which(desk: Desk, said: str) -> Answer | None:
+    pairs = [p for v in desk.asked.get("variants", ()) if (p := desk.catalogue.by_variant(v))]
+    named = {m.product_id for group in spans(_first(desk).products) for m in group}
+    chosen = next((v for p, v in pairs if p.id in named), None)
+    if chosen is None and (place := _by_place(desk.heard.text, [v for _, v in pairs])):
+        chosen = place  # type: ignore[assignment]
+    if chosen is not None:
+        return order.pick(desk, chosen.id)
+    return _declined_usual(desk) if said == NO else None
+
+
+def _first(desk: Desk) -> Wish:
+    return desk.heard.wishes[0] if desk.heard.wishes else Wish("affirm", "")
+
+
+def _only(desk: Desk, *intents: str) -> Wish | None:
+    return next((wish for wish in desk.heard.wishes if wish.intent in intents), None)
+
+
+def _options_only(desk: Desk) -> bool:
+    """The message names a size or a milk and no product: "large, oat"."""
+    if desk.heard.kind != "text" or any(spans(wish.products) for wish in desk.heard.wishes):
+        return False
+    variant = str(desk.asked.get("variant") or "")
+    lines = desk.lines
+    found = desk.catalogue.by_variant(variant or (lines[-1].variant_id if lines else ""))
+    return bool(found and cart.options_said(found[0].variants, desk.heard.text))
+
+
+def _match(product_id: str):  # type: ignore[no-untyped-def]
+    from shop.model import Match
+
+    return Match(product_id, 1.0)
+
+
+_BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
+    "read_back": _read_back, "offer": _offer, "offer_used_to": _used_to, "offer_product": _product, "offer_which": _offer_which,
+    "which_variant": _which_variant, "which_product": _which_product, "confirm_you": _confirm_you, "consent": _consent,
+    "allergy": _allergy, "contact": _contact, "complaint": _complaint, "keep_or_forget": _keep_or_forget, "gift": _gift,
+    "cart": _cart, "usual_which": _usual_which,
+}

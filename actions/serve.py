@@ -1,0 +1,14 @@
+"""``python -m actions.serve``: the action server, on the loopback address only."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+
+from settings import settings
+
+if __name__ == "__main__":
+    os.environ["SANIC_HOST"] = "127.0.0.1"  # rasa_sdk listens on every address unless told otherwise
+    sys.argv = ["rasa_sdk", "--actions", "actions", "--port", str(settings().actions_port)]
+    runpy.run_module("rasa_sdk", run_name="__main__")

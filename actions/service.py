@@ -1,0 +1,104 @@
+"""The shop itself: hours, place, delivery, payment, returns, offers. The same words of fact for everybody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from babel.dates import format_date, format_datetime
+
+from actions.answer import Answer, stated, tell
+from actions.desk import LOCALES, Desk
+from actions.heard import Wish
+
+WEEK_WORDS = ("week", "days", "sunday", "saturday", "weekend", "settimana", "domenica", "sabato")
+
+
+def opening_hours(desk: Desk, wish: Wish) -> Answer:
+    """Today's, or the week's when another day is meant."""
+    if any(word in wish.text.lower() for word in WEEK_WORDS):
+        return tell("hours_week", list=_week(desk))
+    today = desk.terms.hours_on(desk.at.astimezone(desk.terms.timezone).date())
+    if today:
+        return tell("hours_today", open=desk.clock_time(today[0].opens), close=desk.clock_time(today[-1].closes))
+    return tell("hours_closed", next=_next_opening(desk))
+
+
+def store_location(desk: Desk, wish: Wish) -> Answer:
+    address = desk.terms.address.say(desk.lang)
+    return tell("location", address=address) if address else tell("nothing_more_known")
+
+
+def delivery(desk: Desk, wish: Wish) -> Answer:
+    return _terms("delivery", desk.terms.delivery.text.say(desk.lang))
+
+
+def payment(desk: Desk, wish: Wish) -> Answer:
+    return _terms("payment", desk.terms.payment.say(desk.lang))
+
+
+def returns(desk: Desk, wish: Wish) -> Answer:
+    return _terms("returns_terms", desk.terms.returns.say(desk.lang))
+
+
+def offers(desk: Desk, wish: Wish) -> Answer:
+    """The shop's offers, the same for all. "Give me 90 % off" gets a plain no."""
+    if any(word in wish.text.lower() for word in ("% off", "percent", "for free", "gratis", "sconto del", "ignore your")):
+        return tell("discount_no")
+    told = desk.listing([offer.say(desk.lang) for offer in desk.terms.offers])
+    return tell("offers", offers=told) if told else tell("offers_none")
+
+
+def arriving(desk: Desk, wish: Wish) -> Answer:
+    """ "I'm five minutes away": what is ready for them."""
+    placed = next((o for o in desk.store.orders(desk.customer.id) if o.status == "placed"), None)
+    if placed is None:
+        from actions.greet import offer_usual
+
+        offer = offer_usual(desk)
+        return offer if offer.says else tell("start_order").asking("start_order")
+    return tell("arriving", item=desk.lines_words(placed.lines))
+
+
+def notify_me(desk: Desk, wish: Wish) -> Answer:
+    """Tell me when it is back: written down for the shop, with the product."""
+    from actions.lines import spans
+
+    ids = [m.product_id for group in spans(wish.products) for m in group][:1] or list(desk.shown[:1])
+    product = desk.catalogue.get(ids[0]) if ids else None
+    if product is None:
+        return tell("ask_which_product").asking("which_product", products=[], intent="notify_me")
+    wanted = stated("notify", product.id, desk.at, desk.heard.message_id, desk.heard.text)
+    return Answer(tell("notify_me", item=desk.named(product)).says, facts=(wanted,), handover=f"tell when back: {product.title}")
+
+
+def gift_message(desk: Desk, wish: Wish) -> Answer:
+    """A card's text goes with the order as a note to the shop."""
+    note = stated("card", desk.heard.text[:300], desk.at, desk.heard.message_id, desk.heard.text, recipient="card")
+    return Answer(tell("gift_message").says, facts=(note,), handover=f"card: {desk.heard.text[:300]}")
+
+
+def _terms(act: str, text: str) -> Answer:
+    return tell(act, terms=text) if text else tell("nothing_more_known")
+
+
+def _next_opening(desk: Desk) -> str:
+    start = desk.terms.next_opening(desk.at)
+    return format_datetime(start, "EEEE HH:mm", locale=LOCALES[desk.lang], tzinfo=desk.terms.timezone) if start else "—"
+
+
+def _week(desk: Desk) -> str:
+    """ "Monday 7:30–19:00, Tuesday …" with runs of the same hours told once."""
+    monday = desk.at.astimezone(desk.terms.timezone).date()
+    monday -= timedelta(days=monday.weekday())
+    runs: list[tuple[str, str, str]] = []
+    for n in range(7):
+        day = monday + timedelta(days=n)
+        spans = [f"{desk.clock_time(o.opens)}–{desk.clock_time(o.closes)}" for o in desk.terms.hours.week.get(
+            ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[n], ())]
+        name = format_date(day, "EEE", locale=LOCALES[desk.lang])
+        hours = ", ".join(spans) or ("chiuso" if desk.lang == "it" else "closed")
+        if runs and runs[-1][2] == hours:
+            runs[-1] = (runs[-1][0], name, hours)
+        else:
+            runs.append((name, name, hours))
+    return "; ".join(f"{a if a == b else f'{a}–{b}'} {hours}" for a, b, hours in runs)

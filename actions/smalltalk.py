@@ -1,0 +1,55 @@
+"""Courtesies, questions about the bot itself, and what is not the shop's business."""
+
+from __future__ import annotations
+
+from actions.answer import Answer, say, tell
+from actions.buttons import buttons
+from actions.desk import Desk
+from actions.heard import Wish
+
+
+def thanks(desk: Desk, wish: Wish) -> Answer:
+    return tell("thanks")
+
+
+def goodbye(desk: Desk, wish: Wish) -> Answer:
+    return tell("goodbye")
+
+
+def chitchat(desk: Desk, wish: Wish) -> Answer:
+    """A friendly word; the day's news for those who like to talk."""
+    news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
+    return Answer((say("chitchat"), *news))
+
+
+def bot_challenge(desk: Desk, wish: Wish) -> Answer:
+    return tell("bot_challenge", shop=desk.terms.name)
+
+
+def help_(desk: Desk, wish: Wish) -> Answer:
+    return Answer((say("help", choices=buttons(desk.lang, "person")),))
+
+
+def stop_talking(desk: Desk, wish: Wish) -> Answer:
+    return tell("stop_talking")
+
+
+def bot_wrong(desk: Desk, wish: Wish) -> Answer:
+    """We misunderstood: own it, and offer a person the second time."""
+    last = desk.customer.last_turn
+    again = bool(last and last.heard.get("intent") == "bot_wrong")
+    return Answer((say("bot_wrong", choices=buttons(desk.lang, "person") if again else ()),))
+
+
+def out_of_scope(desk: Desk, wish: Wish) -> Answer:
+    """Kindly, with a way back; the second time in a row with a person as a way out."""
+    last = desk.customer.last_turn
+    again = bool(last and last.heard.get("intent") == "out_of_scope")
+    if again:
+        return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),))
+    return tell("out_of_scope")
+
+
+def abuse(desk: Desk) -> Answer:
+    """Calm, a boundary, a person."""
+    return Answer((say("abuse", choices=buttons(desk.lang, "person")),))

@@ -1,0 +1,51 @@
+"""The only reader of Rasa's dicts: ``tracker.latest_message`` → Heard."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from actions.heard import Heard, Wish
+from profiles.model import Cue, Evidence
+from shop.model import Match
+
+GUARD = "\u200b"  # put before a slash by the channel, so that Rasa takes the text for what it is
+
+
+def read_message(customer: str, latest: Mapping[str, Any]) -> Heard:
+    """Read one message. Cues and wishes are missing for buttons, arrivals and a bare Rasa shell: then they are empty."""
+    meta: Mapping[str, Any] = latest.get("metadata") or {}
+    text = (latest.get("text") or "").replace(GUARD, "").strip()
+    kind = meta.get("kind") or "text"
+    return Heard(
+        customer=customer,
+        message_id=str(meta.get("message_id") or latest.get("message_id") or ""),
+        kind=kind,
+        text=text if kind == "text" else "",
+        value=str(meta.get("value") or ""),
+        language=latest.get("language"),
+        wishes=_wishes(latest, text) if kind == "text" else (),
+        cues={name: _cue(name, raw) for name, raw in (latest.get("cues") or {}).items()},
+        signed_name=meta.get("name"),
+        signed_language=meta.get("lang"),
+        anonymous=bool(meta.get("anonymous", True)),
+    )
+
+
+def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
+    raw = latest.get("wishes")
+    if not raw:  # the wishes component is not in the pipeline: the message is one wish
+        intent = latest.get("intent") or {}
+        return (Wish(intent.get("name") or "out_of_scope", text, float(intent.get("confidence") or 0.0)),)
+    return tuple(
+        Wish(w["intent"], w["text"], w["confidence"], tuple(w["entities"]), tuple(_match(p) for p in w["products"]))
+        for w in raw
+    )
+
+
+def _match(raw: Mapping[str, Any]) -> Match:
+    return Match(raw["id"], raw["score"], raw["start"], raw["end"], raw["options"])
+
+
+def _cue(name: str, raw: Mapping[str, Any]) -> Cue:
+    evidence = tuple(Evidence(e["text"], e["start"], e["end"]) for e in raw.get("evidence") or ())
+    return Cue(name, raw.get("value"), evidence, raw.get("reason"))

@@ -1,0 +1,210 @@
+"""take_turn(): gather → learn → plan → realise → record. The only place that strings a turn together."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Sequence
+
+import structlog
+
+from actions import greet
+from actions.adaptation.gate import pass_gate
+from actions.adaptation.model import Plan, Say
+from actions.adaptation.plan import make_plan, plan_record
+from actions.adaptation.realise import Phrasings, realise
+from actions.adaptation.situation import Situation
+from actions.answer import Answer, tell
+from actions.cards import card
+from actions.desk import Desk
+from actions.dialogue import answer_choice, answer_text
+from actions.goods import allergy_said
+from actions.heard import Heard
+from actions.learning import observations_of
+from actions.notifying import tell_the_shop
+from actions.stated_facts import allergen_stated, facts_stated
+from house import House
+from profiles import handover
+from profiles.model import Customer, Fact, Turn
+
+log = structlog.get_logger()
+CLOSED_QUESTIONS = frozenset({
+    "read_back", "offer_usual", "offer_again", "offer_same", "offer_used_to", "offer_product", "confirm_you", "consent", "allergy",
+})
+AVOID_TURNS = 2
+TRIES = 4
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the channel is sent: replies in the contract's shape; ``erase`` when the customer asked to be forgotten."""
+
+    replies: tuple[dict[str, Any], ...]
+    erase: bool = False
+
+
+def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
+    """Answer one message and write it all down, once: a message that was answered before gets the same reply."""
+    before = house.profiles.recorded(heard.customer, heard.message_id)
+    if before is not None:
+        return Taken(tuple(dict(r) for r in before.replies), bool(before.heard.get("erase")))
+    desk = gather(heard, house)
+    desk = replace(desk, plan=_plan(desk))
+    answer = _decide(desk)
+    replies, kept, ids = _word(desk, answer, phrasings)
+    turn = _turn(desk, answer, replies, kept, ids)
+    recorded = _record(desk, house, answer, turn)
+    return Taken(tuple(dict(r) for r in recorded.replies), answer.erase)
+
+
+def gather(heard: Heard, house: House) -> Desk:
+    """Who is it, what do we know, which language, what does the shop say of itself."""
+    at = house.clock()
+    customer = _within_this_visit(house.profiles.load(heard.customer, at))
+    languages = house.terms.languages
+    spoken = (heard.language, customer.last_turn.lang if customer.last_turn else None, customer.lang, heard.signed_language, languages[0])
+    lang = next((code for code in spoken if code in languages), languages[0])
+    name = customer.fact("name") or heard.signed_name
+    return Desk(
+        heard, customer, house.terms, house.shop, at, lang,
+        news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
+        name=None if customer.anonymous and not customer.fact("name") else name,
+        transcript_days=house.settings.transcript_days,
+        waiting_for_person=heard.heard_intent("handoff") and handover.state(house.profiles.engine, heard.customer) == "waiting",
+    )
+
+
+def _within_this_visit(customer: Customer) -> Customer:
+    """After "that's not me" nothing from before is shown or used until the next visit."""
+    if customer.fact("not_me") != customer.visit.started_at.isoformat():
+        return customer
+    return replace(customer, consents={}, facts=(), profile={}, session={})
+
+
+def situation_of(desk: Desk) -> Situation:
+    """What is going on, read from the wishes and the open question; nothing is guessed from style."""
+    heard, last = desk.heard, desk.customer.last_turn
+    return Situation(
+        complaint=heard.heard_intent("complaint", "bot_wrong") or desk.asked.get("act") == "complaint"
+        or desk.customer.fact("complaint_open") == "yes",
+        hurried=heard.strength("urgency") >= 0.5,
+        distress=heard.strength("distress") >= 0.5,
+        gift=heard.heard_intent("gift") or desk.asked.get("recipient") is not None or any(w.entity("recipient") for w in heard.wishes),
+        asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
+        asked_shorter=heard.heard_intent("keep_short"),
+        lang=desk.lang,
+        name=desk.name,
+        name_used=bool(last and last.plan.get("name_used")),
+    )
+
+
+def _plan(desk: Desk) -> Plan:
+    return make_plan(desk.customer, desk.heard.cues, desk.terms.voice, situation_of(desk))
+
+
+def _decide(desk: Desk) -> Answer:
+    """The family of acts that answers; a stated fact or an allergy beside it; never nothing (save a repeated arrival)."""
+    if desk.heard.kind == "event":
+        return greet.arrive(desk)
+    answer = answer_choice(desk) if desk.heard.kind == "choice" else answer_text(desk)
+    allergen = allergen_stated(desk.heard) if desk.heard.kind == "text" else None
+    if allergen and desk.asked.get("act") != "allergy":
+        only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
+        answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))
+    facts = facts_stated(desk.heard, desk.at)
+    if facts and not answer.facts:
+        answer = replace(answer, facts=facts)
+        if _bare_fact(desk, facts):
+            answer = replace(tell("name_kept", name=facts[-1].value) if facts[-1].name == "name" else tell("no_emoji") if facts[-1].name == "emoji" else tell("fact_kept"), facts=facts)
+    return answer if answer.says else replace(answer, says=tell("not_understood").says)
+
+
+def _bare_fact(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """The message only states the fact: nothing else in it is wished for."""
+    return all(w.intent in ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "remember_this") for w in desk.heard.wishes) and not desk.asked.get("act") == "read_back"
+
+
+def _word(desk: Desk, answer: Answer, phrasings: Phrasings) -> tuple[tuple[dict[str, Any], ...], tuple[Say, ...], tuple[str, ...]]:
+    """Through the gate, into words; never the same sentence twice running."""
+    named = next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None)
+    allowed, _ = pass_gate(answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named)
+    if not allowed:
+        allowed = tell("what_else").says
+    last = desk.customer.last_turn
+    avoid = tuple((last.plan.get("phrasings") or ()) if last else ())
+    previous = " ".join(r["text"] for r in last.replies if r["kind"] == "reply") if last else ""
+    replies: list[dict[str, Any]] = []
+    ids: tuple[str, ...] = ()
+    for kind in ("notice_before", "reply", "notice"):
+        group = [s for s in allowed if _kind(s) == kind]
+        if group:
+            text, used = _text(desk, group, phrasings, avoid, previous if kind == "reply" else "")
+            ids += used
+            replies.append(_reply(desk, "reply" if kind == "reply" else "notice", text, group))
+    return tuple(replies), tuple(allowed), ids
+
+
+def _text(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple[str, ...], previous: str) -> tuple[str, tuple[str, ...]]:
+    for attempt in range(TRIES):
+        seed = f"{desk.customer.id}|{desk.heard.message_id}|{attempt}"
+        worded = realise(group, desk.plan, phrasings, lang=desk.lang, seed=seed, avoid=avoid)
+        if worded.text != previous:
+            return worded.text, worded.phrasing_ids
+        avoid = (*avoid, *worded.phrasing_ids)
+    # All its wordings are used up: the same thing again, and another way on.
+    worded = realise([*group, *tell("bot_wrong").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
+    return worded.text, worded.phrasing_ids
+
+
+def _kind(said: Say) -> str:
+    return "notice_before" if said.act == "ai_notice" else said.kind
+
+
+def _reply(desk: Desk, kind: str, text: str, group: Sequence[Say]) -> dict[str, Any]:
+    choices = next((s.choices for s in reversed(group) if s.choices), ())
+    products = [p for s in group for i in s.products if (p := desk.catalogue.get(i))]
+    return {
+        "kind": kind, "text": text, "choices": [asdict(c) for c in choices[:3]],
+        "products": [card(p, desk.terms.currency) for p in products[: max(desk.plan.length.options, 1)]],
+    }
+
+
+def _turn(desk: Desk, answer: Answer, replies: tuple[dict[str, Any], ...], kept: tuple[Say, ...], ids: tuple[str, ...]) -> Turn:
+    heard = desk.heard
+    claimed = next((s.memory.evidence for s in kept if s.memory), None)
+    before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None
+    asked_memory = any(s.memory for s in answer.says)
+    asked = answer.asked if not asked_memory or claimed else None  # a question that the gate took away is not open
+    name_used = desk.plan.tone.use_name and bool(desk.name) and any(desk.name in r["text"] for r in replies)
+    earlier = bool(desk.customer.last_turn and desk.customer.last_turn.plan.get("name_used"))
+    plan = {**plan_record(desk.plan), "phrasings": list(ids), "acts": [s.act for s in kept], "name_used": name_used or earlier}
+    return Turn(
+        heard.customer, "shop", heard.message_id, desk.at, heard.kind, heard.text or heard.value, replies, desk.lang, asked,
+        heard={
+            "intent": heard.wishes[0].intent if heard.wishes else heard.value or heard.kind,
+            "wishes": [{"intent": w.intent, "confidence": w.confidence, "text": w.text} for w in heard.wishes],
+            "cues": {c.name: {"value": c.value, "evidence": [asdict(e) for e in c.evidence]} for c in heard.cues.values() if c.value is not None},
+            "shown": list(answer.shown) or list(desk.shown), "claimed": claimed or before, "erase": answer.erase, **answer.notes,
+        },
+        plan=plan,
+        reasons=tuple(f"{r.dial}: {r.text}" for r in desk.plan.reasons),
+    )
+
+
+def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> Turn:
+    """The shop's side first (unique on the message), then everything else in one transaction."""
+    if desk.cart_changed:
+        desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
+    learns = answer.learn and desk.customer.fact("no_personalise") != "yes"
+    closed = desk.asked.get("act") in CLOSED_QUESTIONS
+    recorded = house.profiles.record(
+        turn,
+        observations=observations_of(desk.heard, desk.at, asked_closed=closed) if learns else (),
+        facts=answer.facts, consents=answer.consents, drop_facts=answer.drop_facts,
+        erase=answer.erase, outcome=answer.outcome, handover=answer.handover,
+        recipient=next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None),
+    )
+    if answer.handover is not None:
+        tell_the_shop(house.terms.notify, desk.customer.id, desk.at)
+    return recorded
+
+

@@ -1,0 +1,72 @@
+"""``solito cues`` and ``solito understand``: exactly one JSON line for each input line, in order, empty lines too."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from itertools import islice
+from typing import Any, Iterable, Iterator
+
+from settings import Settings
+
+BATCH = 256
+LANGUAGES = ("en", "it")
+
+
+def cues_of_lines(lines: Iterable[str], lang: str | None) -> Iterator[str]:
+    """The cues of each message. ``lang`` None: detected, English when a few words cannot tell."""
+    from bot.components.language import detect_language
+    from bot.cues.pipeline import load_nlp, read_doc
+    from bot.cues.reader import cues_as_json, read_cues
+
+    for line in lines:
+        text = line.rstrip("\n")
+        language = lang or detect_language(text, LANGUAGES) or "en"
+        cues = cues_as_json(read_cues(read_doc(text, language, load_nlp(language)), language))
+        yield json.dumps({"text": text, "language": language, "cues": cues}, ensure_ascii=False)
+
+
+def understand_lines(lines: Iterable[str], settings: Settings) -> Iterator[str]:
+    """What each message wants, by the trained model. Raises NoModel."""
+    from running.training import rasa_environment, trained_model
+
+    path = trained_model(settings)
+    import os
+
+    os.environ.update({k: v for k, v in rasa_environment(settings).items() if k not in os.environ or k.startswith("RASA")})
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(str(path))
+    catalogue = _titles(settings)
+    lines = iter(lines)
+    while batch := [line.rstrip("\n") for line in islice(lines, BATCH)]:
+        for text in batch:
+            parsed = asyncio.run(agent.parse_message(_inert(text))) if text.strip() else {}
+            yield json.dumps(_row(text, parsed, catalogue), ensure_ascii=False)
+
+
+def _inert(text: str) -> str:
+    return "\u200b" + text.strip() if text.strip().startswith("/") else text
+
+
+def _row(text: str, parsed: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    ranking = parsed.get("intent_ranking") or []
+    wishes = parsed.get("wishes") or []
+    intent = parsed.get("intent") or {"name": "out_of_scope", "confidence": 0.0}
+    heard = wishes[0]["heard_as"] if wishes else None
+    other = next((r for r in ranking if r["name"] not in (intent["name"], heard)), {"name": None, "confidence": 0.0})
+    if heard and heard != intent["name"]:  # below the threshold: what it would have been comes second
+        other = ranking[0]
+    return {
+        "text": text, "intent": intent["name"], "confidence": intent["confidence"],
+        "runner_up": {"intent": other["name"], "confidence": other["confidence"]},
+        "entities": [e for wish in wishes for e in wish["entities"]],
+        "products": [{"id": p["id"], "title": titles.get(p["id"], p["id"]), "score": p["score"]} for p in parsed.get("products") or []],
+        "wishes": wishes,
+    }
+
+
+def _titles(settings: Settings) -> dict[str, str]:
+    from house import open_house
+
+    return {key: product.title for key, product in open_house(settings).shop.catalogue().products.items()}

@@ -1,0 +1,15 @@
+"""``solito staff``: accounts of the staff page."""
+
+from __future__ import annotations
+
+from clock import real_now
+from console.migrate import upgrade
+from house import open_house
+from settings import Settings
+
+
+def add(settings: Settings, name: str, role: str, password: str) -> str:
+    """Make an account. Raises ValueError for a short password, an unknown role or a taken name."""
+    upgrade(settings.url("console"))
+    open_house(settings).console.add_staff(name, password, role, real_now())
+    return f"{name} may sign in as {role}."

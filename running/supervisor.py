@@ -1,0 +1,100 @@
+"""``solito run``: migrate, load the demo, train if needed, start the three servers and look after them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from threading import Event
+from time import monotonic
+from typing import Callable
+
+import httpx
+import structlog
+
+from clock import now
+from house import open_house
+from profiles import retention
+from running.children import Child
+from running.ports import check_ports
+from running.preparing import prepare
+from running.training import rasa_environment, train_if_changed, trained_model
+from settings import Settings
+
+log = structlog.get_logger()
+READY_WITHIN_S = 180.0
+SWEEP_EVERY_S = 60.0
+LOOK_EVERY_S = 0.2
+
+
+def run(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM. ``say`` prints a line for the person at the terminal.
+
+    Raises PortBusy, SettingsError, TrainingFailed or TermsError before anything is started.
+    """
+    settings.secret()
+    check_ports(settings)
+    prepare(settings, say)
+    if train_if_changed(settings):
+        say("The bot is trained.")
+    children = [_child(settings, name, command) for name, command in _commands(settings).items()]
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        for child in children:
+            child.start()
+        say("Starting; this takes about twenty seconds …")
+        _serve(settings, children, stop, say)
+    finally:
+        for child in children:
+            child.stop()
+        say("Closed.")
+
+
+def _commands(settings: Settings) -> dict[str, list[str]]:
+    python = sys.executable
+    return {
+        "rasa": [
+            python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.port),
+            "--model", str(trained_model(settings)), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        ],
+        "actions": [python, "-m", "actions.serve"],
+        "console": [python, "-m", "console.serve"],
+    }
+
+
+def _child(settings: Settings, name: str, command: list[str]) -> Child:
+    run_dir, log_dir = settings.var_dir / "run", settings.var_dir / "log"
+    for folder in (run_dir, log_dir):
+        folder.mkdir(exist_ok=True)
+    env = rasa_environment(settings)
+    env["SOLITO_DEMO"] = "true" if settings.demo else "false"
+    return Child(name, command, env, settings.home, run_dir / f"{name}.pid", log_dir / f"{name}.log")
+
+
+def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable[[str], None]) -> None:
+    told, started, swept = False, monotonic(), monotonic()
+    house = open_house(settings)
+    while not stop.wait(LOOK_EVERY_S):
+        for child in children:
+            child.look_after()
+        if not told and _ready(settings):
+            told = True
+            say(f"The shop is open: http://127.0.0.1:{settings.port}/webhooks/shop/")
+            say(f"Staff sign in at:  http://127.0.0.1:{settings.console_port}/   (Ctrl-C closes the shop)")
+        elif not told and monotonic() - started > READY_WITHIN_S:
+            told = True
+            say(f"The shop is not ready after {READY_WITHIN_S:.0f} s; see {settings.var_dir / 'log'}.")
+        if monotonic() - swept > SWEEP_EVERY_S:
+            swept = monotonic()
+            try:
+                retention.sweep(house.profiles.engine, now(), settings.visit_gap_s, settings.transcript_days)
+            except Exception as error:  # a database that is down is swept a minute later
+                log.warning("sweep_postponed", error=type(error).__name__)
+
+
+def _ready(settings: Settings) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{settings.port}/webhooks/shop/health", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
