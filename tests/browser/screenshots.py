@@ -1,6 +1,7 @@
 """Take the pictures of the page that README shows: ``python tests/browser/screenshots.py URL [FOLDER]``.
 
-``URL`` is a running shop in demo mode, such as http://127.0.0.1:5005/webhooks/shop/ ; ``FOLDER`` defaults to docs/images.
+``URL`` is a running shop in demo mode, such as http://127.0.0.1:5005/webhooks/shop/
+``FOLDER`` is docs/images unless another is given.
 """
 
 from __future__ import annotations

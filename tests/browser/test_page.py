@@ -70,7 +70,8 @@ def test_a_product_card_shows_a_product_and_orders_it(visitor: Page) -> None:
     card = visitor.locator("#messages .card").first
     card.wait_for(timeout=ANSWER_MS)
     title = card.locator("h4").inner_text()
-    assert title and any(digit.isdigit() for digit in card.locator(".price").inner_text())
+    assert title
+    assert any(digit.isdigit() for digit in card.locator(".price").inner_text())
     expect(card.locator("img")).to_have_js_property("complete", True)
     assert card.locator("img").evaluate("image => image.naturalWidth") > 0
     before = replies(visitor).count()
@@ -260,7 +261,8 @@ def test_a_dropped_line_repeats_the_same_id(visitor: Page) -> None:
 
     visitor.route("**/messages*", drop_the_first)
     say(visitor, "hello there")
-    assert len(ids) == 2 and ids[0] == ids[1]
+    assert len(ids) == 2
+    assert ids[0] == ids[1]
     assert said(visitor) == ["hello there"]
 
 

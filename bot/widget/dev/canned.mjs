@@ -9,7 +9,7 @@ export const PEOPLE = [
   { id: "demo-lena", name: "Lena", blurb: "Once bought a red handbag, as a present." },
 ];
 
-const product = (id, title, price) => ({ id, title, price, currency: "EUR", url: "", image: `static/images/${id}.svg` });
+const product = (id, title, price) => ({ id, title, price, currency: "EUR", url: "", image: `images/${id}.svg` });
 const SHELF = [product("flat-white", "Flat white", "3.20"), product("focaccia", "Focaccia with rosemary", "4.50"), product("fig-jam", "Fig jam, small batch", "6.90")];
 const reply = (text, { choices = [], products = [], kind = "reply" } = {}) => ({ kind, text, choices: choices.map(([id, title]) => ({ id, title })), products });
 
@@ -27,8 +27,8 @@ export function answer({ customer }, { text = "", choice, event }) {
   }
   if (choice === "person") return [reply("I have told the shop. Nobody has taken over yet; until then I am glad to go on helping.")];
   if (choice === "yes") return [reply(terse ? "Flat white, large. €3.80. Ordered: A-1042, ready in 5 minutes." : "With pleasure: one flat white, large, for €3.80. It is number A-1042 and will be ready in about five minutes.", {}), reply("Shall I remember your order and how you like to be served?", { kind: "notice", choices: [["consent_yes", "Yes"], ["consent_no", "Not now"], ["consent_what", "What's kept?"]] })];
-  if (choice?.startsWith("show:")) return [reply("It is cooked in small pots by a family twenty kilometres from here, without pectin. Forty jars were made this year.", { products: [SHELF[2]] })];
-  if (choice?.startsWith("order:")) return [reply("That is €3.20. Shall I order it?", { choices: [["yes", "Yes, please"], ["no", "No"]] })];
+  if (/tell me more/i.test(text)) return [reply("It is cooked in small pots by a family twenty kilometres from here, without pectin. Forty jars were made this year.", { products: [SHELF[2]] })];
+  if (choice?.startsWith("show:")) return [reply("That is €3.20. Shall I order it?", { choices: [["yes", "Yes, please"], ["no", "No"]] })];
   if (choice) return [reply("Of course.")];
   if (/flat white/i.test(text)) return [reply("That is €3.20. Shall I order it?", { choices: [["yes", "Yes, please"], ["no", "No"]] })];
   if (/fresh|new|coffee|show|recommend|fresco/i.test(text)) {

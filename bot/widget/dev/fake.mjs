@@ -55,7 +55,6 @@ function post(state, body) {
   if (!id) throw new Refusal(400, "bad_request");
   if (text !== undefined && !String(text).trim()) throw new Refusal(422, "empty");
   if (text?.length > 4000) throw new Refusal(413, "too_long");
-  if (choice === "order:unknown") throw new Refusal(422, "unknown_choice");
   const known = state.answers.get(id);
   if (known && known.body !== JSON.stringify(body)) throw new Refusal(409, "id_reused");
   if (known) return known.answer;

@@ -28,9 +28,15 @@ export function divider(text) {
   return html`<div class="divider"><span>${text}</span></div>`;
 }
 
+/** A catalogue names its own pictures "images/bread.svg": the page finds them beside its bundle. */
+function pictureUrl(image) {
+  const address = safeUrl(image);
+  return /^images\//.test(address) ? `static/${address}` : address;
+}
+
 function picture(product) {
   const initial = [...String(product.title ?? "")][0] ?? "";
-  const address = safeUrl(product.image);
+  const address = pictureUrl(product.image);
   const image = address ? html`<img src="${address}" alt="" loading="lazy" width="72" height="72">` : "";
   return html`<span class="picture" data-initial="${initial}">${image}</span>`;
 }
@@ -50,7 +56,7 @@ function card(product, strings, locale) {
     );
   return html`<li class="card">${picture(product)}
     <div class="about">${title(product)}<p class="price">${formatMoney(product.price, product.currency, locale)}</p></div>
-    <div class="buttons">${button("order", strings.order)}${button("show", strings.more)}</div></li>`;
+    <div class="buttons">${button("order", strings.order)}${button("more", strings.more)}</div></li>`;
 }
 
 /** Product cards with image, title, price and the two buttons. */

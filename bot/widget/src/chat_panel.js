@@ -78,7 +78,7 @@ export class ChatPanel {
     this.name.textContent = this.shared ? "" : persona.name;
     this.body.replaceChildren(dom("p", { class: "chat-opening" }, strings.opening));
     const on = {
-      say: (text) => this.conversation.say(text, { shown: true }),
+      say: (text, how) => this.conversation.say(text, how),
       choose: (id, title, instead) => this.conversation.choose(id, title, instead),
       retry: (id) => this.conversation.retry(id),
     };

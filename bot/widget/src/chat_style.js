@@ -51,7 +51,7 @@ const CARDS = `
   .buttons { display: flex; gap: .4rem; }
   .buttons button { min-height: 1.9rem; padding: .05rem .85rem; font-size: .92rem; }
   .buttons .order { background: var(--terracotta); color: var(--paper); } .buttons .order:hover { background: var(--terracotta-dark); }
-  .buttons .show { border-color: var(--line); color: var(--ink); }`;
+  .buttons .more { border-color: var(--line); color: var(--ink); }`;
 
 const INPUT = `
   #input { padding: .6rem .9rem .9rem; display: flex; box-sizing: border-box; }

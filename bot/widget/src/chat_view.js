@@ -15,7 +15,7 @@ function withoutMarkdown() {
 }
 
 export class ChatView {
-  /** `on` tells what the customer did: say(text), choose(id, title, instead), retry(id). */
+  /** `on` tells what the customer did: say(text, {shown}), choose(id, title, instead), retry(id). */
   constructor({ strings, locale, on, label }) {
     Object.assign(this, { strings, locale, on, label });
     this.day = null;
@@ -53,7 +53,7 @@ export class ChatView {
 
   connected(signals) {
     signals.onOpen(); // there is no socket: the "always open" mode lets a customer write on while we answer
-    signals.newUserMessage.listener = ({ messages }) => this.on.say(messages.at(-1).text);
+    signals.newUserMessage.listener = ({ messages }) => this.on.say(messages.at(-1).text, { shown: true });
   }
 
   makeAccessible() {
@@ -77,8 +77,15 @@ export class ChatView {
     const { choice, title, product, action, retry } = button.dataset;
     if (retry) return this.on.retry(retry);
     if (choice) this.on.choose(choice, title);
-    if (product) this.on.choose(`${action}:${product}`, this.strings[`${action}This`](title), this.strings[`${action}This`](title));
+    if (product) this.pointedAt(action, product, title);
     this.focus();
+  }
+
+  /** A card's button. "Order" says which product for certain; the words are for a shop that has put that card away. */
+  pointedAt(action, product, title) {
+    const words = this.strings[`${action}This`](title);
+    if (action === "order") this.on.choose(`show:${product}`, words, words);
+    else this.on.say(words);
   }
 
   add(message) {
@@ -100,9 +107,9 @@ export class ChatView {
   }
 
   scrollToQuestion() {
-    const question = this.lastQuestion();
-    if (!question) return this.chat.scrollToBottom();
-    this.log.scrollTop += question.getBoundingClientRect().top - this.log.getBoundingClientRect().top - ABOVE_PX;
+    const place = [...this.log.querySelectorAll(".user-message-text, .divider")].at(-1); // or to the new day's beginning
+    if (!place) return this.chat.scrollToBottom();
+    this.log.scrollTop += place.getBoundingClientRect().top - this.log.getBoundingClientRect().top - ABOVE_PX;
   }
 
   pushed(message) {

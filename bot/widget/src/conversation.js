@@ -4,6 +4,7 @@ import { ApiError } from "./api.js";
 import { deliver } from "./deliver.js";
 
 const PAGES = 50; // of 100 messages: more than a transcript of 30 days holds
+const OPENING = "opening"; // what is tried again when not even the past could be fetched
 const POLL_PAUSES_MS = [1000, 2000, 5000, 15_000, 30_000];
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -25,6 +26,8 @@ export class Conversation {
       await this.restore();
     } catch (error) {
       this.view.trouble(error instanceof ApiError ? error.code : "unreachable");
+      this.view.retry(OPENING);
+      return;
     }
     await this.arrive();
     this.listen();
@@ -48,6 +51,7 @@ export class Conversation {
   }
 
   retry(id) {
+    if (id === OPENING) return this.open();
     const body = this.unanswered.get(id);
     return body ? this.enqueue(body, []) : undefined;
   }

@@ -40,7 +40,7 @@ export const en = {
   order: "Order",
   more: "More",
   orderThis: (title) => `I'd like the ${title}`,
-  showThis: (title) => `Tell me more about the ${title}`,
+  moreThis: (title) => `Tell me more about the ${title}`,
   retry: "Try again",
   opening: "Opening the shop door…",
   trouble: {

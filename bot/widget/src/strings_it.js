@@ -40,7 +40,7 @@ export const it = {
   order: "Ordina",
   more: "Di più",
   orderThis: (title) => `Vorrei ${title}`,
-  showThis: (title) => `Mi dica di più su ${title}`,
+  moreThis: (title) => `Mi dica di più su ${title}`,
   retry: "Riprova",
   opening: "Si apre la porta del negozio…",
   trouble: {

@@ -33,6 +33,13 @@ test("a product card escapes every value, drops a dangerous address and names it
   assert.equal(card.match(/data-product="&quot;&gt;&lt;script&gt;/g).length, 2);
 });
 
+test("a picture of the catalogue's own folder is found beside the bundle, any other address is left as it is", () => {
+  const source = (image) => String(productCards([{ id: "x", title: "X", image }], STRINGS, "en")).match(/src="([^"]*)"/)?.[1];
+  assert.equal(source("images/bread.svg"), "static/images/bread.svg");
+  assert.equal(source("https://shop.example/images/bread.jpg"), "https://shop.example/images/bread.jpg");
+  assert.equal(source(""), undefined);
+});
+
 test("prices are written as the reader writes them, and an unknown price is not made up", () => {
   assert.equal(formatMoney("3.20", "EUR", "en"), "€3.20");
   assert.match(formatMoney("3.20", "EUR", "it"), /^3,20\s€$/);

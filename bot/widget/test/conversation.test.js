@@ -51,11 +51,28 @@ test("a button that the shop does not know is said in words where there are word
     if (body.choice) throw new ApiError(422, "unknown_choice");
     return { replies: [said("with pleasure")] };
   });
-  await conversation.choose("order:bread", "I'd like the bread", "I'd like the bread");
-  assert.deepEqual(sent.map(({ choice, text }) => choice ?? text), ["order:bread", "I'd like the bread"]);
+  await conversation.choose("show:bread", "I'd like the bread", "I'd like the bread");
+  assert.deepEqual(sent.map(({ choice, text }) => choice ?? text), ["show:bread", "I'd like the bread"]);
   assert.deepEqual(lines, [["user", "I'd like the bread"], ["bot", "with pleasure"]]);
   await conversation.choose("old", "Old button");
   assert.deepEqual(lines.at(-1), ["trouble", "unknown_choice"]);
+});
+
+test("a shop that cannot be reached at the opening is tried again from the beginning, past included", async () => {
+  let down = true;
+  const { conversation, sent, lines } = counter(async () => ({ replies: [said("good morning")] }), {
+    history: async () => {
+      if (down) throw new TypeError("down");
+      return { messages: [{ id: "1.0", text: "a" }], next: null };
+    },
+    pushed: async (after) => (conversation.close(), { messages: [], next: after }),
+  });
+  await conversation.open();
+  assert.deepEqual(lines, [["trouble", "unreachable"], ["retry", "opening"]]);
+  assert.deepEqual(sent, []);
+  down = false;
+  await conversation.retry("opening");
+  assert.deepEqual(lines.slice(2), [["past", "a"], ["bot", "good morning"]]);
 });
 
 test("opening shows the whole past, page by page, then says arrived once, then waits for what staff push", async () => {
