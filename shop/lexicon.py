@@ -88,7 +88,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
 
 
 def _build(catalogue: Catalogue) -> Lexicon:
-    entries = tuple(_entry(product) for product in catalogue.listed())
+    entries = tuple(entry_of(product) for product in catalogue.listed())
     by_title: dict[str, list[int]] = defaultdict(list)
     by_shelf: dict[str, list[int]] = defaultdict(list)
     joined: dict[str, tuple[str, ...]] = {}
@@ -113,7 +113,8 @@ def _build(catalogue: Catalogue) -> Lexicon:
     )
 
 
-def _entry(product: Product) -> Entry:
+def entry_of(product: Product) -> Entry:
+    """One product's words."""
     kind = frozenset(stems(product.kind))
     names = [tag[len(ALSO) :] for tag in product.tags if tag.startswith(ALSO)]
     tags = [tag for tag in product.tags if not tag.startswith(ALSO)]
@@ -125,6 +126,8 @@ def _entry(product: Product) -> Entry:
             # "Oat milk" among the values of Milk is told by "oat" alone.
             options[name][value] = own - {word.folded for word in words(name)} or own
     titles = tuple(title for name in (product.title, *names) if (title := tuple(stems(name))))
+    # "milk" says which latte, not that one is wanted.
+    shelf -= {stem for name in options for stem in stems(name)}
     useful = frozenset(stem for stem in shelf if not is_stopword(stem))
     return Entry(product.id, titles or ((),), useful, kind & useful, options)
 

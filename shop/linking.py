@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shop.catalogue import Catalogue
-from shop.lexicon import SHELF, Entry, Lexicon, is_stopword, lexicon_of
-from shop.model import Match
+from shop.lexicon import SHELF, Entry, Lexicon, entry_of, is_stopword, lexicon_of
+from shop.model import Match, Product
 from shop.options import said_options
 from shop.text import Word, word_list, words
 
@@ -23,6 +23,7 @@ STRONG = 0.8  # from here on a match keeps its words to itself
 _MOST_WORDS = 800  # of 4,000 characters; what comes after is not looked at
 _MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
 _GAP = 2  # so many other words may stand between two words of one title
+_REACH = 10  # so far from its name a product's options may be said
 _MEANING = 0.6  # the most that meaning alone can make out of a match
 _SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o"})
 
@@ -63,6 +64,13 @@ def link(text: str, catalogue: Catalogue, *, vector: Any = None, vectors: Any = 
     strong = [match for match in matches if match.score >= LEAST]
     order = {entry.id: place for place, entry in enumerate(lexicon.entries)}
     return sorted(strong, key=lambda match: (-match.score, order[match.product_id]))[:limit]
+
+
+def options_in(text: str, product: Product) -> dict[str, str]:
+    """The variant words of one known product in a text: for "oat, please" after "which milk?"."""
+    said = words(text)[:_MOST_WORDS]
+    chosen, _ = said_options(entry_of(product), said, range(len(said)), ())
+    return chosen
 
 
 def _courtesies(text: str, said: Sequence[Word]) -> frozenset[int]:
@@ -151,7 +159,8 @@ def _clusters(hits: Sequence[_Hit]) -> Iterable[list[_Hit]]:
     """Hits that stand close together in the text."""
     cluster: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.place):
-        if cluster and hit.place - cluster[-1].place > _GAP + 1:
+        said_again = any(hit.stem == other.stem and hit.place - other.place > 1 for other in cluster)
+        if cluster and (hit.place - cluster[-1].place > _GAP + 1 or said_again):
             yield cluster
             cluster = []
         cluster.append(hit)
@@ -186,12 +195,12 @@ def _region(core: frozenset[int], others: Sequence[frozenset[int]], said: Sequen
     right = min((min(other) for other in others if min(other) > max(core)), default=len(said))
     start, end = left + 1, right
     if left >= 0:  # words right after the other product, before any separator, are the other's
-        cut = next((i for i in range(left + 1, min(core)) if _separates(said, i, text)), None)
+        cut = next((i for i in range(left + 1, min(core) + 1) if _separates(said, i, text)), None)
         start = cut if cut is not None else left + 1
     if right < len(said):
-        cut = next((i for i in range(max(core) + 1, right) if _separates(said, i, text)), None)
+        cut = next((i for i in range(max(core) + 1, right + 1) if _separates(said, i, text)), None)
         end = cut if cut is not None else max(core) + 1
-    return range(start, end)
+    return range(max(start, min(core) - _REACH), min(end, max(core) + 1 + _REACH))
 
 
 def _separates(said: Sequence[Word], place: int, text: str) -> bool:

@@ -8,6 +8,8 @@ from shop.model import Product, Variant
 
 # Options whose value alone says too little: "oat" is said "oat milk", "38" is said "size 38".
 _SAID_AFTER = frozenset({"milk", "latte", "syrup", "sciroppo", "grind"})
+# Small in every heading, hence no sign of one.
+_LITTLE = frozenset({"and", "of", "with", "in", "the", "for", "a", "e", "di", "con", "al", "alla", "del", "della"})
 _SIZE = re.compile(r"\d+([.,/]\d+)?|x{0,3}[sl]|m", re.IGNORECASE)
 
 
@@ -29,12 +31,8 @@ def in_sentence(title: str) -> str:
     """Take off the capitals of a heading ("Flat White", "Ocean blue shirt"), leave names and shorthands alone
     ("Earl Grey tea", "LED lamp"): a capital inside an otherwise small title is a name's."""
     words = title.split()
-    rest = [word for word in words[1:] if word[:1].isalpha()]
-    if (
-        rest
-        and any(_is_capital(word) for word in rest)
-        and not all(_is_capital(word) or len(word) <= 3 for word in rest)
-    ):
+    rest = [word for word in words[1:] if word[:1].isalpha() and word.lower() not in _LITTLE]
+    if any(_is_capital(word) for word in rest) and not all(_is_capital(word) for word in rest):
         return title.strip()
     return " ".join(word.lower() if _is_capital(word) or word.istitle() else word for word in words)
 

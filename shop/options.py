@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from shop.lexicon import Entry
-from shop.text import Word, word_list
+from shop.text import Word, word_list, words
 
 # What people say for the usual names of sizes, English and Italian (folded).
 _ALSO = {
@@ -41,8 +42,15 @@ def said_options(
                 best = len(places), value, places
         if best is not None:
             chosen[name] = best[1]
-            used |= best[2]
+            used |= best[2] | _named_beside(name, best[1], text_words, best[2])
     return chosen, used
+
+
+def _named_beside(name: str, value: str, text_words: Sequence[Word], places: set[int]) -> set[int]:
+    """The places of "milk" in "oat milk" and of "size" in "size 38": the option's own name next to its value."""
+    own = {word.folded for word in (*words(name), *words(value))} | _SIZE_WORDS
+    beside = {place + step for place in places for step in (-1, 1)}
+    return {place for place in beside if 0 <= place < len(text_words) and text_words[place].folded in own}
 
 
 def _places(
@@ -64,8 +72,18 @@ def _says(text_words: Sequence[Word], place: int, token: str, name: str) -> bool
         return not token.isdigit() or _is_measure(text_words, place, name)
     if said in _ALSO.get(token, ()):
         return True
-    alike = len(token) >= 5 and len(said) >= 4 and said not in word_list("stopwords")
-    return alike and DamerauLevenshtein.distance(said, token) <= (1 if len(token) < 8 else 2)
+    return _is_misspelt(said, token)
+
+
+@lru_cache(maxsize=20_000)
+def _is_misspelt(said: str, token: str) -> bool:
+    known = said in word_list("stopwords") or said in word_list("common")
+    return (
+        len(token) >= 5
+        and len(said) >= 4
+        and not known
+        and DamerauLevenshtein.distance(said, token) <= (1 if len(token) < 8 else 2)
+    )
 
 
 def _is_measure(text_words: Sequence[Word], place: int, name: str) -> bool:

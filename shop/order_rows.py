@@ -1,4 +1,4 @@
-"""Carts and orders ↔ rows, on a connection that the store opened."""
+"""Orders and counters ↔ rows, on a connection that the store opened."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Integer, cast, delete, func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from shop.catalogue_rows import bump
-from shop.counters import count
+from shop.counters import Tally, count
 from shop.model import Line, Order, OutOfStock
 from shop.orders import UnknownVariant, own_purchases
 from shop.rows import counters, order_lines, orders, sequences, variants
@@ -132,3 +132,13 @@ def detach(connection: Connection, customer: str) -> None:
         connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
         silent = {"recipient": None, "note": ""}
         connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))
+
+
+def tallies(connection: Connection, last_first_day: int) -> list[Tally]:
+    """All counters added up, per item (see ``shop.counters.tally``)."""
+    columns = (counters.c.level, counters.c.item, counters.c.parent)
+    mature = counters.c.first_day <= last_first_day
+    buyers = func.sum(cast(mature, Integer))
+    repeaters = func.sum(cast(mature & counters.c.repeated, Integer))
+    grouped = select(*columns, buyers, repeaters, func.sum(counters.c.days)).group_by(*columns)
+    return [Tally(*row) for row in connection.execute(grouped)]

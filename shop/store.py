@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, cast, delete, func, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from shop import catalogue_rows, order_rows
+from shop import cart_rows, catalogue_rows, order_rows
 from shop.catalogue import Catalogue
-from shop.counters import Tally
 from shop.engines import forget_freed_pages, reading, writing
 from shop.model import Cart, Line, Order, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
@@ -25,7 +24,6 @@ from shop.usual import contenders, usual
 
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
 _RATES_EVERY_S = 600.0
-_KEYS_KEPT = 200  # a cart remembers its last 200 messages
 
 
 class ShopStore:
@@ -77,15 +75,15 @@ class ShopStore:
 
     def cart(self, customer: str) -> Cart:
         with reading(self._engine) as connection:
-            return _cart(connection, customer)
+            return cart_rows.read(connection, customer)
 
     def set_cart(self, customer: str, key: str, lines: Sequence[Line]) -> Cart:
         """Put these lines in the cart's place. ``key`` is the message's id: a second time it changes nothing."""
         try:
             with writing(self._engine) as connection:
-                if _is_new_cart_key(connection, customer, key):
-                    _write_cart(connection, customer, lines)
-                return _cart(connection, customer)
+                if cart_rows.take_key(connection, customer, key):
+                    cart_rows.write(connection, customer, lines)
+                return cart_rows.read(connection, customer)
         except IntegrityError:  # the same message in another process, a moment ago
             return self.cart(customer)
 
@@ -107,7 +105,7 @@ class ShopStore:
                 order = Order(order_rows.next_id(connection), customer, at, checked)
                 order_rows.insert(connection, order, key)
                 order_rows.recount(connection, customer)
-                _write_cart(connection, customer, ())
+                cart_rows.write(connection, customer, ())
         except IntegrityError:  # the same message in another process, a moment ago
             known = self.order_of_key(customer, key)
             if known is None:
@@ -185,7 +183,7 @@ class ShopStore:
         if self._rates is None or now_s - self._rated_s >= _RATES_EVERY_S:
             categories = {product.kind: product.category for product in self.catalogue().listed()}
             with reading(self._engine) as connection:
-                self._rates = rates_from(_tallies(connection, day_of(at) - MATURE_DAYS), categories)
+                self._rates = rates_from(order_rows.tallies(connection, day_of(at) - MATURE_DAYS), categories)
             self._rated_s = now_s
         return self._rates
 
@@ -202,7 +200,7 @@ class ShopStore:
     def export(self, customer: str) -> dict[str, Any]:
         """All that the shop keeps about this customer, ready for JSON."""
         with reading(self._engine) as connection:
-            cart = _cart(connection, customer)
+            cart = cart_rows.read(connection, customer)
             bought = order_rows.find(connection, orders.c.customer == customer)
             counted = connection.execute(select(counters).where(counters.c.customer == customer)).mappings().all()
         return {
@@ -235,39 +233,6 @@ class ShopStore:
 def _order_of_key(connection: Connection, customer: str, key: str) -> Order | None:
     found = order_rows.find(connection, orders.c.customer == customer, orders.c.key == key)
     return found[0] if found else None
-
-
-def _cart(connection: Connection, customer: str) -> Cart:
-    own = select(cart_lines).where(cart_lines.c.customer == customer).order_by(cart_lines.c.position)
-    return Cart(customer, tuple(order_rows.line_of(row) for row in connection.execute(own)))
-
-
-def _write_cart(connection: Connection, customer: str, lines: Sequence[Line]) -> None:
-    connection.execute(delete(cart_lines).where(cart_lines.c.customer == customer))
-    if lines:
-        rows = [{"customer": customer, **order_rows.line_values(line, i)} for i, line in enumerate(lines)]
-        connection.execute(insert(cart_lines), rows)
-
-
-def _is_new_cart_key(connection: Connection, customer: str, key: str) -> bool:
-    own = cart_keys.c.customer == customer
-    if connection.execute(select(cart_keys.c.id).where(own, cart_keys.c.key == key)).first():
-        return False
-    connection.execute(insert(cart_keys).values(customer=customer, key=key))
-    kept = select(cart_keys.c.id).where(own).order_by(cart_keys.c.id.desc()).limit(1).offset(_KEYS_KEPT)
-    oldest = connection.execute(kept).scalar_one_or_none()
-    if oldest is not None:
-        connection.execute(delete(cart_keys).where(own, cart_keys.c.id <= oldest))
-    return True
-
-
-def _tallies(connection: Connection, last_first_day: int) -> list[Tally]:
-    columns = (counters.c.level, counters.c.item, counters.c.parent)
-    mature = counters.c.first_day <= last_first_day
-    buyers = func.sum(cast(mature, Integer))
-    repeaters = func.sum(cast(mature & counters.c.repeated, Integer))
-    grouped = select(*columns, buyers, repeaters, func.sum(counters.c.days)).group_by(*columns)
-    return [Tally(*row) for row in connection.execute(grouped)]
 
 
 def _line_for_export(line: Line) -> dict[str, Any]:

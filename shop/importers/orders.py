@@ -1,4 +1,4 @@
-"""Orders from a CSV: ``customer_id,order_id,ordered_at,product,kind,quantity,gift``, and ``variant,unit_price`` if there.
+"""Orders from a CSV: ``customer_id,order_id,ordered_at,product,kind,quantity,gift`` (``variant,unit_price``).
 
 One row a line of an order; ``gift`` is 0/1/true/false/empty; times without offset are UTC.
 """

@@ -1,0 +1,167 @@
+"""Which products a text names, over a small catalogue of our own."""
+
+from __future__ import annotations
+
+import random
+import string
+import time
+
+import numpy as np
+import pytest
+
+from shop.catalogue import Catalogue
+from shop.linking import STRONG, link, options_in
+
+# What is said → the products strongly named, in any order, with the options said for each.
+NAMED: list[tuple[str, dict[str, dict[str, str]]]] = [
+    ("a flat white please", {"flat-white": {}}),
+    ("Flat White", {"flat-white": {}}),
+    ("FLAT WHITE!!", {"flat-white": {}}),
+    ("flatwhite", {"flat-white": {}}),
+    ("flat whites", {"flat-white": {}}),
+    ("two flat whites", {"flat-white": {}}),
+    ("can i get a large flat white", {"flat-white": {"Size": "Large"}}),
+    ("large oat flat white", {"flat-white": {"Size": "Large", "Milk": "Oat"}}),
+    ("flat white, large, with oat milk", {"flat-white": {"Size": "Large", "Milk": "Oat"}}),
+    ("a big flat white", {"flat-white": {"Size": "Large"}}),
+    ("flat white with oat", {"flat-white": {"Milk": "Oat"}}),
+    ("lrge flat white", {"flat-white": {"Size": "Large"}}),
+    ("capuccino", {"cappuccino": {}}),
+    ("cappucino plz", {"cappuccino": {}}),
+    ("cappuchino", {"cappuccino": {}}),
+    ("un cappuccino piccolo", {"cappuccino": {"Size": "Small"}}),
+    ("un cappuccino con latte d'avena", {"cappuccino": {"Milk": "Oat"}}),
+    ("earl grey", {"earl-grey-tea": {}}),
+    ("earl gray tea", {"earl-grey-tea": {}}),
+    ("a cup of earl grey tea", {"earl-grey-tea": {}}),
+    ("green teas", {"green-tea": {}}),
+    ("almond croissants", {"almond-croissant": {}}),
+    ("almond croisant", {"almond-croissant": {}}),
+    ("croissant with almond", {"almond-croissant": {}}),
+    ("un cornetto", {"butter-croissant": {}}),
+    ("lemon tart", {"lemon-tart": {}}),
+    ("tart of lemon", {"lemon-tart": {}}),
+    ("do you still have the lemon tarts?", {"lemon-tart": {}}),
+    ("a morning roll", {"morning-roll": {}}),
+    ("good morning, a morning roll please", {"morning-roll": {}}),
+    ("wool jumper in m", {"wool-jumper": {"Size": "M"}}),
+    ("a wool jumper, size l", {"wool-jumper": {"Size": "L"}}),
+    ("I'm after the wool jumper", {"wool-jumper": {}}),
+    ("walking boots size 38", {"walking-boots": {"Size": "38"}}),
+    ("the walking boots in 39", {"walking-boots": {"Size": "39"}}),
+    ("red leather handbag", {"red-handbag": {}}),
+    ("do you have the Red Leather Handbag in stock", {"red-handbag": {}}),
+    ("flat white and an almond croissant", {"flat-white": {}, "almond-croissant": {}}),
+    ("a large cappuccino and a small flat white", {"cappuccino": {"Size": "Large"}, "flat-white": {"Size": "Small"}}),
+    ("flat white large, cappuccino small", {"flat-white": {"Size": "Large"}, "cappuccino": {"Size": "Small"}}),
+    ("earl grey tea plus lemon tart", {"earl-grey-tea": {}, "lemon-tart": {}}),
+    ("a filter coffee with oat milk and a green tea", {"filter-coffee": {"Milk": "Oat"}, "green-tea": {}}),
+]
+
+# What is said → what may be meant: several, none strongly.
+SHARED: list[tuple[str, set[str]]] = [
+    ("coffee", {"flat-white", "cappuccino", "filter-coffee"}),
+    ("a tea please", {"earl-grey-tea", "green-tea"}),
+    ("croissants", {"butter-croissant", "almond-croissant"}),
+    ("something sweet", {"almond-croissant"}),
+    ("a red bag or handbag", {"red-handbag"}),
+    ("jumper", {"wool-jumper"}),
+]
+
+SILENT = [
+    "good morning",
+    "Good morning!",
+    "hello",
+    "the usual please",
+    "the thing",
+    "the same again",
+    "",
+    "   ",
+    "🙂🙂",
+    "what time do you open?",
+    "I'm running late",
+    "no thanks, that's all",
+    "a present for my sister",
+    "38",
+    "2",
+    "large",
+    "can we talk to a person",
+    "have a nice day",
+    "what do you know about me",
+    "take a break",
+    "/restart",
+    "buongiorno",
+    "il solito",
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), NAMED, ids=[said for said, _ in NAMED])
+def test_a_named_product_is_found_with_its_options(
+    said: str, expected: dict[str, dict[str, str]], catalogue: Catalogue
+) -> None:
+    """Exactly the products that are named match strongly, whatever typos, plurals and variant words surround them."""
+    strong = {match.product_id: dict(match.options) for match in link(said, catalogue) if match.score >= 0.7}
+    assert strong == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), SHARED, ids=[said for said, _ in SHARED])
+def test_a_shared_word_gives_all_whom_it_fits_alike(said: str, expected: set[str], catalogue: Catalogue) -> None:
+    """A generic word matches each of its products, about equally and none strongly."""
+    found = {match.product_id: match.score for match in link(said, catalogue)}
+    assert expected <= set(found)
+    assert max(found.values()) < STRONG
+    assert max(found[p] for p in expected) - min(found[p] for p in expected) <= 0.2
+
+
+@pytest.mark.parametrize("said", SILENT)
+def test_common_words_name_nothing(said: str, catalogue: Catalogue) -> None:
+    """Greetings, courtesies, numbers and sizes alone match no product."""
+    assert link(said, catalogue) == []
+
+
+def test_the_span_is_where_the_product_was_said(catalogue: Catalogue) -> None:
+    """text[start:end] is the name as the customer wrote it."""
+    said = "Hi there, one Almond Croisant and a café latte"
+    match = link(said, catalogue)[0]
+    assert said[match.start : match.end] == "Almond Croisant"
+
+
+def test_only_listed_products_match(catalogue: Catalogue) -> None:
+    """What the shop has taken off its list is not found."""
+    assert all(match.product_id != "old-mug" for match in link("old mug", catalogue))
+
+
+def test_the_answer_to_which_milk_is_read_for_one_product(catalogue: Catalogue) -> None:
+    """options_in reads variant words without the product's name."""
+    flat_white = catalogue.products["flat-white"]
+    assert options_in("oat, large please", flat_white) == {"Size": "Large", "Milk": "Oat"}
+    assert options_in("yes", flat_white) == {}
+
+
+def test_meaning_brings_in_what_was_not_named(catalogue: Catalogue) -> None:
+    """A product whose vector is near the text's matches by meaning, below a named one; wrong shapes are refused."""
+    ids = sorted(catalogue.products)
+    vectors = np.zeros((len(ids), 2), dtype=np.float32)
+    vectors[:, 1] = 1
+    vectors[ids.index("lemon-tart")] = (1, 0)
+    found = link("a treat", catalogue, vector=np.array([1, 0], dtype=np.float32), vectors=vectors)
+    assert [match.product_id for match in found] == ["lemon-tart"]
+    assert 0.3 < found[0].score < STRONG
+    assert (found[0].start, found[0].end) == (0, 0)
+    with pytest.raises(ValueError, match="rows"):
+        link("a treat", catalogue, vector=np.array([1, 0]), vectors=vectors[:3])
+
+
+@pytest.mark.parametrize("kind", ["random", "names", "one word"])
+def test_four_thousand_characters_take_bounded_time(kind: str, catalogue: Catalogue) -> None:
+    """The longest message that we take is linked well within a quarter of a second, whatever is in it."""
+    letters = random.Random(7)
+    texts = {
+        "random": " ".join("".join(letters.choices(string.ascii_lowercase, k=6)) for _ in range(600)),
+        "names": "large oat flat white green tea red coffee " * 100,
+        "one word": "croissant" * 450,
+    }
+    link("warm up", catalogue)
+    started = time.perf_counter()
+    link(texts[kind][:4000], catalogue)
+    assert time.perf_counter() - started < 0.25
