@@ -14,12 +14,11 @@ from console.views import TurnView, turn_view
 from console.wording import short_id
 from profiles import handover, transcript
 from profiles.handover import Waiting
-from profiles.model import Customer
+from profiles.model import Customer, Turn
 
 LISTED = 50
 SEARCHED = 10_000  # the latest customers that a search looks through
-TURNS_SHOWN = 100
-PUSHES_SHOWN = 500
+SHOWN = 100  # turns of one conversation
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in a conversation: a handled turn, or words that staff wrote (``who``: "" when no log tells)."""
+    """One thing in a conversation: a handled turn, or words that ``who`` wrote unasked (staff, or a reminder)."""
 
     at: datetime
-    number: int
     turn: TurnView | None = None
     text: str = ""
     who: str = ""
@@ -84,7 +82,7 @@ def is_known(house: House, customer: Customer) -> bool:
     engine = house.profiles.engine
     if customer.consents or customer.facts or handover.state(engine, customer.id):
         return True
-    return bool(transcript.history(engine, customer.id, None, 1)[0] or transcript.turns(engine, customer.id, 1))
+    return bool(transcript.conversation(engine, customer.id, 1))
 
 
 def rows(house: House, at: datetime, search: str = "") -> tuple[list[Row], bool]:
@@ -122,30 +120,18 @@ def caller(house: House, held: Waiting, at: datetime) -> Caller:
 
 
 def conversation(house: House, customer: str, day: Callable[[datetime], str]) -> tuple[list[Day], bool]:
-    """(days, cut): the turns and staff's words in the order of time; ``cut`` when earlier turns were left out."""
-    engine = house.profiles.engine
-    found = transcript.turns(engine, customer, TURNS_SHOWN + 1)
-    cut, found = len(found) > TURNS_SHOWN, found[-TURNS_SHOWN:]
+    """(days, cut): the turns and what staff wrote, in order; ``cut`` when earlier ones were left out."""
+    found = transcript.conversation(house.profiles.engine, customer, SHOWN + 1)
     verdicts: dict[str, list[Remark]] = {}
     for remark in house.console.remarks(customer):
         if remark.kind == "verdict":
             verdicts.setdefault(remark.message_id, []).append(remark)
-    entries = [
-        Entry(turn.at, number, turn_view(turn), verdicts=tuple(verdicts.get(turn.message_id, ())))
-        for number, turn in enumerate(found, start=1)
-    ]
-    entries += [one for one in _pushes(house, customer) if not cut or one.at >= found[0].at]
-    entries.sort(key=lambda entry: entry.at)
-    return [Day(label, tuple(group)) for label, group in groupby(entries, key=lambda entry: day(entry.at))], cut
-
-
-def _pushes(house: House, customer: str) -> list[Entry]:
-    """What staff (or a reminder) wrote. Who it was stands in the access log, at the same instant."""
-    log = house.console.accesses(customer, limit=None)
-    wrote = {line.at: line.staff for line in log if line.action == "pushed"}
     entries = []
-    for message in transcript.pushed_since(house.profiles.engine, customer, None, PUSHES_SHOWN):
-        at = datetime.fromisoformat(message["at"])
-        who = wrote.get(at, "") if message["from"] == "staff" else "Solito"
-        entries.append(Entry(at, 0, text=message["text"], who=who))
-    return entries
+    for said in found[-SHOWN:]:
+        if isinstance(said, Turn):
+            entries.append(Entry(said.at, turn_view(said), verdicts=tuple(verdicts.get(said.message_id, ()))))
+        else:
+            who = (said.who or "A colleague") if said.sender == "staff" else "Solito"
+            entries.append(Entry(said.at, text=said.text, who=who))
+    days = [Day(label, tuple(group)) for label, group in groupby(entries, key=lambda entry: day(entry.at))]
+    return days, len(found) > SHOWN

@@ -69,9 +69,8 @@ def write(request: Request, desk: TheDesk, me: Writing, customer: str, text: Ann
     error = _unsendable(said)
     if error:
         return _page(request, desk, me, known, status=422, error=error, draft=text)
-    at = desk.now
-    transcript.push_staff(desk.house.profiles.engine, customer, said, at, me.staff.name)
-    desk.house.console.log(me.staff.name, "pushed", customer, at)  # the same instant: it ties the words to their author
+    transcript.push_staff(desk.house.profiles.engine, customer, said, desk.now, me.staff.name)
+    _log(desk, me, "pushed", customer)
     return see_other(customers.path_of(customer), done="sent")
 
 
@@ -186,7 +185,7 @@ def _page(
         named=named or shown != short_id(known.id),
         held=customers.handovers(house).get(known.id),
         days=days,
-        cut=customers.TURNS_SHOWN if cut else 0,
+        cut=customers.SHOWN if cut else 0,
         facts=known.facts,
         profile=[estimate_gauge(name, estimate) for name, estimate in known.profile.items()],
         session=[estimate_gauge(name, estimate) for name, estimate in known.session.items()],
