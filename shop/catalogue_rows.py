@@ -54,6 +54,7 @@ def with_new_stock(connection: Connection, catalogue: Catalogue, since: int) -> 
 def save(connection: Connection, new: Sequence[Product], keep_others: bool) -> None:
     """Upsert products with all their variants; without ``keep_others`` whatever is not among them goes."""
     check_unique(new)
+    stock_version = bump(connection, "stock")  # first, as every sale does: so that nobody waits in a ring
     if not keep_others:
         connection.execute(delete(variants))
         connection.execute(delete(products))
@@ -70,7 +71,6 @@ def save(connection: Connection, new: Sequence[Product], keep_others: bool) -> N
         connection.execute(delete(products).where(products.c.id.in_(batch)))
     free = max(places.values(), default=-1) + 1
     product_rows = [_product_row(product, places.get(product.id, free + i)) for i, product in enumerate(new)]
-    stock_version = bump(connection, "stock")
     variant_rows = [
         {**_variant_row(product.id, place, variant), "stock_version": stock_version}
         for product in new

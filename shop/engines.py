@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
 
 from shop.model import ShopError
 
@@ -28,10 +29,12 @@ def open_engine(url: str) -> Engine:
     except ArgumentError:
         raise ShopError(f"not a database address: {url!r}") from None
     if address.get_backend_name() == "sqlite":
-        if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        if address.database in (None, "", ":memory:"):
+            raise ShopError(f"{url}: the shop needs a database file, memory forgets everything")
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
         arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        engine = create_engine(address, future=True, connect_args=arguments)
+        # Connections are kept: opening one costs more than most questions.
+        engine = create_engine(address, future=True, poolclass=QueuePool, connect_args=arguments)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -61,10 +64,11 @@ def forget_freed_pages(engine: Engine) -> None:
     """After a physical erasure: move the WAL into the file and cut it, so that no old page stays on disk."""
     if engine.dialect.name != "sqlite":
         return
-    with engine.connect() as connection:
-        driver: Any = connection.connection
-        driver.execute("COMMIT") if driver.in_transaction else None
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    driver = engine.raw_connection()
+    try:
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # waits for readers, up to the busy timeout
+    finally:
+        driver.close()
 
 
 def _prepare_sqlite(driver: Any, _record: Any) -> None:

@@ -5,8 +5,7 @@ A text may be one string (said in every language) or ``{en: …, it: …}``. An 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +16,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.numbers import UnknownCurrencyError, validate_currency
 
 from shop.hours import DAYS, Hours, Opening, read_opening
+from shop.localised import NO_TEXT, Text
 from shop.yaml_reading import Section, TermsError, read_mapping
 
 __all__ = [
@@ -34,21 +34,6 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Text:
-    """One text in several languages; ``"*"`` holds for all."""
-
-    by_language: Mapping[str, str] = field(default_factory=dict)
-
-    def say(self, lang: str) -> str:
-        """In this language, else in English, else in any; "" when there is none."""
-        found = self.by_language
-        return found.get(lang) or found.get("*") or found.get("en") or next(iter(found.values()), "")
-
-    def __bool__(self) -> bool:
-        return any(self.by_language.values())
-
-
-@dataclass(frozen=True)
 class Collection:
     ready_minutes: int = 10  # from the yes to ready at the counter
     places: tuple[str, ...] = ()
@@ -58,10 +43,10 @@ class Collection:
 class Delivery:
     """``fee`` None: the shop does not deliver, or did not say. ``free_from``: order total from which it is free."""
 
-    area: Text = Text()
+    area: Text = NO_TEXT
     fee: Decimal | None = None
     free_from: Decimal | None = None
-    text: Text = Text()
+    text: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -101,17 +86,17 @@ class Terms:
     name: str
     currency: str  # ISO 4217
     hours: Hours
-    tagline: Text = Text()
+    tagline: Text = NO_TEXT
     locale: str = "en"  # how money, dates and times are written
     languages: tuple[str, ...] = ("en",)
-    address: Text = Text()
+    address: Text = NO_TEXT
     collection: Collection = Collection()
     delivery: Delivery = Delivery()
-    payment: Text = Text()
-    returns: Text = Text()
+    payment: Text = NO_TEXT
+    returns: Text = NO_TEXT
     remedies: tuple[Remedy, ...] = ()
     offers: tuple[Text, ...] = ()
-    news: Text = Text()
+    news: Text = NO_TEXT
     contact: Contact = Contact()
     notify: Notify = Notify()
     voice: Voice = Voice()
