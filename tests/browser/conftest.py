@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gestures import CHROMIUM, CHROMIUM_ARGS
-from playwright.sync_api import Browser, Page, sync_playwright
+from gestures import ANSWER_MS, CHROMIUM, CHROMIUM_ARGS
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PAGE_URL = "SOLITO_TEST_PAGE_URL"  # a page that runs already, such as the widget's development server
 
@@ -24,6 +24,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"{CHROMIUM} is missing: install Debian's chromium")
+    expect.set_options(timeout=ANSWER_MS)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield browser
