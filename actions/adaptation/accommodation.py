@@ -1,8 +1,9 @@
 """How far to come towards the customer: Communication Accommodation Theory, with a brake.
 
 Converge by default; hold still (diverge) when the customer is upset, for anger is not met with anger nor rudeness
-with slang; never be more of anything than the customer has been (over-accommodation reads as mockery); and glide, never jump.
-Source: Giles & Ogay (2007). Where we differ: the ceiling is the customer's own most marked turn, not a population norm.
+with slang; never be more of anything than the customer has been (over-accommodation reads as mockery); and glide,
+never jump. Source: Giles & Ogay (2007). Where we differ: the ceiling is the customer's own most marked turn, not a
+population norm.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _spec(text: str) -> ActSpec:
 
 ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
 GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
-# What sells. Never said while the plan leads with nothing (a complaint, distress).
+# What sells. Left out while the plan leads with nothing (a complaint, distress).
 SELLING = frozenset({"complement", "news", "want_one", *(act for act in ACTS if act.startswith("pitch_"))})
 # An act that says the name, and the one that takes its place when the name was said already or may not be said.
 NAMELESS: Mapping[str, str] = {"welcome_name": "welcome_back"}

@@ -1,8 +1,8 @@
 """From three sources to one belief: the profile as a prior, this visit, and this message.
 
 Each source weighs as many turns as it stands for. Missing, None, NaN and infinity all mean *unknown*: they weigh
-nothing and are never read as 0. Prior strengths follow the reliabilities measured in our notes on style: form is held firmly,
-the number of words softly, mood not beyond the visit.
+nothing and are never read as 0. Prior strengths follow the reliabilities measured in our notes on style: form is held
+firmly, the number of words softly, mood not beyond the visit.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DIALS: Mapping[str, Dial] = {
     "verbosity": Dial(1, 400, 6, 1.4, 3, log=True),  # words a message; live shoppers write 5
     "formality": Dial(-1, 1, 0, 1.0, 4),
     "politeness": Dial(-1, 1, 0, 1.0, 0),
-    "warmth": Dial(0, 1, 0.1, 2.0, 4),
+    "warmth": Dial(0, 1, 0.3, 2.0, 4),
     "urgency": Dial(0, 1, 0, 0.5, 0),
     "sentiment": Dial(-1, 1, 0, 1.0, 0),
     "emoji_count": Dial(0, 20, 0, 0.0, 4),
@@ -97,22 +97,20 @@ def believe(
     dial = DIALS[name]
     old, visit = _known(profile, dial), _known(session, dial)
     now = _finite(cue.value, dial) if cue is not None else None
-    parts: list[tuple[float, float]] = []
-    if old is not None:
-        parts.append((old[0], min(old[1], dial.profile_turns)))
-    if visit is not None:
-        parts.append(visit)
-    if now is not None:
-        parts.append((now, max(0.0, now_turns)))
-    parts = [(value, turns) for value, turns in parts if turns > 0]
-    if not parts:
+    earlier = [visit] if visit is not None else []
+    if old is not None and dial.profile_turns > 0:
+        earlier.append((old[0], min(old[1], dial.profile_turns)))
+    fresh = [(now, max(0.0, now_turns))] if now is not None else []
+    if not earlier and not fresh:
         return Belief(name)
+    # An estimate is shrunk already: it brings the shop's average with it, as `strength` turns of its weight.
+    prior = [(value, turns + dial.strength) for value, turns in earlier] or [(dial.average, dial.strength)]
     return Belief(
         name,
-        value=_mean([*parts, (dial.average, dial.strength)], dial.log),
+        value=_mean([*prior, *fresh], dial.log),
         now=now,
-        own=tuple(value for value, _ in parts),
-        turns=sum(turns for _, turns in parts),
+        own=tuple(value for value, _ in [*earlier, *fresh]),
+        turns=sum(turns for _, turns in [*earlier, *fresh]),
         clear=_clear(profile, dial) or _clear(session, dial),
         words=_words(cue) if now is not None else "",
     )

@@ -69,6 +69,10 @@ def _mood(beliefs: Mapping[str, Belief] | None, situation: Situation) -> Mood:
         return "upset"
     if beliefs is not None and (beliefs["sentiment"].said(ANGER) or beliefs["politeness"].said(RUDE)):
         return "upset"
-    if situation.hurried or (beliefs is not None and beliefs["urgency"].at_least(HURRY)):
+    if situation.hurried or (beliefs is not None and _hurries(beliefs["urgency"])):
         return "hurried"
     return "calm"
+
+
+def _hurries(urgency: Belief) -> bool:
+    return urgency.said(HURRY) or urgency.at_least(HURRY)

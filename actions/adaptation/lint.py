@@ -14,7 +14,7 @@ from actions.adaptation.realise import choose
 # Most own words a wording may have, slots counted as one; notices and questions of rights may take longer.
 WORDS_MAX: Mapping[LengthLevel, int] = {"short": 10, "medium": 20, "long": 32}
 WORDS_MAX_LONG: Mapping[LengthLevel, int] = {"short": 28, "medium": 44, "long": 44}
-SEEDS = 200
+SEEDS = 60
 
 # Flattery, pressure, feigned feeling, worn phrases; "we" where one shopkeeper speaks.
 BANNED: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ BANNED: Mapping[str, tuple[str, ...]] = {
         r"solo (per )?oggi", r"affrett\w+", r"perfetto", r"noi", r"nostr\w+", r"abbiamo", r"gentile cliente",
     ),
 }  # fmt: skip
-ENDS = re.compile(r"[.?!…](?:\s\S+)?$")
+ENDS = re.compile(r"[.?!…]”?$")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.adaptation.hearing import Heard
-from actions.adaptation.model import Lead, LengthLevel, Pitch, Reason
+from actions.adaptation.model import Lead, LengthLevel, Pitch, Reason, Say
 from actions.adaptation.situation import Situation
 
 SAID = 0.3
@@ -19,7 +19,9 @@ HESITATION = 0.6
 FORMAL = 0.25
 CHATTY_WORDS = 8.0
 
-# Which acts tell a lead, best first. The caller takes the first ones that the product's data can fill.
+PEOPLE_MIN = 5  # fewer voices than this are nobody's "people like it"
+
+# Which acts tell a lead, best first: `pitches` takes those that the product's data can fill.
 ACTS_OF_LEAD: Mapping[Lead, tuple[str, ...]] = {
     "none": (),
     "new": ("pitch_new", "pitch_rare", "pitch_story", "pitch_best_for"),
@@ -42,6 +44,25 @@ def plan_pitch(heard: Heard, situation: Situation, level: LengthLevel) -> tuple[
         or ("story", _reason("default", "", 0.0, "no taste known: what the thing is best for, or its story"))
     )
     return Pitch(lead, _small_talk(heard, situation, level)), (reason,)
+
+
+def pitches(lead: Lead, material: Mapping[str, Mapping[str, str]]) -> tuple[Say, ...]:
+    """The claims for this lead, best first, none essential: `realise` says as many as there is room for.
+
+    material  by act the slots that the shop's data fills, {"pitch_story": {"story": "…"}}; nothing else is claimed
+    """
+    return tuple(
+        Say(act, material[act], essential=False)
+        for act in ACTS_OF_LEAD[lead]
+        if act in material and _enough_people(act, material[act])
+    )
+
+
+def _enough_people(act: str, slots: Mapping[str, str]) -> bool:
+    if act not in ("pitch_rating", "pitch_popular"):
+        return True
+    count = slots.get("count", "").replace(",", "").replace(".", "")
+    return count.isdecimal() and int(count) >= PEOPLE_MIN
 
 
 def _moment(heard: Heard) -> tuple[Lead, Reason] | None:

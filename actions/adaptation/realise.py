@@ -63,8 +63,8 @@ def realise(
     seed   decides among equal wordings (customer and message id, say): the same seed gives the same words
     avoid  ids of wordings used lately, oldest first if it is a sequence; they come again only when all have been used
 
-    Essential acts are always said. The others are left out when the plan is short, when it does not fit within the
-    plan's words and sentences even in a shorter wording, or when nothing may be sold.
+    Essential acts are said (what sells only if the plan has a lead, or if there would be no answer at all). The others
+    are left out when the plan is short, or when they do not fit within its words and sentences in any wording.
     Raises MissingSlot or PhrasingError (unknown act).
     """
     desk = _Desk(plan, phrasings, lang, seed, tuple(avoid), plan.tone.emoji, plan.tone.use_name)
@@ -76,6 +76,8 @@ def realise(
     for place, say in enumerate(says):
         if place not in desk.written and place not in desk.dropped:
             _fit(desk, place, say)
+    if not desk.written:
+        _say_something(desk, says)
     written = [desk.written[place] for place in sorted(desk.written)]
     return Realised(
         text=" ".join(text for _, text, _ in written if text),
@@ -92,12 +94,22 @@ def _refusal(say: Say, plan: Plan) -> str | None:
         return "nothing is sold now"
     if say.essential:
         return None
+    if say.act.startswith("offer_") and lead == "none":
+        return "nothing is offered now"
     if say.act == "news" and not plan.pitch.small_talk:
         return "no small talk now"
     fastest = say.act == "pitch_quickest" and lead == "quickest"
     if plan.length.level == "short" and not fastest:
         return "kept short"
     return None
+
+
+def _say_something(desk: _Desk, says: Sequence[Say]) -> None:
+    """Nothing was left to say: then the essential acts are said all the same, for silence is no answer."""
+    for place, say in enumerate(says):
+        if say.essential:
+            del desk.dropped[place]
+            _write(desk, place, say, desk.plan.length.level)
 
 
 def _fit(desk: _Desk, place: int, say: Say) -> None:

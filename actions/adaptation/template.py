@@ -89,6 +89,7 @@ def _part(inside: str) -> Part:
     if helper == "warm" and rest.strip():
         return Part("warm", rest)
     if helper == "a" and rest.isidentifier():
+        _inflect()  # loaded now, not in the middle of somebody's turn
         return Part("a", rest)
     name, _, forms = rest.partition(":")
     if helper == "plural" and name.isidentifier() and forms:

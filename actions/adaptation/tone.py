@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.adaptation.accommodation import converged, glide, stance
+from actions.adaptation.belief import DIALS
 from actions.adaptation.hearing import Heard
 from actions.adaptation.model import Reason, Tone
 from actions.adaptation.situation import Situation
@@ -11,6 +12,7 @@ from actions.adaptation.voice import Voice
 MANNER_BAR = 0.25  # as in model.Tone.manner
 JUST_NEUTRAL = -(MANNER_BAR - 0.01)
 TU = -0.3
+EASE = 0.5
 EMOJI_MAX = 2  # more than this is noise, whoever sent more
 WARMTH_OF_MOOD = {"hurried": 0.3, "upset": 0.4, "distress": 0.6}
 
@@ -34,6 +36,10 @@ def _register(heard: Heard, voice: Voice, situation: Situation, before: float | 
     formality = heard["formality"]
     wanted = converged(formality)
     reasons = [_formality_reason(heard, wanted)]
+    ease = _ease(heard)
+    if ease > 0:
+        wanted -= ease
+        reasons.append(_reason("warmth", heard["warmth"].source, -ease, "lively and warm: a little less formal"))
     moved = glide(wanted, before)
     if moved != wanted:
         reasons.append(
@@ -48,6 +54,14 @@ def _register(heard: Heard, voice: Voice, situation: Situation, before: float | 
             reasons.append(_reason("address", situation.lang, bounded - moved, text))
         moved = bounded
     return moved, reasons
+
+
+def _ease(heard: Heard) -> float:
+    """How much a lively, warm customer loosens the register: 0 … 0.35, nothing with the formal or the upset."""
+    warmth = heard["warmth"].value
+    if warmth is None or heard.mood != "calm" or heard["formality"].at_least(MANNER_BAR):
+        return 0.0
+    return max(0.0, EASE * (warmth - DIALS["warmth"].average))
 
 
 def _addressed(register: float, heard: Heard, voice: Voice, situation: Situation) -> float:
@@ -90,7 +104,7 @@ def _warmth(heard: Heard) -> float:
     if heard.mood in WARMTH_OF_MOOD:
         return WARMTH_OF_MOOD[heard.mood]
     warmth = heard["warmth"].value
-    level = 0.5 if warmth is None else 0.45 + 0.5 * warmth
+    level = 0.5 if warmth is None else 0.35 + 0.5 * warmth
     terse = heard["verbosity"].value is not None and not heard["verbosity"].at_least(4.5)
     return max(0.0, min(1.0, level - (0.1 if terse else 0.0)))
 

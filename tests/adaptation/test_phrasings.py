@@ -1,0 +1,169 @@
+"""The copywriter's files: what is refused, with file, line and key, and what the linter finds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actions.adaptation.acts import ACTS, asks
+from actions.adaptation.lint import lint
+from actions.adaptation.phrasings import PhrasingError, Phrasings
+from actions.adaptation.template import read_template
+from actions.adaptation.voices import FOLDER, every_sentence, own_phrasings, render_voices
+
+
+def folder_with(tmp_path: Path, find: str, put: str) -> Path:
+    """The shipped English file with one place changed."""
+    source = (FOLDER / "en.yml").read_text("utf-8")
+    assert find in source
+    (tmp_path / "en.yml").write_text(source.replace(find, put, 1), "utf-8")
+    return tmp_path
+
+
+def line_of(words: str) -> int:
+    lines = (FOLDER / "en.yml").read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+
+USUAL = "Your usual? {item}, {price}."
+
+
+@pytest.mark.parametrize(
+    ("put", "message"),
+    [
+        ("Your usual? {itme}, {item}, {price}.", r"offer_usual\.neutral\.short: unknown slot \{itme\}; .* item, price"),
+        ("Your usual? {item}.", r"offer_usual\.neutral\.short: must say \{price\}"),
+        ("Your usual? {item, {price}.", r"offer_usual\.neutral\.short: a brace without its partner"),
+        ("Your usual? {item} {price} {shout:x}", r"unknown helper"),
+        ("Your usual? {item.__class__} {item} {price}", r"is not the name of a slot"),
+    ],
+)
+def test_a_slip_in_a_wording_is_named_by_file_line_and_key(tmp_path, put, message):
+    """Unknown, missing and broken slots are found when the file is loaded, with their place."""
+    with pytest.raises(PhrasingError, match=rf"en\.yml, line {line_of(USUAL)}, .*{message}"):
+        Phrasings.load(folder_with(tmp_path, USUAL, put))
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "message"),
+    [
+        ("\nnews:\n", "\nnewz:\n", r"newz: unknown act(.|\n)*news: this act has no wording"),
+        ("\nnews:\n  formal:", "\nnews:\n  posh:", r"news\.posh: a manner is one of"),
+        (
+            "cart_empty:\n  formal: {short:",
+            "cart_empty:\n  formal: {tiny:",
+            r"cart_empty\.formal\.tiny: a length is one of",
+        ),
+        ("\nnews:\n", "\nnews: [\n", r"line \d+: not valid YAML"),
+        ('{medium: "Good morning"}', '{short: "Good morning"}', r"good_morning\.neutral\.medium: missing"),
+        ("\nremoved:\n", "\nadded:\n", r"added: is there twice"),
+        ('{medium: "Good morning"}', "{medium: {a: b}}", r"good_morning\.neutral\.medium: expected a sentence"),
+    ],
+)
+def test_a_slip_in_the_file_is_named(tmp_path, find, put, message):
+    """Unknown acts, manners, lengths, gaps, doubles and bad YAML are refused with their place."""
+    with pytest.raises(PhrasingError, match=message):
+        Phrasings.load(folder_with(tmp_path, find, put))
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    """Without any file there is nothing to say, and the message names the folder."""
+    with pytest.raises(PhrasingError, match="no phrasings"):
+        Phrasings.load(tmp_path)
+
+
+def test_a_brands_unwanted_words_are_left_out():
+    """Wordings with a word that the brand never uses are not said; a ban that leaves nothing is refused."""
+    book = Phrasings.load(FOLDER, never=("Fancy",))
+    assert not any("fancy" in phrase.source.casefold() for *_, phrase in book.all())
+    with pytest.raises(PhrasingError, match="cart_empty"):
+        Phrasings.load(FOLDER, never=("nothing on your order yet", "still empty"))
+
+
+def test_our_own_phrasings_pass_the_linter():
+    """No banned word, no wording out of its class, none that is never chosen, questions only where they may be."""
+    assert [str(problem) for problem in lint(own_phrasings())] == []
+
+
+@pytest.mark.parametrize(
+    ("put", "message"),
+    [
+        ("Great choice! {item} again, {price}?", "banned"),
+        ("{item} again! {price}?", "exclamation"),
+        ("{item} again, {price}.", "must ask"),
+        ("{item} again, {price}? " + "And a good many words more than a short answer bears.", "words; short allows"),
+        ("Again {item}, {price}?", "there twice"),
+        ("{item} again , {price}?", "stray space"),
+        ("{item} again? {price}", "no stop"),
+    ],
+)
+def test_the_linter_finds_what_it_is_for(tmp_path, put, message):
+    """Each kind of slip of taste is found where it stands."""
+    found = [str(problem) for problem in lint(Phrasings.load(folder_with(tmp_path, "{item} again, {price}?", put)))]
+    assert any(message in text and "offer_again" in text for text in found), found
+
+
+def test_both_languages_word_every_act():
+    """English and Italian are complete; every act has a neutral short and medium one, save the greetings."""
+    for lang in ("en", "it"):
+        book = own_phrasings().by_language[lang]
+        assert set(book) == set(ACTS)
+        short = [act for act, cells in book.items() if ("neutral", "short") not in cells]
+        assert all(act.startswith("good_") for act in short)
+    english = own_phrasings().by_language["en"]
+    thin = [act for act, cells in english.items() if not any(manner == "casual" for manner, _ in cells)]
+    assert set(thin) <= {"abuse", "distress"}
+
+
+LEI = re.compile(
+    r"\b(Lei|Suo|Sua|Suoi)\b|(?<=[a-zàèìòù,] )(Le|La)\b|\w(?:Le|La)\b|\bLe (?=[a-z]+(o|ei) )"
+    r"|\b(desidera|preferisce|vuole|dica|(?<!che )chieda|mi dice|intende|intendeva)\b"
+)
+TU = re.compile(r"\b(tu|ti|te|tuo|tua|tuoi|vuoi|puoi|preferisci|dimmi|scusa|chiedi|chiedimi|hai)\b", re.IGNORECASE)
+
+
+def test_italian_never_mixes_tu_and_lei():
+    """No Lei wording says tu, no tu wording says Lei, and who says tu never falls back to a Lei wording."""
+    book = own_phrasings().by_language["it"]
+    for act, cells in book.items():
+        for (manner, _), phrases in cells.items():
+            for phrase in phrases:
+                inner = re.sub(r"“[^”]*”", "", phrase.source)
+                wrong = LEI if manner == "casual" else TU
+                assert not wrong.search(re.sub(r"\{[^}]*\}", "", inner)), phrase.source
+        addressed = any(LEI.search(p.source) for (m, _), ps in cells.items() if m == "neutral" for p in ps)
+        if addressed:
+            assert ("casual", "medium") in cells, act
+
+
+def test_questions_are_known_to_the_caller():
+    """The caller can tell which acts leave a yes-or-no question open."""
+    assert asks("read_back") == "yes"
+    assert asks("what_else") == "open"
+    assert asks("price_is") == "no"
+
+
+def test_voices_show_every_combination():
+    """The table has each manner and length, samples where no slot is given, and marks fallbacks."""
+    table = render_voices("offer_usual", {"item": "matcha"})
+    assert "matcha, €3.80" in table.replace("Matcha", "matcha")
+    assert len({tuple(row.split()[:2]) for row in table.splitlines()[1:]}) == 9
+    assert "→ neutral medium" in render_voices("good_morning")
+    with pytest.raises(PhrasingError, match="no act 'sing'"):
+        render_voices("sing")
+
+
+def test_every_sentence_can_be_read():
+    """All sentences with their samples, for a spelling check: none with a gap left."""
+    for lang in ("en", "it"):
+        sentences = every_sentence(lang)
+        assert len(sentences) > 500
+        assert not [sentence for sentence in sentences if "{" in sentence]
+
+
+def test_helpers_read_numbers_and_articles():
+    """The article and plural helpers work for English words that need them."""
+    assert read_template("Want {a:item}?").fill({"item": "oat flat white"})[0] == "Want an oat flat white?"
+    assert read_template("{plural:n:box}.").fill({"n": "3"})[0] == "3 boxes."
