@@ -21,7 +21,11 @@ from profiles.model import Consent, Customer, Fact, Observation, Turn, Visit
 from profiles.recall import believed, usable_facts
 from profiles.visits import Presence
 
-_FACTS = sa.select(rows.facts).where(rows.facts.c.customer == sa.bindparam("key"))
+_FACTS = (
+    sa.select(rows.facts)
+    .where(rows.facts.c.customer == sa.bindparam("key"))
+    .order_by(rows.facts.c.name, rows.facts.c.recipient)
+)
 _ESTIMATES = sa.select(rows.estimates).where(rows.estimates.c.customer == sa.bindparam("key"))
 _TURN = sa.select(rows.turns).where(
     rows.turns.c.customer == sa.bindparam("key"), rows.turns.c.message_id == sa.bindparam("message")

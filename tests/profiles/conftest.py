@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from profiles.engines import open_engine
 from profiles.migrate import upgrade
+from profiles.rows import METADATA
 from profiles.store import ProfileStore
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
@@ -85,11 +86,27 @@ def empty_url(request, tmp_path):
     return f"sqlite:///{tmp_path / 'profiles.db'}"
 
 
-@pytest.fixture
-def url(empty_url):
-    """A database with our tables on either engine."""
-    upgrade(empty_url)
-    return empty_url
+@pytest.fixture(scope="session")
+def postgres_url(new_postgres_url):
+    """One database with our tables; a database for each test would be half a minute of copying."""
+    url = new_postgres_url()
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """A database with our tables and no rows, on either engine."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'profiles.db'}"
+        upgrade(url)
+        return url
+    url = request.getfixturevalue("postgres_url")
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("TRUNCATE " + ", ".join(table.name for table in METADATA.sorted_tables))
+    engine.dispose()
+    return url
 
 
 @pytest.fixture

@@ -27,10 +27,14 @@ def heard(turn: Turn, **values: float) -> list[Observation]:
 
 
 def allow(store: ProfileStore, customer="anna", at=NOON, *purposes: str) -> None:
+    """The customer says yes (to being remembered and served their way, where no purpose is given)."""
     for purpose in purposes or ("remember", "personalise"):
         store.set_consent(customer, purpose, True, at, "said")
 
 
 def rows_of(engine, table, customer="anna"):
+    """What a table holds about a customer."""
     with engine.connect() as connection:
-        return connection.execute(sa.select(table).where(table.c.customer == customer)).all()
+        return connection.execute(
+            sa.select(table).where(table.c.customer == customer).order_by(*table.primary_key)
+        ).all()
