@@ -10,7 +10,7 @@ from typing import Any, Optional
 import structlog
 import typer
 
-app = typer.Typer(name="solito", no_args_is_help=True, add_completion=False, help="Solito: a sales assistant that behaves as a good shopkeeper does.")
+app = typer.Typer(name="solito", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Solito: a sales assistant that behaves as a good shopkeeper does.")
 import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
 customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer: show, export, erase, consent.")

@@ -33,20 +33,24 @@ def greet(desk: Desk, wish: Wish) -> Answer:
     """ "Hello": the welcome if there was none, else a short greeting back."""
     if desk.customer.visit.turns == 0:
         return welcome(desk)
-    return Answer((say("what_else"),)).asking("start_order")
+    return tell("what_can_i_get").asking("start_order")
 
 
 def welcome(desk: Desk) -> Answer:
     """One of: is it you? · an open complaint · an offer of the usual · by name · back · new."""
     if desk.customer.fact("complaint_open") == "yes" and desk.remembers:
-        return tell("complaint_open", what=_complaint_words(desk))
+        return tell("complaint_open", what=_complaint_words(desk)).asking("complaint_open")
     if must_confirm(desk):
         return Answer((say("confirm_you", choices=buttons(desk.lang, "me", "not_me"), greeting=greeting(desk)),)).asking("confirm_you")
     offer = offer_usual(desk)
     opening = _opening(desk, with_offer=bool(offer.says))
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
     answer = Answer((*opening, *news)).and_then(offer)
-    return answer if offer.says else answer.asking("start_order")
+    if offer.says:
+        return answer
+    if opening[0].act != "welcome_new":  # the others greet, and ask nothing
+        answer = answer.and_then(tell("what_can_i_get"))
+    return answer.asking("start_order")
 
 
 def offer_usual(desk: Desk, *, asked_for: bool = False) -> Answer:

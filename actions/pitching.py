@@ -8,8 +8,7 @@ from typing import Callable, Mapping
 from babel.dates import format_date
 
 from actions.adaptation.model import Lead, Say
-from actions.adaptation.pitch import ACTS_OF_LEAD
-from actions.answer import say
+from actions.adaptation.pitch import pitches
 from actions.desk import LOCALES
 from shop.model import Product
 
@@ -21,12 +20,9 @@ _Claim = Callable[[Product, date, str, str], "dict[str, str] | None"]
 
 
 def pitch(product: Product, lead: Lead, today: date, price: str, lang: str) -> tuple[Say, ...]:
-    """The first claim of this lead that the product's own data can fill; none at all when it has none."""
-    for act in ACTS_OF_LEAD.get(lead, ()):
-        slots = _CLAIMS[act](product, today, price, lang)
-        if slots is not None:
-            return (say(act, essential=False, **slots),)
-    return ()
+    """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for."""
+    filled = {act: slots for act, claim in _CLAIMS.items() if (slots := claim(product, today, price, lang)) is not None}
+    return pitches(lead, filled)
 
 
 def is_new(product: Product, today: date) -> bool:

@@ -138,7 +138,8 @@ def _present(desk: Desk, found: Sequence[Product], act: str, recipient: str | No
         asked, choices = {"act": "offer_product", "product": first.id, "recipient": recipient}, (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else"))
     shown = tuple(p.id for p in found[: desk.plan.length.options])
     claims = pitch(first, desk.plan.pitch.lead if recipient is None else "story", today(desk), price, desk.lang)
-    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims)
+    question = (say("want_one"),) if offer.act != "recommend_two" else ()
+    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, *question)
     return Answer(says, asked=asked, shown=shown)
 
 

@@ -180,6 +180,18 @@ def _complaint(desk: Desk, said: str) -> Answer | None:
     return None if desk.heard.kind != "text" else aftersales.complaint_answer(desk)
 
 
+def _complaint_open(desk: Desk, said: str) -> Answer | None:
+    """ "Has that been put right?": yes closes it, no brings a person."""
+    if said == YES:
+        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(tell("what_can_i_get"))
+    return hand_over.ask_for_person(desk, _first(desk)) if said == NO else None
+
+
+def _card(desk: Desk, said: str) -> Answer | None:
+    """The card's text goes to the shop with the order."""
+    return hand_over.note(desk, _first(desk)) if desk.heard.kind == "text" and said != NO else None
+
+
 def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
     if said == YES:
         return privacy.keep(desk)
@@ -241,5 +253,5 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "read_back": _read_back, "offer": _offer, "offer_used_to": _used_to, "offer_product": _product, "offer_which": _offer_which,
     "which_variant": _which_variant, "which_product": _which_product, "confirm_you": _confirm_you, "consent": _consent,
     "allergy": _allergy, "contact": _contact, "complaint": _complaint, "keep_or_forget": _keep_or_forget, "gift": _gift,
-    "cart": _cart, "usual_which": _usual_which,
+    "cart": _cart, "complaint_open": _complaint_open, "card": _card, "usual_which": _usual_which,
 }

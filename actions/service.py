@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from babel.dates import format_date, format_datetime
 
-from actions.answer import Answer, stated, tell
+from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
 from actions.heard import Wish
 
@@ -60,21 +60,19 @@ def arriving(desk: Desk, wish: Wish) -> Answer:
 
 
 def notify_me(desk: Desk, wish: Wish) -> Answer:
-    """Tell me when it is back: written down for the shop, with the product."""
+    """ "Tell me when it's back": said honestly, since alerts are not sent yet."""
     from actions.lines import spans
 
     ids = [m.product_id for group in spans(wish.products) for m in group][:1] or list(desk.shown[:1])
     product = desk.catalogue.get(ids[0]) if ids else None
     if product is None:
         return tell("ask_which_product").asking("which_product", products=[], intent="notify_me")
-    wanted = stated("notify", product.id, desk.at, desk.heard.message_id, desk.heard.text)
-    return Answer(tell("notify_me", item=desk.named(product)).says, facts=(wanted,), handover=f"tell when back: {product.title}")
+    return tell("notify_me", item=desk.named(product))
 
 
 def gift_message(desk: Desk, wish: Wish) -> Answer:
-    """A card's text goes with the order as a note to the shop."""
-    note = stated("card", desk.heard.text[:300], desk.at, desk.heard.message_id, desk.heard.text, recipient="card")
-    return Answer(tell("gift_message").says, facts=(note,), handover=f"card: {desk.heard.text[:300]}")
+    """What should the card say? The answer goes to the shop as a note."""
+    return tell("gift_message").asking("card")
 
 
 def _terms(act: str, text: str) -> Answer:

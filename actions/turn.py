@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 import structlog
 
 from actions import greet
+from actions.adaptation.acts import asks
 from actions.adaptation.gate import pass_gate
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
-from actions.adaptation.realise import Phrasings, realise
+from actions.adaptation.realise import Phrasings, Realised, realise
 from actions.adaptation.situation import Situation
 from actions.answer import Answer, tell
 from actions.cards import card
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 CLOSED_QUESTIONS = frozenset({
     "read_back", "offer_usual", "offer_again", "offer_same", "offer_used_to", "offer_product", "confirm_you", "consent", "allergy",
 })
-AVOID_TURNS = 2
+INVITES = frozenset({"contact", "cart", "gift", "complaint", "card", "consent"})  # said as an invitation, without a question mark
 TRIES = 4
 
 
@@ -133,26 +134,31 @@ def _word(desk: Desk, answer: Answer, phrasings: Phrasings) -> tuple[tuple[dict[
     avoid = tuple((last.plan.get("phrasings") or ()) if last else ())
     previous = " ".join(r["text"] for r in last.replies if r["kind"] == "reply") if last else ""
     replies: list[dict[str, Any]] = []
+    kept: tuple[Say, ...] = ()
     ids: tuple[str, ...] = ()
     for kind in ("notice_before", "reply", "notice"):
         group = [s for s in allowed if _kind(s) == kind]
         if group:
-            text, used = _text(desk, group, phrasings, avoid, previous if kind == "reply" else "")
-            ids += used
-            replies.append(_reply(desk, "reply" if kind == "reply" else "notice", text, group))
-    return tuple(replies), tuple(allowed), ids
+            worded = _worded(desk, group, phrasings, avoid, previous if kind == "reply" else "")
+            kept, ids = (*kept, *worded.kept), (*ids, *worded.phrasing_ids)
+            replies.append(_reply(desk, "reply" if kind == "reply" else "notice", worded.text, worded.kept))
+    return tuple(replies), kept, ids
 
 
-def _text(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple[str, ...], previous: str) -> tuple[str, tuple[str, ...]]:
+def _worded(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple[str, ...], previous: str) -> Realised:
     for attempt in range(TRIES):
         seed = f"{desk.customer.id}|{desk.heard.message_id}|{attempt}"
         worded = realise(group, desk.plan, phrasings, lang=desk.lang, seed=seed, avoid=avoid)
         if worded.text != previous:
-            return worded.text, worded.phrasing_ids
+            return worded
         avoid = (*avoid, *worded.phrasing_ids)
     # All its wordings are used up: the same thing again, and another way on.
-    worded = realise([*group, *tell("bot_wrong").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
-    return worded.text, worded.phrasing_ids
+    return realise([*group, *tell("bot_wrong").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
+
+
+def _is_open(asked: Mapping[str, Any] | None, kept: Sequence[Say]) -> bool:
+    """Was the question really asked? The gate or the plan may have left it out; then a later "yes" answers nothing."""
+    return asked is not None and (asked["act"] in INVITES or any(asks(s.act) != "no" for s in kept))
 
 
 def _kind(said: Say) -> str:
@@ -171,9 +177,8 @@ def _reply(desk: Desk, kind: str, text: str, group: Sequence[Say]) -> dict[str, 
 def _turn(desk: Desk, answer: Answer, replies: tuple[dict[str, Any], ...], kept: tuple[Say, ...], ids: tuple[str, ...]) -> Turn:
     heard = desk.heard
     claimed = next((s.memory.evidence for s in kept if s.memory), None)
+    asked = answer.asked if _is_open(answer.asked, kept) else None
     before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None
-    asked_memory = any(s.memory for s in answer.says)
-    asked = answer.asked if not asked_memory or claimed else None  # a question that the gate took away is not open
     name_used = desk.plan.tone.use_name and bool(desk.name) and any(desk.name in r["text"] for r in replies)
     earlier = bool(desk.customer.last_turn and desk.customer.last_turn.plan.get("name_used"))
     plan = {**plan_record(desk.plan), "phrasings": list(ids), "acts": [s.act for s in kept], "name_used": name_used or earlier}

@@ -16,6 +16,9 @@ LANGUAGES = ("en", "it")
 def cues_of_lines(lines: Iterable[str], lang: str | None) -> Iterator[str]:
     """The cues of each message. ``lang`` None: detected, English when a few words cannot tell."""
     from bot.components.language import detect_language
+    from running.light import spacy_alone
+
+    spacy_alone()
     from bot.cues.pipeline import load_nlp, read_doc
     from bot.cues.reader import cues_as_json, read_cues
 

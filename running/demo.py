@@ -5,16 +5,16 @@ How they talk is not written down as numbers: their earlier messages (demo/custo
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timedelta
 from typing import Any, Callable
 
 import yaml
 
-from bot.cues.pipeline import load_nlp
-from bot.cues.reader import read_cues
-from house import House
+from house import House, open_house
 from profiles.learning import DIALS
 from profiles.model import Observation, Turn
+from running.light import spacy_alone
 from shop.importers.detect import read_catalogue
 from shop.importers.orders import read as read_orders
 
@@ -40,6 +40,8 @@ def load_person(house: House, person: dict[str, Any], dates: list[datetime]) -> 
     for purpose in consent.get("purposes", ()):
         house.profiles.set_consent(customer, purpose, True, dates[0] - timedelta(minutes=5), consent["how"])
     house.profiles.introduce(customer, name=person["name"], lang=person["lang"], at=dates[0] - timedelta(minutes=4))
+    from bot.cues.pipeline import load_nlp
+
     nlp, messages = load_nlp(person["lang"]), person["messages"]
     for number, message in enumerate(messages):
         at = dates[min(number * len(dates) // len(messages), len(dates) - 1)] + timedelta(minutes=number)
@@ -48,6 +50,8 @@ def load_person(house: House, person: dict[str, Any], dates: list[datetime]) -> 
 
 def record_message(house: House, customer: str, message_id: str, text: str, lang: str, at: datetime, nlp: Any) -> None:
     """What this message teaches, as a turn without words: the transcript holds only what was said in the shop."""
+    from bot.cues.reader import read_cues
+
     cues = [cue for cue in read_cues(nlp(text), lang) if cue.value is not None and cue.name in DIALS]
     observations = [
         Observation(customer, "demo", message_id, at, c.name, c.value, ", ".join(e.text for e in c.evidence)[:200])
@@ -55,3 +59,13 @@ def record_message(house: House, customer: str, message_id: str, text: str, lang
     ]
     turn = Turn(customer, "demo", message_id, at, "event", "", (), lang, reasons=("demo: an earlier message of an invented customer",))
     house.profiles.record(turn, observations=observations)
+
+
+def main() -> None:
+    """As a process of its own, so that the supervisor does not carry spaCy about."""
+    spacy_alone()
+    load_demo(open_house(), lambda line: print(line, file=sys.stderr))
+
+
+if __name__ == "__main__":
+    main()

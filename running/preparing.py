@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Callable
 
 from console.migrate import upgrade as upgrade_console
 from house import open_house
 from profiles.migrate import upgrade as upgrade_profiles
-from running.demo import load_demo
+from running.training import rasa_environment
 from settings import Settings
 from shop.migrate import upgrade as upgrade_shop
 
@@ -21,4 +23,4 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
     terms = house.terms
     if settings.demo and not house.shop.catalogue().products:
         say(f"Loading the demo shop, {terms.name} …")
-        load_demo(house, say)
+        subprocess.run([sys.executable, "-m", "running.demo"], cwd=settings.home, env=rasa_environment(settings), check=True)

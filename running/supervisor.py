@@ -67,9 +67,7 @@ def _child(settings: Settings, name: str, command: list[str]) -> Child:
     run_dir, log_dir = settings.var_dir / "run", settings.var_dir / "log"
     for folder in (run_dir, log_dir):
         folder.mkdir(exist_ok=True)
-    env = rasa_environment(settings)
-    env["SOLITO_DEMO"] = "true" if settings.demo else "false"
-    return Child(name, command, env, settings.home, run_dir / f"{name}.pid", log_dir / f"{name}.log")
+    return Child(name, command, rasa_environment(settings), settings.home, run_dir / f"{name}.pid", log_dir / f"{name}.log")
 
 
 def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable[[str], None]) -> None:

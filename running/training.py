@@ -68,6 +68,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONWARNINGS": "ignore",
         "PYTHONPATH": str(settings.home),
+        "SOLITO_DEMO": "true" if settings.demo else "false",
         "SOLITO_HOME": str(settings.home),
         "SOLITO_VAR": str(settings.var_dir),
         "SOLITO_ACTIONS_URL": settings.actions_url,
@@ -79,7 +80,7 @@ def _train(settings: Settings) -> None:
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml", "--data", "nlu_data",
-        "--out", str(settings.models_dir), "--fixed-model-name", NAME,
+        "--out", str(settings.models_dir), "--fixed-model-name", NAME, "--augmentation", "0",
     ]
     # Rasa's progress goes to stderr: stdout is for results
     done = subprocess.run(command, cwd=settings.home, env=rasa_environment(settings), stdout=sys.stderr, check=False)

@@ -1,0 +1,28 @@
+"""One running shop for all tests that need one; markers are set by where a test lives."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from stack import Stack  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The demo shop, open."""
+    shop = Stack(tmp_path_factory.mktemp("var"))
+    shop.prepare()
+    shop.start()
+    yield shop
+    shop.stop()
+
+
+@pytest.fixture(scope="session")
+def shop_url(stack: Stack) -> str:
+    """The address of the page."""
+    return f"{stack.base}/"
