@@ -178,6 +178,8 @@ def put_consents(connection: Connection, presence: Presence, given: Sequence[Con
     """
     for consent in given:
         check_purpose(consent.purpose)
+        if not 1 <= len(consent.how) <= 64:
+            raise ValueError(f"how must have 1 to 64 characters, got {consent.how[:80]!r}")
         log = {"purpose": consent.purpose, "granted": consent.granted, "at": consent.at, "how": consent.how}
         connection.execute(sa.insert(rows.consent_log), {"customer": presence.id, **log})
         _put_consent(connection, presence.id, consent)

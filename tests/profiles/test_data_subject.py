@@ -68,7 +68,7 @@ def test_every_table_is_reached(engine):
 
 @pytest.mark.parametrize("seed", [1, 6])  # without the VACUUM these very histories leave bytes behind
 def test_no_byte_of_the_erased_is_left_in_the_files(sqlite_store, sqlite_engine, sqlite_file, seed):
-    """Of 60 customers whose rows lie mixed in full pages 20 are erased: none of their marks is left, all others' are."""
+    """Of 60 customers whose rows lie mixed in full pages 20 are erased: of their marks none is left, of others all."""
     rng = random.Random(seed)
     marks = {f"c{n}-{MARK}{n:03d}z": f"{MARK}{n:03d}z" for n in range(60)}
     fill(sqlite_engine, marks, rng)
