@@ -32,7 +32,7 @@ from profiles.visits import Presence, read_consents
 
 MAX_VALUE, MAX_EVIDENCE, MAX_RECIPIENT = 500, 1000, 200
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_ESTIMATES = sa.select(rows.estimates).where(rows.estimates.c.customer == sa.bindparam("key"))
+ESTIMATES = sa.select(rows.estimates).where(rows.estimates.c.customer == sa.bindparam("key"))
 _OBJECTION = sa.select(rows.facts.c.value).where(
     rows.facts.c.customer == sa.bindparam("key"), rows.facts.c.name == OBJECTION, rows.facts.c.recipient == ""
 )
@@ -100,7 +100,7 @@ def fold(
     """Add observations to the stored tallies of the visit, the profile, or both."""
     held = {
         (row.scope, row.name): _Held(Tally(row.weight, row.total), row.at, row.turn)
-        for row in connection.execute(_ESTIMATES, {"key": presence.id})
+        for row in connection.execute(ESTIMATES, {"key": presence.id})
         if row.scope == "profile" or row.visit == presence.visit
     }
     touched: dict[tuple[str, str], _Held] = {}

@@ -7,85 +7,14 @@ progress.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, is_dataclass
-from datetime import datetime, timezone
-from decimal import Decimal
-from typing import Any
-
 import sqlalchemy as sa
+
+from profiles.columns import Json, Utc, Words, as_utc
+
+__all__ = ["HOLDING", "METADATA", "Json", "Utc", "Words", "as_utc"]
 
 METADATA = sa.MetaData()
 ID = 160  # a token's subject has at most 128 characters; room for the shop's own prefixes
-
-
-class Utc(sa.types.TypeDecorator):  # type: ignore[misc]
-    """An aware UTC datetime. SQLite keeps no zone, so it is put back when reading."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        utc = as_utc("at", value)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
-
-
-class Words(sa.types.TypeDecorator):  # type: ignore[misc]
-    """Text that a person typed. NUL and lone surrogates, which PostgreSQL refuses, become U+FFFD."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        if value is None:
-            return None
-        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-
-
-class Json(sa.types.TypeDecorator):  # type: ignore[misc]
-    """A JSON value kept as ASCII text, which either database takes whatever the customer typed."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
-        return None if value is None else json.dumps(value, default=plain, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: Any) -> Any:
-        return None if value is None else json.loads(value)
-
-
-def plain(value: Any) -> Any:
-    """What ``json`` cannot write by itself, as plain data.
-
-    Raises TypeError for a value that has no plain form.
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    if hasattr(value, "keys"):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} cannot be recorded: {value!r}")
-
-
-def as_utc(argument: str, at: datetime) -> datetime:
-    """The same instant in UTC; ValueError for a naive time, which could mean any zone."""
-    if at.tzinfo is None:
-        raise ValueError(f"{argument} must be an aware datetime, got the naive {at!r}")
-    return at.astimezone(timezone.utc)
-
 
 customers = sa.Table(
     "customers",

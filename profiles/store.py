@@ -26,7 +26,6 @@ _FACTS = (
     .where(rows.facts.c.customer == sa.bindparam("key"))
     .order_by(rows.facts.c.name, rows.facts.c.recipient)
 )
-_ESTIMATES = sa.select(rows.estimates).where(rows.estimates.c.customer == sa.bindparam("key"))
 _TURN = sa.select(rows.turns).where(
     rows.turns.c.customer == sa.bindparam("key"), rows.turns.c.message_id == sa.bindparam("message")
 )
@@ -90,7 +89,7 @@ class ProfileStore:
         visit = None if over else presence.visit
         facts = usable_facts(connection.execute(_FACTS, {"key": presence.id}), visit, granted)
         lasting = may_learn_profile(granted, any(objects(fact) for fact in facts))
-        found = connection.execute(_ESTIMATES, {"key": presence.id}).all()
+        found = connection.execute(memory.ESTIMATES, {"key": presence.id}).all()
         session, profile = believed(found, presence, visit, at, lasting)
         last = None
         if visit is not None and presence.visit_turns:
