@@ -25,7 +25,9 @@ _LOADED = "_solito_loaded"  # how many of a tracker's events are in the database
 class BoundedTrackerStore(SQLTrackerStore):
     """Loads a window, appends the rest, and can erase."""
 
-    def __init__(self, domain: Any = None, event_broker: Any = None, window: int = WINDOW, **kwargs: Any) -> None:
+    def __init__(
+        self, domain: Any = None, host: Any = None, event_broker: Any = None, window: int = WINDOW, **kwargs: Any
+    ) -> None:
         url = settings().url("tracker")
         super().__init__(domain, host=url, event_broker=event_broker, **kwargs)
         self.window = window

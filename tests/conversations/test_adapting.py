@@ -1,0 +1,30 @@
+"""The same question, two customers: one hears it short and plain, the other at length and warm."""
+
+from __future__ import annotations
+
+from stack import Stack
+
+from house import open_house
+from profiles import transcript
+
+QUESTION = "what can you recommend today?"
+
+
+def test_terse_and_chatty_hear_it_differently(stack: Stack) -> None:
+    """Terse: at most 0.6 of the chatty reply's words, and registers at least 0.3 apart."""
+    engine = open_house(stack.settings).profiles.engine
+    words, registers = {}, {}
+    for who in ("demo-marco", "demo-giulia"):
+        visitor = stack.customer(who)
+        visitor.arrives()
+        reply = visitor.says(QUESTION)
+        words[who] = len(reply.split())
+        registers[who] = transcript.turns(engine, who, 1)[-1].plan["tone"]["register"]
+    assert words["demo-marco"] <= 0.6 * words["demo-giulia"], words
+    assert abs(registers["demo-marco"] - registers["demo-giulia"]) >= 0.3, registers
+
+
+def test_facts_do_not_vary(stack: Stack) -> None:
+    """A price is the same figure for everybody."""
+    for who in ("demo-marco", "demo-giulia", "demo-hartmann"):
+        assert "1.60" in stack.customer(who).says("how much is a butter croissant?")
