@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from console.desk import House
 from console.store import Remark
-from console.views import TurnView, turn_view
+from console.views import TurnView, buttons_of, turn_view
 from console.wording import short_id
 from profiles import handover, transcript
 from profiles.handover import Waiting
@@ -127,9 +127,11 @@ def conversation(house: House, customer: str, day: Callable[[datetime], str]) ->
         if remark.kind == "verdict":
             verdicts.setdefault(remark.message_id, []).append(remark)
     entries = []
+    buttons: dict[str, str] = {}
     for said in found[-SHOWN:]:
         if isinstance(said, Turn):
-            entries.append(Entry(said.at, turn_view(said), verdicts=tuple(verdicts.get(said.message_id, ()))))
+            entries.append(Entry(said.at, turn_view(said, buttons), verdicts=tuple(verdicts.get(said.message_id, ()))))
+            buttons |= buttons_of(said)
         else:
             who = (said.who or "A colleague") if said.sender == "staff" else "Solito"
             entries.append(Entry(said.at, text=said.text, who=who))

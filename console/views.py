@@ -14,7 +14,10 @@ from profiles.model import Estimate, Turn
 
 @dataclass(frozen=True)
 class Gauge:
-    """One value on its line. ``at`` and the band are 0 … 100 along the line; ``middle`` marks a line with two sides."""
+    """One value on its line. ``at`` and the band are 0 … 100 along the line; ``two_sided``: its middle is marked.
+
+    ``note`` says what it rests on, ``weight`` how much evidence stands behind it.
+    """
 
     label: str
     words: str
@@ -23,6 +26,7 @@ class Gauge:
     band: tuple[float, float] | None = None
     two_sided: bool = False
     note: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,16 @@ class TurnView:
     reasons: tuple[str, ...]
 
 
-def turn_view(turn: Turn) -> TurnView:
-    """One turn, told to staff."""
+def buttons_of(turn: Turn) -> dict[str, str]:
+    """The buttons that this turn offered: id → what stood on it."""
+    offered = [choice for reply in turn.replies for choice in reply.get("choices") or ()]
+    return {str(choice.get("id")): str(choice.get("title")) for choice in offered if choice.get("title")}
+
+
+def turn_view(turn: Turn, buttons: Mapping[str, str]) -> TurnView:
+    """One turn, told to staff; a pressed button is shown by what stood on it (``buttons``: those offered before)."""
     cues = _mapping(turn.heard.get("cues"))
-    said = turn.said or ""
+    said = buttons.get(turn.said, turn.said) if turn.kind == "choice" else turn.said
     return TurnView(
         message_id=turn.message_id,
         at=turn.at,
@@ -80,7 +90,7 @@ def estimate_gauge(name: str, estimate: Estimate) -> Gauge:
         at=place(name, estimate.value),
         band=(place(name, estimate.value - estimate.sd), place(name, estimate.value + estimate.sd)),
         two_sided=scale.low < 0,
-        note=f"from {number(estimate.n)} {'turn' if estimate.n == 1 else 'turns'}",
+        weight=f"from {number(round(estimate.n, 1))} {'turn' if round(estimate.n, 1) == 1 else 'turns'}",
     )
 
 
@@ -91,7 +101,8 @@ def _heard(name: str, cue: Any) -> Gauge:
     quoted = ", ".join(f"“{word}”" for word in words)
     note = quoted or str(cue.get("reason") or "")
     scale = scale_of(name)
-    return Gauge(scale.label, in_words(name, value), number(value), place(name, value), None, scale.low < 0, note)
+    figure = number(value) if scale.words else ""  # a count says itself in words
+    return Gauge(scale.label, in_words(name, value), figure, place(name, value), None, scale.low < 0, note)
 
 
 def _value(cue: Any) -> float | None:
@@ -149,7 +160,7 @@ def _count(count: int, noun: str) -> str:
 def _reasons(turn: Turn) -> tuple[str, ...]:
     """The turn's reasons in plain words, or those inside its plan."""
     if turn.reasons:
-        return turn.reasons
+        return tuple(reason[:1].upper() + reason[1:] for reason in turn.reasons)
     inside: Sequence[Any] = turn.plan.get("reasons") or ()
     return tuple(str(r.get("text")) if isinstance(r, Mapping) else str(r) for r in inside)
 

@@ -23,7 +23,7 @@ SCALES: dict[str, Scale] = {
     "verbosity": Scale("Message length", 0, 30, unit="words"),
     "formality": Scale("Formality", -1, 1, ("casual", "neutral", "formal")),
     "politeness": Scale("Politeness", -1, 1, ("blunt", "plain", "polite")),
-    "warmth": Scale("Warmth", 0, 1, ("cool", "friendly", "warm")),
+    "warmth": Scale("Warmth", 0, 1, ("matter-of-fact", "friendly", "warm")),
     "urgency": Scale("Hurry", 0, 1, ("no hurry", "some hurry", "in a hurry")),
     "sentiment": Scale("Mood of the message", -1, 1, ("displeased", "even", "pleased")),
     "novelty": Scale("New or proven", -1, 1, ("wants the proven", "either", "wants the new")),
@@ -115,9 +115,9 @@ def in_words(name: str, value: float) -> str:
     """What a value means: "casual", "in a hurry", "12 words"."""
     scale = scale_of(name)
     if not scale.words:
-        return f"{number(value)} {scale.unit}".strip()
+        return f"{round(value)} {scale.unit}" if scale.unit else number(value)
     place = (value - scale.low) / (scale.high - scale.low)
-    third = 0 if place < 0.375 else 1 if place <= 0.625 else 2  # the middle is the neutral zone, −0.25 … +0.25
+    third = 0 if place <= 0.375 else 2 if place >= 0.625 else 1  # on −1 … +1 the plan, too, is neutral within 0.25
     return scale.words[third]
 
 

@@ -186,6 +186,7 @@ def _page(
         held=customers.handovers(house).get(known.id),
         days=days,
         cut=customers.SHOWN if cut else 0,
+        long=sum(len(day.entries) for day in days) > 3,
         facts=known.facts,
         profile=[estimate_gauge(name, estimate) for name, estimate in known.profile.items()],
         session=[estimate_gauge(name, estimate) for name, estimate in known.session.items()],

@@ -51,7 +51,8 @@ def test_a_piece_under_two_cues_names_both():
     ("name", "value", "words"),
     [
         ("formality", -1, "casual"),
-        ("formality", -0.25, "neutral"),
+        ("formality", -0.25, "casual"),
+        ("formality", -0.24, "neutral"),
         ("formality", 0.3, "formal"),
         ("urgency", 0.9, "in a hurry"),
         ("verbosity", 4, "4 words"),
