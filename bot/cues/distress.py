@@ -1,0 +1,44 @@
+"""Distress: crisis and grief, so that nothing is sold to somebody who needs something else.
+
+A warning light, not a diagnosis: nothing of it may be remembered. A missed crisis costs more than a needless gentle
+answer, hence a phrase counts a little even where it is denied; figures of speech ("dying for a coffee", "my phone
+died") are kept out by asking for whole phrases.
+"""
+
+from __future__ import annotations
+
+from bot.cues.lexicon import Hit, hits
+from bot.cues.measure import in_order, strength, unknown
+from bot.cues.message import Message
+from bot.cues.negation import negated
+from profiles.model import Cue
+
+CUES = ("distress",)
+LANGUAGES = ("en",)
+
+_DEATH = 1.4
+_DENIED = 0.3  # "I'm not suicidal": still answered gently, but not as a crisis
+_BETWEEN = 3  # words that may stand between the person and the verb: "my mother suddenly died"
+
+
+def read(message: Message) -> list[Cue]:
+    """0 (none heard) … 1 (crisis). About .6 and more is grief or worse."""
+    if not message.words:
+        return unknown(CUES)
+    crisis, grief = hits(message, "distress"), hits(message, "grief")
+    deaths = [h for h in hits(message, "death") if _of_a_person(message, h)]
+    total = sum(h.weight * (_DENIED if negated(message, h.first) else 1.0) for h in (*crisis, *grief)) + _DEATH * len(
+        deaths
+    )
+    return [Cue("distress", strength(total), in_order(h.evidence for h in (*crisis, *grief, *deaths)))]
+
+
+def _of_a_person(message: Message, death: Hit) -> bool:
+    """Is somebody's death told: family, friend or pet shortly before the verb, in the same clause?"""
+    words = message.words
+    if death.last < len(words) and words[death.last].norm in ("for", "to", "laughing", "of"):
+        return any(k.last == death.first for k in hits(message, "kin")) and words[death.last].norm == "of"
+    return any(
+        0 <= death.first - kin.last <= _BETWEEN and words[kin.first].clause == words[death.first].clause
+        for kin in hits(message, "kin")
+    )

@@ -1,0 +1,29 @@
+"""One English pipeline for the whole session, and ways to ask for one cue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from bot.cues.pipeline import load_nlp, read_doc
+from bot.cues.reader import read_cues
+from profiles.model import Cue
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """spaCy's small English pipeline, loaded once."""
+    return load_nlp("en")
+
+
+@pytest.fixture(scope="session")
+def hear(nlp: Language) -> Callable[..., dict[str, Cue]]:
+    """Everything heard in a message, by name."""
+
+    def heard(text: str, language: str = "en") -> dict[str, Cue]:
+        doc = read_doc(text, language, nlp if language == "en" else None)
+        return {cue.name: cue for cue in read_cues(doc, language)}
+
+    return heard
