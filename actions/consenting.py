@@ -27,7 +27,9 @@ def ask(desk: Desk) -> Answer:
     """The chip itself, with a note that it was shown."""
     shown_before = "remember" in desk.customer.consents
     how = "offered again" if shown_before else "offered"
-    chip: Say = replace(say("consent_ask", choices=buttons(desk.lang, "consent_yes", "consent_later", "consent_what")), kind="notice")
+    chip: Say = replace(
+        say("consent_ask", choices=buttons(desk.lang, "consent_yes", "consent_later", "consent_what")), kind="notice"
+    )
     return Answer((chip,), consents=(Consent("remember", False, desk.at, how),)).asking("consent")
 
 
@@ -52,7 +54,9 @@ def later(desk: Desk) -> Answer:
 def explain(desk: Desk) -> Answer:
     """What would be kept, before the yes."""
     days = str(desk.transcript_days)
-    return Answer((say("consent_what", choices=buttons(desk.lang, "consent_yes", "consent_later"), days=days),)).asking("consent")
+    return Answer((say("consent_what", choices=buttons(desk.lang, "consent_yes", "consent_later"), days=days),)).asking(
+        "consent"
+    )
 
 
 def complaining(desk: Desk) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 from babel.dates import format_time
 from babel.lists import format_list
@@ -114,13 +115,18 @@ class Desk:
         return format_time(at, format="short", locale=LOCALES.get(self.lang, "en_IE"))
 
     def named(self, product: Product, variant: Variant | None = None) -> str:
-        return spoken(product, variant)
+        return spoken(product, variant, self.lang)
 
     def line_words(self, line: Line) -> str:
-        """"2 × butter croissant" or "flat white, large, oat milk"."""
-        words = line.title or line.product_id
+        """ "2 × butter croissant" or "flat white, large, oat milk"."""
+        found = self.catalogue.by_variant(line.variant_id)
+        words = self.named(*found) if found else line.title or line.product_id
         words = f"{line.quantity} × {words}" if line.quantity > 1 else words
-        return f"{words} ({'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)})" if line.recipient else words
+        return (
+            f"{words} ({'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)})"
+            if line.recipient
+            else words
+        )
 
     def whom(self, recipient: str | None) -> str:
         """ "your sister"; "them" when nobody was named."""

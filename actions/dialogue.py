@@ -2,39 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, recommend, service, smalltalk
 from actions.answer import Answer, tell
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import bare, priced_today, spans
 from actions.replying import answer_to_question
+from shop.model import Match
 
 Handler = Callable[[Desk, Wish], Answer]
 
 BY_INTENT: Mapping[str, Handler] = {
-    "greet": greet.greet, "goodbye": smalltalk.goodbye, "thanks": smalltalk.thanks, "help": smalltalk.help_,
-    "chitchat": smalltalk.chitchat, "bot_challenge": smalltalk.bot_challenge, "handoff": hand_over.ask_for_person,
-    "complaint": aftersales.complaint, "bot_wrong": smalltalk.bot_wrong, "stop_talking": smalltalk.stop_talking,
-    "out_of_scope": smalltalk.out_of_scope, "browse_search": recommend.browse, "recommend": recommend.recommend,
-    "compare": recommend.compare, "gift": recommend.gift, "ask_price": goods.ask_price, "ask_stock": goods.ask_stock,
-    "ask_size": goods.ask_size, "ask_ingredients": goods.ask_ingredients, "ask_product_info": goods.ask_product_info,
-    "offers": service.offers, "opening_hours": service.opening_hours, "store_location": service.store_location,
-    "delivery": service.delivery, "payment": service.payment, "start_order": order.order_item,
-    "order_item": order.order_item, "add_to_cart": order.order_item, "remove_from_cart": cart.remove_from_cart,
-    "change_cart": cart.change_cart, "view_cart": cart.view_cart, "checkout": cart.checkout,
-    "order_status": aftersales.order_status, "cancel_order": aftersales.cancel_order,
-    "return_refund": aftersales.return_refund, "change_address": aftersales.change_address,
-    "know_about_me": privacy.know_about_me, "how_do_you_know": privacy.how_do_you_know,
-    "correct_fact": privacy.correct_fact, "forget_me": privacy.forget_me, "dont_track": privacy.dont_track,
-    "less_personal": privacy.less_personal, "personalise_again": privacy.personalise_again, "not_me": privacy.not_me,
-    "remember_this": privacy.remember_this, "set_usual": privacy.set_usual,
-    "marketing_opt_out": privacy.marketing_opt_out, "keep_short": privacy.keep_short, "tell_more": goods.tell_more,
-    "notify_me": service.notify_me, "arriving": service.arriving, "gift_message": service.gift_message,
+    "greet": greet.greet,
+    "goodbye": smalltalk.goodbye,
+    "thanks": smalltalk.thanks,
+    "help": smalltalk.help_,
+    "chitchat": smalltalk.chitchat,
+    "bot_challenge": smalltalk.bot_challenge,
+    "handoff": hand_over.ask_for_person,
+    "complaint": aftersales.complaint,
+    "bot_wrong": smalltalk.bot_wrong,
+    "stop_talking": smalltalk.stop_talking,
+    "out_of_scope": smalltalk.out_of_scope,
+    "browse_search": recommend.browse,
+    "recommend": recommend.recommend,
+    "compare": recommend.compare,
+    "gift": recommend.gift,
+    "ask_price": goods.ask_price,
+    "ask_stock": goods.ask_stock,
+    "ask_size": goods.ask_size,
+    "ask_ingredients": goods.ask_ingredients,
+    "ask_product_info": goods.ask_product_info,
+    "offers": service.offers,
+    "opening_hours": service.opening_hours,
+    "store_location": service.store_location,
+    "delivery": service.delivery,
+    "payment": service.payment,
+    "start_order": order.order_item,
+    "order_item": order.order_item,
+    "add_to_cart": order.order_item,
+    "remove_from_cart": cart.remove_from_cart,
+    "change_cart": cart.change_cart,
+    "view_cart": cart.view_cart,
+    "checkout": cart.checkout,
+    "order_status": aftersales.order_status,
+    "cancel_order": aftersales.cancel_order,
+    "return_refund": aftersales.return_refund,
+    "change_address": aftersales.change_address,
+    "know_about_me": privacy.know_about_me,
+    "how_do_you_know": privacy.how_do_you_know,
+    "correct_fact": privacy.correct_fact,
+    "forget_me": privacy.forget_me,
+    "dont_track": privacy.dont_track,
+    "less_personal": privacy.less_personal,
+    "personalise_again": privacy.personalise_again,
+    "not_me": privacy.not_me,
+    "remember_this": privacy.remember_this,
+    "set_usual": privacy.set_usual,
+    "marketing_opt_out": privacy.marketing_opt_out,
+    "keep_short": privacy.keep_short,
+    "tell_more": goods.tell_more,
+    "notify_me": service.notify_me,
+    "arriving": service.arriving,
+    "gift_message": service.gift_message,
 }
 
 # What may interrupt an open question: rights, a person, a complaint, the shop's facts. Everything else is tried as an answer first.
+ALONE = frozenset({"complaint", "forget_me", "dont_track", "handoff", "not_me", "less_personal", "bot_challenge"})
+ORDERING = frozenset(
+    {"order_item", "add_to_cart", "start_order", "reorder_usual", "change_cart", "remove_from_cart", "checkout"}
+)
+LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
 
@@ -48,20 +89,36 @@ def answer_text(desk: Desk) -> Answer:
         return replied
     wishes = list(desk.heard.wishes)
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
-    wishes = _known_first(real or wishes[:1])
     answer = Answer()
-    for wish in wishes[:WISHES_MAX]:
+    for wish in in_order(real or wishes[:1])[:WISHES_MAX]:
         answer = answer.and_then(_one(desk, wish))
     return answer
 
 
-def _known_first(wishes: list[Wish]) -> list[Wish]:
-    """A clause that was not understood is passed over where another one was."""
-    known = [wish for wish in wishes if wish.intent != "out_of_scope" or spans(wish.products)]
-    return known or wishes[:1]
+def in_order(wishes: list[Wish]) -> list[Wish]:
+    """Which wishes are answered, and in which order.
+
+    One that stands above selling is answered alone; a clause that was not understood gives way to one that was; the
+    same wish in two clauses is answered once; orders come last, so that their question is the open one.
+    """
+    alone = [wish for wish in wishes if wish.intent in ALONE]
+    if alone:
+        return alone[:1]
+    known = [wish for wish in wishes if wish.intent != "out_of_scope" or spans(wish.products)] or wishes[:1]
+    once = {(wish.intent, tuple(m.product_id for m in wish.products) or None): wish for wish in reversed(known)}
+    merged = [wish for wish in known if wish in once.values() and not (not wish.products and _said_better(wish, known))]
+    return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish))
+
+
+def _said_better(wish: Wish, others: list[Wish]) -> bool:
+    """Is there another clause with the same wish that names goods, or comes earlier?"""
+    same = [other for other in others if other.intent == wish.intent]
+    return same[0] is not wish or any(other.products for other in same if other is not wish)
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:
+    if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
+        return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "reorder_usual":
         return reorder_usual(desk)
     if wish.intent == "affirm":
@@ -73,6 +130,16 @@ def _one(desk: Desk, wish: Wish) -> Answer:
     return BY_INTENT[wish.intent](desk, wish) if wish.intent in BY_INTENT else tell("not_understood")
 
 
+def _counted(wish: Wish) -> bool:
+    """A number before goods, and no question: "-3 croissants" is an order, if an odd one."""
+    return (
+        bool(spans(wish.products))
+        and wish.entity("quantity") is not None
+        and not wish.text.rstrip().endswith("?")
+        and any(ch.isdigit() for ch in wish.text)
+    )
+
+
 def reorder_usual(desk: Desk) -> Answer:
     """ "The usual": theirs if it may be known, else the last order, else one honest question."""
     offer = greet.offer_usual(desk, asked_for=True)
@@ -82,8 +149,6 @@ def reorder_usual(desk: Desk) -> Answer:
         return greet.welcome(desk)
     if desk.remembers and desk.orders:
         last = [line for line in desk.orders[0].lines if not line.gift]
-        from actions.lines import priced_today
-
         desk.put(priced_today(last, desk.catalogue))
         return order.read_back(desk)
     return tell("usual_which").asking("usual_which")
@@ -117,8 +182,6 @@ def _picked(desk: Desk, verb: str, argument: str) -> Answer:
 
 
 def _about(desk: Desk, intent: str, product_id: str) -> Wish:
-    from shop.model import Match
-
     return Wish(intent, "", 1.0, (), (Match(product_id, 1.0),))
 
 

@@ -34,7 +34,9 @@ class TakeTurn(Action):
     def name(self) -> str:
         return "action_take_turn"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         heard = read_message(tracker.sender_id, tracker.latest_message)
         try:
             taken: Taken = await asyncio.wait_for(asyncio.to_thread(_take, heard), WITHIN_S)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Callable
 
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import fits, spans
+from actions.lines import fits, spans, sure_spans
 from actions.order import ask_product, sold_out
 from actions.pitching import pitch
 from actions.recommend import today
 from shop.model import Match, Product, Variant
+from shop.naming import spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
 PRODUCTS_MAX = 3
@@ -23,7 +24,9 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     """Find what is meant (named now, or talked of before) and answer about each; ask when nothing is."""
 
     def family(desk: Desk, wish: Wish) -> Answer:
-        groups = spans(wish.products)[:PRODUCTS_MAX]
+        groups = (
+            [] if _with_way(desk, wish.text) and not sure_spans(wish.products) else spans(wish.products)[:PRODUCTS_MAX]
+        )
         answer = Answer()
         for group in groups:
             products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
@@ -35,12 +38,27 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
                 answer = answer.and_then(_shown(act(desk, wish, products[0], group[0]), products[0]))
         if answer.says:
             return answer
+        way = _with_way(desk, wish.text)  # "is the oat milk gluten free?": a thing that has it knows
+        if way is not None:
+            return _shown(act(desk, wish, way, None), way)
         last = next((p for i in desk.shown if (p := desk.catalogue.get(i))), None)
         if last is not None:
             return _shown(act(desk, wish, last, None), last)
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family
+
+
+def _with_way(desk: Desk, text: str) -> Product | None:
+    """The product that was shown last, else the first, that is sold in a way which the text names ("oat milk")."""
+    said = text.lower()
+    products = [*(p for i in desk.shown if (p := desk.catalogue.get(i))), *desk.catalogue.listed()]
+    for product in products:
+        for variant in product.variants:
+            words = [spoken_variant(replace(variant, options={name: value})) for name, value in variant.options.items()]
+            if any(" " in phrase and phrase in said for phrase in words):
+                return product
+    return None
 
 
 def _shown(answer: Answer, product: Product) -> Answer:
@@ -54,7 +72,7 @@ def _price(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Ans
         variant = fitting[0] if len(fitting) == 1 else None
         return tell("price_is", item=desk.named(product, variant), price=desk.money(prices[0]))
     if len(fitting) <= 4:
-        listed = desk.listing([f"{_way(v)} {desk.money(v.price)}" for v in fitting])
+        listed = desk.listing([f"{_way(v, desk.lang)} {desk.money(v.price)}" for v in fitting])
         return tell("prices_are", item=desk.named(product), list=listed)
     return tell("price_from", item=desk.named(product), price=desk.money(prices[0]))
 
@@ -102,7 +120,9 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
     return replace(told, says=(*told.says, *(s for s in claim if not known & set(s.slots.values()))))
 
 
-ask_price, ask_stock, ask_ingredients, ask_size, ask_product_info = map(_about, (_price, _stock, _ingredients, _size, _info))
+ask_price, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
+    _about, (_price, _stock, _ingredients, _size, _info)
+)
 
 
 def tell_more(desk: Desk, wish: Wish) -> Answer:
@@ -117,7 +137,11 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
     if fresh is None:
         return _shown(tell("nothing_more_known"), product)
     more = Answer((say("more_about", choices=buttons(desk.lang, "more"), description=fresh),))
-    return _shown(more, product)
+    if desk.asked.get("act") == "offer_product":  # the offer still stands
+        more = more.and_then(Answer((say("want_one", choices=buttons(desk.lang, "yes", "no", "more")),))).asking(
+            **desk.asked
+        )
+    return replace(_shown(more, product), shown=desk.shown)
 
 
 def allergy_said(desk: Desk, allergen: str) -> Answer:
@@ -127,7 +151,5 @@ def allergy_said(desk: Desk, allergen: str) -> Answer:
     return Answer((question,), facts=(now,)).asking("allergy", allergen=allergen)
 
 
-def _way(variant: Variant) -> str:
-    from shop.naming import spoken_variant
-
-    return spoken_variant(variant) or variant.title
+def _way(variant: Variant, lang: str) -> str:
+    return spoken_variant(variant, lang) or variant.title

@@ -41,7 +41,9 @@ def welcome(desk: Desk) -> Answer:
     if desk.customer.fact("complaint_open") == "yes" and desk.remembers:
         return tell("complaint_open", what=_complaint_words(desk)).asking("complaint_open")
     if must_confirm(desk):
-        return Answer((say("confirm_you", choices=buttons(desk.lang, "me", "not_me"), greeting=greeting(desk)),)).asking("confirm_you")
+        return Answer(
+            (say("confirm_you", choices=buttons(desk.lang, "me", "not_me"), greeting=greeting(desk)),)
+        ).asking("confirm_you")
     offer = offer_usual(desk)
     opening = _opening(desk, with_offer=bool(offer.says))
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
@@ -80,23 +82,39 @@ def _offer(desk: Desk, found: Usual, product: Product, variant: Variant, asked_f
     answer = offer_of(desk, act, found, product, variant, evidence_words(desk, found, product), days_ago)
     before = _price_before(desk, variant)
     if before is not None and before != variant.price:
-        changed = say("price_changed", item=desk.named(product, variant), old=desk.money(before), new=desk.money(variant.price))
+        changed = say(
+            "price_changed", item=desk.named(product, variant), old=desk.money(before), new=desk.money(variant.price)
+        )
         answer = Answer((changed,)).and_then(answer)
     return answer
 
 
 def _either(desk: Desk) -> Answer:
     """Two things between which they go back and forth: which of the two?"""
-    pairs = [p for c in desk.store.contenders(desk.customer.id, desk.at) if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet]
+    pairs = [
+        p
+        for c in desk.store.contenders(desk.customer.id, desk.at)
+        if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet
+    ]
     if len(pairs) < 2:
         return Answer()
     from actions.adaptation.model import Choice, Memory
 
     (first, one), (second, two) = pairs[:2]
-    memory = Memory("bought", f"{desk.named(first)} and {desk.named(second)}, by turns, in your orders here", days_ago=_days_since(desk, first))
-    question = say("offer_which", choices=(Choice(f"pick:{one.id}", first.title), Choice(f"pick:{two.id}", second.title)),
-                   first=desk.named(first, one), second=desk.named(second, two))
-    return Answer((replace(question, memory=memory),), shown=(first.id, second.id)).asking("offer_which", variants=[one.id, two.id])
+    memory = Memory(
+        "bought",
+        f"{desk.named(first)} and {desk.named(second)}, by turns, in your orders here",
+        days_ago=_days_since(desk, first),
+    )
+    question = say(
+        "offer_which",
+        choices=(Choice(f"pick:{one.id}", first.title), Choice(f"pick:{two.id}", second.title)),
+        first=desk.named(first, one),
+        second=desk.named(second, two),
+    )
+    return Answer((replace(question, memory=memory),), shown=(first.id, second.id)).asking(
+        "offer_which", variants=[one.id, two.id]
+    )
 
 
 def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
@@ -108,14 +126,21 @@ def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
     from actions.adaptation.model import Memory
 
     memory = Memory("bought", "your earlier orders here", days_ago=_days_since(desk, product))
-    line = say("usual_sold_out", choices=yes_no(desk.lang), item=desk.named(product, variant),
-               alternative=desk.named(other, alternative), price=desk.money(alternative.price))
+    line = say(
+        "usual_sold_out",
+        choices=yes_no(desk.lang),
+        item=desk.named(product, variant),
+        alternative=desk.named(other, alternative),
+        price=desk.money(alternative.price),
+    )
     return Answer((replace(line, memory=memory),), shown=(other.id,)).asking("offer_product", variant=alternative.id)
 
 
 def confirm_me(desk: Desk) -> Answer:
     """ "Yes, it's me": from now on in this visit items may be named."""
-    confirmed = stated("confirmed", desk.customer.visit.started_at.isoformat(), desk.at, desk.heard.message_id, "button")
+    confirmed = stated(
+        "confirmed", desk.customer.visit.started_at.isoformat(), desk.at, desk.heard.message_id, "button"
+    )
     offer = offer_usual(desk)
     first = Answer(facts=(confirmed,))
     return first.and_then(offer) if offer.says else first.and_then(tell("start_order")).asking("start_order")
@@ -177,12 +202,16 @@ def _goods(desk: Desk, found: Usual) -> tuple[Product, Variant] | None:
 
 
 def _days_since(desk: Desk, product: Product) -> float:
-    last: datetime | None = next((o.ordered_at for o in desk.orders if any(x.product_id == product.id for x in o.lines)), None)
+    last: datetime | None = next(
+        (o.ordered_at for o in desk.orders if any(x.product_id == product.id for x in o.lines)), None
+    )
     return (desk.at - last).total_seconds() / 86_400 if last else 0.0
 
 
 def _price_before(desk: Desk, variant: Variant):  # type: ignore[no-untyped-def]
-    return next((x.unit_price for o in desk.orders for x in o.lines if x.variant_id == variant.id and x.unit_price > 0), None)
+    return next(
+        (x.unit_price for o in desk.orders for x in o.lines if x.variant_id == variant.id and x.unit_price > 0), None
+    )
 
 
 def _complaint_words(desk: Desk) -> str:

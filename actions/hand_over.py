@@ -10,7 +10,9 @@ from actions.heard import Wish
 def ask_for_person(desk: Desk, wish: Wish, *, said: bool = True) -> Answer:
     """The shop is told; message and contact are asked for in one line."""
     words = desk.heard.text[:500] or "asked for a person"
-    waiting = say("hand_over_contact") if desk.waiting_for_person and said else say("hand_over_waiting", shop=desk.terms.name)
+    waiting = (
+        say("hand_over_contact") if desk.waiting_for_person and said else say("hand_over_waiting", shop=desk.terms.name)
+    )
     return Answer((waiting,), outcome="handover", handover=words).asking("contact")
 
 
@@ -23,4 +25,6 @@ def note(desk: Desk, wish: Wish) -> Answer:
 
 def distress(desk: Desk) -> Answer:
     """Selling stops; a person is offered, and the shop is told that somebody waits."""
-    return Answer((say("distress"),), outcome="handover", handover="a customer in distress may need a person").asking("contact")
+    return Answer((say("distress"),), outcome="handover", handover="a customer in distress may need a person").asking(
+        "contact"
+    )

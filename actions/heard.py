@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 from profiles.model import Cue
 from shop.model import Match
@@ -18,6 +19,7 @@ class Wish:
     confidence: float = 1.0
     entities: tuple[Mapping[str, Any], ...] = ()
     products: tuple[Match, ...] = ()
+    offset: int = 0  # where the clause begins in the message; entities and products count from the message's start
 
     def entity(self, kind: str) -> Any:
         """The first value of this kind, or None."""

@@ -15,7 +15,11 @@ def known_lines(desk: Desk) -> list[str]:
     if orders:
         last = orders[0]
         words = desk.lines_words(last.lines)
-        lines.append(f"{len(orders)} ordini qui, l'ultimo {words}" if italian else f"{len(orders)} orders here, the last one {words}")
+        count = len(orders)
+        if italian:
+            lines.append(f"{count} ordini qui, l'ultimo {words}" if count > 1 else f"un ordine qui: {words}")
+        else:
+            lines.append(f"{count} orders here, the last one {words}" if count > 1 else f"one order here: {words}")
     believed = {**desk.customer.session, **desk.customer.profile}
     lines += [in_plain_words(name, e, desk.lang) for name, e in believed.items() if acts_on(name, e)]
     return [line for line in lines if line]
@@ -29,10 +33,26 @@ def last_claim(desk: Desk) -> str | None:
 
 def _fact_words(desk: Desk, name: str, value: str) -> str:
     words = {
-        "en": {"name": "your name is {}", "size": "your size is {}", "milk": "you take {} milk", "allergy": "nothing with {}",
-               "keep_short": "you like it short", "emoji": "no emoji", "personal": "less personal talk", "no_personalise": "no personalising"},
-        "it": {"name": "il Suo nome è {}", "size": "la Sua taglia è {}", "milk": "latte: {}", "allergy": "niente {}",
-               "keep_short": "risposte brevi", "emoji": "niente emoji", "personal": "meno confidenza", "no_personalise": "niente personalizzazione"},
+        "en": {
+            "name": "your name is {}",
+            "size": "your size is {}",
+            "milk": "you take {} milk",
+            "allergy": "nothing with {}",
+            "keep_short": "you like it short",
+            "emoji": "no emoji",
+            "personal": "less personal talk",
+            "no_personalise": "no personalising",
+        },
+        "it": {
+            "name": "il Suo nome è {}",
+            "size": "la Sua taglia è {}",
+            "milk": "latte: {}",
+            "allergy": "niente {}",
+            "keep_short": "risposte brevi",
+            "emoji": "niente emoji",
+            "personal": "meno confidenza",
+            "no_personalise": "niente personalizzazione",
+        },
     }[desk.lang]
     if name == "usual":
         found = desk.catalogue.by_variant(value)

@@ -18,7 +18,12 @@ def observations_of(heard: Heard, at: datetime, *, asked_closed: bool) -> tuple[
         return ()
     return tuple(
         Observation(
-            heard.customer, "shop", heard.message_id, at, cue.name, cue.value,
+            heard.customer,
+            "shop",
+            heard.message_id,
+            at,
+            cue.name,
+            cue.value,
             evidence=", ".join(e.text for e in cue.evidence)[:200],
         )
         for cue in heard.cues.values()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Mapping, Sequence
 
 from actions.heard import Wish
 from profiles.model import Customer
@@ -12,8 +12,9 @@ from shop.catalogue import Catalogue
 from shop.model import Line, Match, Order, Product, Variant
 from shop.naming import spoken
 
-SURE = 0.62  # below it a product was not really named
-CLOSE = 0.04  # two products that are this near are asked about
+SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
+NAMED = 0.42  # below it nothing was named
+CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12  # products that are this near to the best are asked about
 QUANTITY_MAX = 50
 
 
@@ -61,13 +62,45 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
 def spans(matches: Sequence[Match]) -> list[list[Match]]:
     """Group matches by the words they rest on: one product each, or several that are too close to call."""
     groups: list[list[Match]] = []
-    for match in sorted((m for m in matches if m.score >= SURE), key=lambda m: -m.score):
+    for match in sorted((m for m in matches if m.score >= NAMED), key=lambda m: -m.score):
         home = next((g for g in groups if g[0].start < match.end and match.start < g[0].end), None)
         if home is None:
             groups.append([match])
-        elif home[0].score - match.score <= CLOSE:
+        elif home[0].score - match.score <= (CLOSE if home[0].score >= SURE else CLOSE_WHEN_UNSURE):
             home.append(match)
     return sorted(groups, key=lambda g: g[0].start)
+
+
+def sure_spans(matches: Sequence[Match]) -> list[list[Match]]:
+    """Only the groups whose best match was really named."""
+    return [group for group in spans(matches) if group[0].score >= SURE]
+
+
+def bare(wish: Wish) -> bool:
+    """Is the clause nothing but products, numbers and ways ("flat white oat", "2 croissants")? Then it is an order."""
+    groups = spans(wish.products)
+    if not groups or wish.text.rstrip().endswith("?"):
+        return False
+    left = wish.text.lower()
+    for group in groups:
+        best = max(group, key=lambda m: m.end - m.start)
+        left = left.replace(_said(wish, best), " ")
+    options = {value.lower() for match in wish.products for value in match.options.values()}
+    return all(
+        word in options or word in _FILLERS or word.isdigit()
+        for word in left.replace(",", " ").replace(".", " ").split()
+    )
+
+
+_FILLERS = frozenset(
+    ["a", "an", "the", "one", "two", "three", "four", "five", "six", "please", "pls", "thanks", "thx", "with", "and", "some", "of", "un", "una", "uno", "due", "tre", "quattro", "per", "favore", "grazie", "con", "e", "milk", "size", "latte"]
+)
+
+
+def _said(wish: Wish, match: Match) -> str:
+    """The matched words; places count from the message, so they are looked up from the clause's first product."""
+    offset = wish.offset
+    return wish.text[match.start - offset : match.end - offset].lower()
 
 
 def quantity_of(wish: Wish, match: Match) -> float:
@@ -93,7 +126,9 @@ def _add(
     if len(available) > 1 and habit is None and not made_to_order(product):
         return replace(read, choosing=(*read.choosing, Choosing(product, available, quantity)))
     recipient = wish.entity("recipient")
-    line = line_of(product, habit or available[0], quantity, recipient=recipient, gift=wish.intent == "gift" or bool(recipient))
+    line = line_of(
+        product, habit or available[0], quantity, recipient=recipient, gift=wish.intent == "gift" or bool(recipient)
+    )
     return replace(read, lines=(*read.lines, line))
 
 
@@ -121,7 +156,8 @@ def habitual(
                     return taken
     stated = {"Milk": customer.fact("milk"), "Size": customer.fact("size")}
     liked = [
-        v for v in available
+        v
+        for v in available
         if all(v.options.get(k, "").lower() == value.lower() for k, value in stated.items() if value and k in v.options)
     ]
     knows = any(value and any(k in v.options for v in available) for k, value in stated.items())

@@ -12,11 +12,17 @@ NEAR_MAX = 2
 
 def nearest_in_stock(product: Product, catalogue: Catalogue) -> Product | None:
     """Of the same kind, in stock, nearest in price; the merchant's order breaks ties."""
-    others = [p for p in catalogue.listed() if p.kind == product.kind and p.id != product.id and p.in_stock and not p.discreet]
+    others = [
+        p for p in catalogue.listed() if p.kind == product.kind and p.id != product.id and p.in_stock and not p.discreet
+    ]
     return min(others, key=lambda p: abs(p.price_from - product.price_from), default=None)
 
 
 def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
     """Products that the words come near to, best first."""
-    found = [p for m in wish.products if m.score >= MAYBE and (p := catalogue.get(m.product_id)) and p.listed and not p.discreet]
+    found = [
+        p
+        for m in wish.products
+        if m.score >= MAYBE and (p := catalogue.get(m.product_id)) and p.listed and not p.discreet
+    ]
     return list(dict.fromkeys(found))[:NEAR_MAX]

@@ -46,6 +46,8 @@ def _post(url: str, body: dict[str, str]) -> None:
 def _mail(address: str, customer: str, at: datetime) -> None:
     message = EmailMessage()
     message["Subject"], message["To"], message["From"] = "A customer is waiting for a person", address, address
-    message.set_content(f"Customer {customer} asked for a person at {at:%Y-%m-%d %H:%M} UTC. Sign in to the staff page to answer.")
+    message.set_content(
+        f"Customer {customer} asked for a person at {at:%Y-%m-%d %H:%M} UTC. Sign in to the staff page to answer."
+    )
     with smtplib.SMTP(settings().smtp_host, settings().smtp_port, timeout=5) as server:
         server.send_message(message)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Sequence
 
 from babel.dates import format_date
 
@@ -38,7 +38,7 @@ def add(desk: Desk, read: Read) -> Answer:
     answer = Answer()
     lines, short = _within_stock(desk, read.lines)
     for line, left in short:
-        answer = answer.and_then(tell("too_few", item=line.title, left=str(left)))
+        answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
     if lines:
         desk.put(merged(desk.lines, lines))
     if read.sold_out:
@@ -59,7 +59,14 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
         return tell("cart_empty").asking("start_order")
     words, total = desk.lines_words(lines), desk.total(lines)
     answer = Answer(
-        (say(act or ("read_back_more" if more else "read_back"), choices=yes_no(desk.lang), lines=words, total=desk.money(total)),),
+        (
+            say(
+                act or ("read_back_more" if more else "read_back"),
+                choices=yes_no(desk.lang),
+                lines=words,
+                total=desk.money(total),
+            ),
+        ),
         shown=tuple(dict.fromkeys(line.product_id for line in lines)),
     )
     return answer.asking("read_back", total=str(total))
@@ -67,9 +74,12 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
 
 def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
     """Which of the ways it is sold in? Buttons for the first three, all in words."""
-    options = desk.listing([f"{spoken_variant(v)}" for v in choosing.variants], "or")
+    options = desk.listing([f"{spoken_variant(v, desk.lang)}" for v in choosing.variants], "or")
     question = say(
-        "which_variant", choices=pick_buttons(choosing.variants), product=desk.named(choosing.product), options=options
+        "which_variant",
+        choices=pick_buttons(choosing.variants, desk.lang),
+        product=desk.named(choosing.product),
+        options=options,
     )
     return Answer((question,), shown=(choosing.product.id,)).asking(
         "which_variant", product=choosing.product.id, quantity=choosing.quantity
@@ -81,7 +91,9 @@ def ask_product(desk: Desk, products: Sequence[Product]) -> Answer:
     first, second = products[0], products[1]
     choices = tuple(Choice(f"show:{p.id}", p.title) for p in products[:3])
     question = say("which_product", choices=choices, first=desk.named(first), second=desk.named(second))
-    return Answer((question,), shown=tuple(p.id for p in products)).asking("which_product", products=[p.id for p in products])
+    return Answer((question,), shown=tuple(p.id for p in products)).asking(
+        "which_product", products=[p.id for p in products]
+    )
 
 
 def sold_out(desk: Desk, product: Product) -> Answer:
@@ -91,8 +103,11 @@ def sold_out(desk: Desk, product: Product) -> Answer:
         return tell("sold_out", item=desk.named(product))
     variant = next(v for v in other.variants if v.in_stock)
     offer = say(
-        "sold_out_instead", choices=yes_no(desk.lang),
-        item=desk.named(product), alternative=desk.named(other, variant), price=desk.money(variant.price),
+        "sold_out_instead",
+        choices=yes_no(desk.lang),
+        item=desk.named(product),
+        alternative=desk.named(other, variant),
+        price=desk.money(variant.price),
     )
     return replace(Answer((offer,)), shown=(other.id,)).asking("offer_product", variant=variant.id)
 
@@ -114,8 +129,16 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
         return tell("nothing_to_confirm").asking("start_order")
     desk.put(())
     desk.cart_changed = False  # place_order emptied it
-    words = say("ordered", number=order.id, lines=desk.lines_words(order.lines), total=desk.money(order.total), ready=ready_at(desk))
-    answer = Answer((words,), outcome="sale", shown=tuple(line.product_id for line in order.lines), notes={"order": order.id})
+    words = say(
+        "ordered",
+        number=order.id,
+        lines=desk.lines_words(order.lines),
+        total=desk.money(order.total),
+        ready=ready_at(desk),
+    )
+    answer = Answer(
+        (words,), outcome="sale", shown=tuple(line.product_id for line in order.lines), notes={"order": order.id}
+    )
     return answer.and_then(consenting.offer(desk))
 
 
@@ -130,7 +153,9 @@ def ready_at(desk: Desk) -> str:
     return f"alle {moment}" if desk.lang == "it" else f"at {moment}"
 
 
-def offer_of(desk: Desk, act: str, found: Usual, product: Product, variant: Variant, evidence: str, days_ago: float) -> Answer:
+def offer_of(
+    desk: Desk, act: str, found: Usual, product: Product, variant: Variant, evidence: str, days_ago: float
+) -> Answer:
     """A recall as a question with item and price. What may be said of it the gate decides."""
     memory = Memory("said" if found.stated else "bought", evidence, discreet=product.discreet, days_ago=days_ago)
     line = say(act, choices=yes_no(desk.lang), item=desk.named(product, variant), price=desk.money(variant.price))
@@ -185,7 +210,7 @@ def _not_found(desk: Desk, wish: Wish) -> Answer:
     if near:
         names = desk.listing([desk.named(p) for p in near], "or")
         choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in near)
-        return Answer((say("not_found_near", choices=choices, said=said, nearest=names),), shown=tuple(p.id for p in near)).asking(
-            "which_product", products=[p.id for p in near]
-        )
+        return Answer(
+            (say("not_found_near", choices=choices, said=said, nearest=names),), shown=tuple(p.id for p in near)
+        ).asking("which_product", products=[p.id for p in near])
     return tell("not_found", said=said).asking("start_order")

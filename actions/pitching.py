@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Callable, Mapping
 
 from babel.dates import format_date
 
@@ -43,7 +43,10 @@ def _rare(p: Product, today: date, price: str, lang: str) -> dict[str, str] | No
 def _rating(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
     if p.rating is None or not p.rating_count or p.rating_count < 5:  # nothing is said that fewer than five did
         return None
-    return {"rating": f"{p.rating.normalize():f}".replace(".", "," if lang == "it" else "."), "count": str(p.rating_count)}
+    return {
+        "rating": f"{p.rating.normalize():f}".replace(".", "," if lang == "it" else "."),
+        "count": str(p.rating_count),
+    }
 
 
 def _popular(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
@@ -68,7 +71,15 @@ def _value(p: Product, today: date, price: str, lang: str) -> dict[str, str] | N
 
 
 _CLAIMS: Mapping[str, _Claim] = {
-    "pitch_new": _new, "pitch_rare": _rare, "pitch_rating": _rating, "pitch_popular": _popular,
-    "pitch_guarantee": _text("guarantee"), "pitch_returns": _text("returns"), "pitch_story": _text("story"),
-    "pitch_maker": _text("maker"), "pitch_best_for": _text("best_for"), "pitch_quickest": _quickest, "pitch_value": _value,
+    "pitch_new": _new,
+    "pitch_rare": _rare,
+    "pitch_rating": _rating,
+    "pitch_popular": _popular,
+    "pitch_guarantee": _text("guarantee"),
+    "pitch_returns": _text("returns"),
+    "pitch_story": _text("story"),
+    "pitch_maker": _text("maker"),
+    "pitch_best_for": _text("best_for"),
+    "pitch_quickest": _quickest,
+    "pitch_value": _value,
 }

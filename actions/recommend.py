@@ -12,17 +12,19 @@ from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import SURE, made_to_order, spans
+from actions.lines import made_to_order, spans
 from actions.pitching import is_new, pitch
 from shop.model import Product
 from shop.search import search
 
+HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
 GIFT_CATEGORY_WORDS = ("gift", "flower", "regal", "fior")
 
 
 def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim."""
-    return _present(desk, ranked(desk, candidates(desk, wish)), "recommend")
+    found = candidates(desk, wish)
+    return _present(desk, ranked(desk, found if wish.products else for_now(desk, found)), "recommend")
 
 
 def gift(desk: Desk, wish: Wish) -> Answer:
@@ -42,9 +44,10 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return _present(desk, [product], "recommend")
-    found = candidates(desk, wish)[:4]
+    found = candidates(desk, wish)[:4] if wish.products else []
     if not found:
-        return tell("recommend_none").asking("start_order")
+        kinds = desk.listing([kind.lower() for kind in desk.catalogue.kinds()[:8]])
+        return tell("browse", list=kinds).asking("start_order")
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
     return Answer((replace(say("browse", list=names), products=tuple(p.id for p in found[:3])),), shown=tuple(p.id for p in found)).asking("start_order")
 
@@ -68,14 +71,22 @@ def cheapest(desk: Desk, found: Sequence[Product]) -> Product:
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, in stock, not discreet, not the durable thing they have."""
     limit = wish.entity("max_price")
-    named = [p for group in spans(wish.products) for m in group if (p := desk.catalogue.get(m.product_id))]
+    every = [p for p in search(desk.catalogue, max_price=Decimal(limit) if limit else None) if not p.discreet]
+    named = [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
     kinds = {p.kind for p in named}
-    found = search(desk.catalogue, "" if kinds else _words_of(wish), max_price=Decimal(limit) if limit else None)
-    if kinds:
-        found = [p for p in found if p.kind in kinds]
-    elif not found:
-        found = search(desk.catalogue, max_price=Decimal(limit) if limit else None)
-    return [p for p in found if not p.discreet and p.listed and p.id not in durable_bought(desk)]
+    found = [p for p in every if p.kind in kinds] if kinds else every
+    bought = durable_bought(desk)
+    return [p for p in found if p.id not in bought] or [p for p in found if p.id in {n.id for n in named}]
+
+
+def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
+    """Nothing was named: in a shop that has things to eat and drink, those; of them the sorts that the customer takes."""
+    fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"] or list(found)
+    if desk.plan.pitch.lead in ("new", "rare") or not desk.remembers or not desk.customer.allows("recommend"):
+        return fresh
+    kinds = {line.kind for order in desk.orders for line in order.lines if not line.gift}
+    usual = desk.usual.product_id
+    return [p for p in fresh if p.kind in kinds and p.id != usual] or fresh
 
 
 def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
@@ -105,7 +116,8 @@ def durable_bought(desk: Desk) -> set[str]:
 
 def is_gift(product: Product) -> bool:
     words = f"{product.category} {product.kind} {product.best_for or ''} {' '.join(product.tags)}".lower()
-    return any(word in words for word in GIFT_CATEGORY_WORDS)
+    return any(word in words for word in HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
+GIFT_CATEGORY_WORDS)
 
 
 def recipient_of(desk: Desk, wish: Wish) -> str | None:
@@ -118,11 +130,6 @@ def today(desk: Desk) -> date:
 
 def _consumable(product: Product) -> bool:
     return product.ingredients is not None or made_to_order(product) or "flower" in product.kind.lower()
-
-
-def _words_of(wish: Wish) -> str:
-    words = [m.product_id for m in wish.products if m.score >= SURE]
-    return " ".join(words)
 
 
 def _present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Callable, Mapping
 
 from actions import aftersales, cart, consenting, greet, hand_over, order, privacy, recommend
 from actions.answer import Answer, stated, tell
@@ -12,14 +13,36 @@ from actions.heard import Wish
 from actions.lines import fits, made_to_order, spans
 from profiles.model import Consent
 
+_ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 YES, NO, NEITHER = "yes", "no", ""
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
-NEVER_AN_ANSWER = frozenset({
-    "handoff", "complaint", "forget_me", "dont_track", "less_personal", "not_me", "know_about_me", "how_do_you_know",
-    "bot_challenge", "opening_hours", "store_location", "delivery", "payment", "return_refund", "order_status",
-    "cancel_order", "keep_short", "remember_this", "set_usual", "personalise_again", "stop_talking", "bot_wrong",
-})
+NEVER_AN_ANSWER = frozenset(
+    {
+        "handoff",
+        "complaint",
+        "forget_me",
+        "dont_track",
+        "less_personal",
+        "not_me",
+        "know_about_me",
+        "how_do_you_know",
+        "bot_challenge",
+        "opening_hours",
+        "store_location",
+        "delivery",
+        "payment",
+        "return_refund",
+        "order_status",
+        "cancel_order",
+        "keep_short",
+        "remember_this",
+        "set_usual",
+        "personalise_again",
+        "stop_talking",
+        "bot_wrong",
+    }
+)
 
 
 def answer_to_question(desk: Desk) -> Answer | None:
@@ -89,8 +112,9 @@ def _product(desk: Desk, said: str) -> Answer | None:
         return _for_recipient(desk, order.pick(desk, str(desk.asked["variant"])))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
-    if desk.heard.verb == "something_else":
-        return recommend.recommend(desk, Wish("recommend", ""))
+    if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
+        wish = Wish("gift" if desk.asked.get("recipient") else "recommend", "")
+        return recommend.gift(desk, wish) if wish.intent == "gift" else recommend.recommend(desk, wish)
     return tell("what_else").asking("start_order") if said == NO else None
 
 
@@ -183,7 +207,9 @@ def _complaint(desk: Desk, said: str) -> Answer | None:
 def _complaint_open(desk: Desk, said: str) -> Answer | None:
     """ "Has that been put right?": yes closes it, no brings a person."""
     if said == YES:
-        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(tell("what_can_i_get"))
+        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(
+            tell("what_can_i_get")
+        )
     return hand_over.ask_for_person(desk, _first(desk)) if said == NO else None
 
 
@@ -211,7 +237,11 @@ def _cart(desk: Desk, said: str) -> Answer | None:
 
 def _usual_which(desk: Desk, said: str) -> Answer | None:
     wish = _first(desk)
-    return privacy.set_usual(desk, wish) if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart") else None
+    return (
+        privacy.set_usual(desk, wish)
+        if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart")
+        else None
+    )
 
 
 def _offer_which(desk: Desk, said: str) -> Answer | None:
@@ -250,8 +280,22 @@ def _match(product_id: str):  # type: ignore[no-untyped-def]
 
 
 _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
-    "read_back": _read_back, "offer": _offer, "offer_used_to": _used_to, "offer_product": _product, "offer_which": _offer_which,
-    "which_variant": _which_variant, "which_product": _which_product, "confirm_you": _confirm_you, "consent": _consent,
-    "allergy": _allergy, "contact": _contact, "complaint": _complaint, "keep_or_forget": _keep_or_forget, "gift": _gift,
-    "cart": _cart, "complaint_open": _complaint_open, "card": _card, "usual_which": _usual_which,
+    "read_back": _read_back,
+    "offer": _offer,
+    "offer_used_to": _used_to,
+    "offer_product": _product,
+    "offer_which": _offer_which,
+    "which_variant": _which_variant,
+    "which_product": _which_product,
+    "confirm_you": _confirm_you,
+    "consent": _consent,
+    "allergy": _allergy,
+    "contact": _contact,
+    "complaint": _complaint,
+    "keep_or_forget": _keep_or_forget,
+    "gift": _gift,
+    "cart": _cart,
+    "complaint_open": _complaint_open,
+    "card": _card,
+    "usual_which": _usual_which,
 }

@@ -42,7 +42,9 @@ def returns(desk: Desk, wish: Wish) -> Answer:
 
 def offers(desk: Desk, wish: Wish) -> Answer:
     """The shop's offers, the same for all. "Give me 90 % off" gets a plain no."""
-    if any(word in wish.text.lower() for word in ("% off", "percent", "for free", "gratis", "sconto del", "ignore your")):
+    if any(
+        word in wish.text.lower() for word in ("% off", "percent", "for free", "gratis", "sconto del", "ignore your")
+    ):
         return tell("discount_no")
     told = desk.listing([offer.say(desk.lang) for offer in desk.terms.offers])
     return tell("offers", offers=told) if told else tell("offers_none")
@@ -91,8 +93,10 @@ def _week(desk: Desk) -> str:
     runs: list[tuple[str, str, str]] = []
     for n in range(7):
         day = monday + timedelta(days=n)
-        spans = [f"{desk.clock_time(o.opens)}–{desk.clock_time(o.closes)}" for o in desk.terms.hours.week.get(
-            ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[n], ())]
+        spans = [
+            f"{desk.clock_time(o.opens)}–{desk.clock_time(o.closes)}"
+            for o in desk.terms.hours.week.get(("mon", "tue", "wed", "thu", "fri", "sat", "sun")[n], ())
+        ]
         name = format_date(day, "EEE", locale=LOCALES[desk.lang])
         hours = ", ".join(spans) or ("chiuso" if desk.lang == "it" else "closed")
         if runs and runs[-1][2] == hours:

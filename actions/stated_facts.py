@@ -13,25 +13,40 @@ from actions.heard import Heard
 from profiles.model import Fact
 
 _PATTERNS = {
-    "milk": re.compile(r"\b(?:i (?:always |only |usually )?(?:take|have|drink)|bevo|prendo)\s+(?:it with\s+)?(oat|soy|almond|whole|skimmed|avena|soia)\b", re.IGNORECASE),
-    "size": re.compile(r"\b(?:i(?:'m| am| take| wear)(?: a)? size|my size is|la mia taglia è|porto la)\s+([a-z]{1,3}|\d{1,3}(?:[.,]5)?)\b", re.IGNORECASE),
+    "milk": re.compile(
+        r"\b(?:i (?:always |only |usually )?(?:take|have|drink)|bevo|prendo)\s+(?:it with\s+)?(oat|soy|almond|whole|skimmed|avena|soia)\b",
+        re.IGNORECASE,
+    ),
+    "size": re.compile(
+        r"\b(?:i(?:'m| am| take| wear)(?: a)? size|my size is|la mia taglia è|porto la)\s+([a-z]{1,3}|\d{1,3}(?:[.,]5)?)\b",
+        re.IGNORECASE,
+    ),
 }
 _ADDRESS = {
     "tu": re.compile(r"\b(?:diamoci del tu|dammi del tu|puoi darmi del tu|puoi dirmi tu)\b", re.IGNORECASE),
     "Lei": re.compile(r"\b(?:mi dia del lei|preferisco il lei)\b", re.IGNORECASE),
 }
-_NO_EMOJI = re.compile(r"\b(?:no|stop(?: using)?|don'?t use|without|less|niente|senza)\s+(?:the |those |any |with the )?emojis?\b", re.IGNORECASE)
+_NO_EMOJI = re.compile(
+    r"\b(?:no|stop(?: using)?|don'?t use|without|less|niente|senza)\s+(?:the |those |any |with the )?emojis?\b",
+    re.IGNORECASE,
+)
 _ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
 _ALLERGY = re.compile(
     rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({_ALLERGEN})\b"
-    rf"|\b({_ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b", re.IGNORECASE)
+    rf"|\b({_ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b",
+    re.IGNORECASE,
+)
 
 
 def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     """Facts about the customer themselves that this message states. Empty when it speaks of somebody else."""
     if not heard.text or any(wish.entity("recipient") for wish in heard.wishes):
         return ()
-    found = [(name, m.group(1).lower() if name == "milk" else m.group(1).upper()) for name, p in _PATTERNS.items() if (m := p.search(heard.text))]
+    found = [
+        (name, m.group(1).lower() if name == "milk" else m.group(1).upper())
+        for name, p in _PATTERNS.items()
+        if (m := p.search(heard.text))
+    ]
     found += [("address", form) for form, p in _ADDRESS.items() if p.search(heard.text)]
     if _NO_EMOJI.search(heard.text):
         found.append(("emoji", "no"))

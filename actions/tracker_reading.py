@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from actions.heard import Heard, Wish
 from profiles.model import Cue, Evidence
@@ -37,7 +38,14 @@ def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
         intent = latest.get("intent") or {}
         return (Wish(intent.get("name") or "out_of_scope", text, float(intent.get("confidence") or 0.0)),)
     return tuple(
-        Wish(w["intent"], w["text"], w["confidence"], tuple(w["entities"]), tuple(_match(p) for p in w["products"]))
+        Wish(
+            w["intent"],
+            w["text"],
+            w["confidence"],
+            tuple(w["entities"]),
+            tuple(_match(p) for p in w["products"]),
+            w.get("start", 0),
+        )
         for w in raw
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 import structlog
 
@@ -28,10 +29,22 @@ from profiles import handover
 from profiles.model import Customer, Fact, Turn
 
 log = structlog.get_logger()
-CLOSED_QUESTIONS = frozenset({
-    "read_back", "offer_usual", "offer_again", "offer_same", "offer_used_to", "offer_product", "confirm_you", "consent", "allergy",
-})
-INVITES = frozenset({"contact", "cart", "gift", "complaint", "card", "consent"})  # said as an invitation, without a question mark
+CLOSED_QUESTIONS = frozenset(
+    {
+        "read_back",
+        "offer_usual",
+        "offer_again",
+        "offer_same",
+        "offer_used_to",
+        "offer_product",
+        "confirm_you",
+        "consent",
+        "allergy",
+    }
+)
+INVITES = frozenset(
+    {"contact", "cart", "gift", "complaint", "card", "consent"}
+)  # said as an invitation, without a question mark
 TRIES = 4
 
 
@@ -62,15 +75,27 @@ def gather(heard: Heard, house: House) -> Desk:
     at = house.clock()
     customer = _within_this_visit(house.profiles.load(heard.customer, at))
     languages = house.terms.languages
-    spoken = (heard.language, customer.last_turn.lang if customer.last_turn else None, customer.lang, heard.signed_language, languages[0])
+    spoken = (
+        heard.language,
+        customer.last_turn.lang if customer.last_turn else None,
+        customer.lang,
+        heard.signed_language,
+        languages[0],
+    )
     lang = next((code for code in spoken if code in languages), languages[0])
     name = customer.fact("name") or heard.signed_name
     return Desk(
-        heard, customer, house.terms, house.shop, at, lang,
+        heard,
+        customer,
+        house.terms,
+        house.shop,
+        at,
+        lang,
         news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
         name=None if customer.anonymous and not customer.fact("name") else name,
         transcript_days=house.settings.transcript_days,
-        waiting_for_person=heard.heard_intent("handoff") and handover.state(house.profiles.engine, heard.customer) == "waiting",
+        waiting_for_person=heard.heard_intent("handoff")
+        and handover.state(house.profiles.engine, heard.customer) == "waiting",
     )
 
 
@@ -85,11 +110,14 @@ def situation_of(desk: Desk) -> Situation:
     """What is going on, read from the wishes and the open question; nothing is guessed from style."""
     heard, last = desk.heard, desk.customer.last_turn
     return Situation(
-        complaint=heard.heard_intent("complaint", "bot_wrong") or desk.asked.get("act") == "complaint"
+        complaint=heard.heard_intent("complaint", "bot_wrong")
+        or desk.asked.get("act") == "complaint"
         or desk.customer.fact("complaint_open") == "yes",
         hurried=heard.strength("urgency") >= 0.5,
         distress=heard.strength("distress") >= 0.5,
-        gift=heard.heard_intent("gift") or desk.asked.get("recipient") is not None or any(w.entity("recipient") for w in heard.wishes),
+        gift=heard.heard_intent("gift")
+        or desk.asked.get("recipient") is not None
+        or any(w.entity("recipient") for w in heard.wishes),
         asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
         asked_shorter=heard.heard_intent("keep_short"),
         lang=desk.lang,
@@ -115,19 +143,36 @@ def _decide(desk: Desk) -> Answer:
     if facts and not answer.facts:
         answer = replace(answer, facts=facts)
         if _bare_fact(desk, facts):
-            answer = replace(tell("name_kept", name=facts[-1].value) if facts[-1].name == "name" else tell("no_emoji") if facts[-1].name == "emoji" else tell("fact_kept"), facts=facts)
+            answer = replace(
+                tell("name_kept", name=facts[-1].value)
+                if facts[-1].name == "name"
+                else tell("no_emoji")
+                if facts[-1].name == "emoji"
+                else tell("fact_kept"),
+                facts=facts,
+            )
     return answer if answer.says else replace(answer, says=tell("not_understood").says)
 
 
 def _bare_fact(desk: Desk, facts: Sequence[Fact]) -> bool:
     """The message only states the fact: nothing else in it is wished for."""
-    return all(w.intent in ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "remember_this") for w in desk.heard.wishes) and not desk.asked.get("act") == "read_back"
+    return (
+        all(
+            w.intent in ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "remember_this")
+            for w in desk.heard.wishes
+        )
+        and desk.asked.get("act") != "read_back"
+    )
 
 
-def _word(desk: Desk, answer: Answer, phrasings: Phrasings) -> tuple[tuple[dict[str, Any], ...], tuple[Say, ...], tuple[str, ...]]:
+def _word(
+    desk: Desk, answer: Answer, phrasings: Phrasings
+) -> tuple[tuple[dict[str, Any], ...], tuple[Say, ...], tuple[str, ...]]:
     """Through the gate, into words; never the same sentence twice running."""
     named = next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None)
-    allowed, _ = pass_gate(answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named)
+    allowed, _ = pass_gate(
+        answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named
+    )
     if not allowed:
         allowed = tell("what_else").says
     last = desk.customer.last_turn
@@ -169,26 +214,50 @@ def _reply(desk: Desk, kind: str, text: str, group: Sequence[Say]) -> dict[str, 
     choices = next((s.choices for s in reversed(group) if s.choices), ())
     products = [p for s in group for i in s.products if (p := desk.catalogue.get(i))]
     return {
-        "kind": kind, "text": text, "choices": [asdict(c) for c in choices[:3]],
+        "kind": kind,
+        "text": text,
+        "choices": [asdict(c) for c in choices[:3]],
         "products": [card(p, desk.terms.currency) for p in products[: max(desk.plan.length.options, 1)]],
     }
 
 
-def _turn(desk: Desk, answer: Answer, replies: tuple[dict[str, Any], ...], kept: tuple[Say, ...], ids: tuple[str, ...]) -> Turn:
+def _turn(
+    desk: Desk, answer: Answer, replies: tuple[dict[str, Any], ...], kept: tuple[Say, ...], ids: tuple[str, ...]
+) -> Turn:
     heard = desk.heard
     claimed = next((s.memory.evidence for s in kept if s.memory), None)
     asked = answer.asked if _is_open(answer.asked, kept) else None
     before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None
     name_used = desk.plan.tone.use_name and bool(desk.name) and any(desk.name in r["text"] for r in replies)
     earlier = bool(desk.customer.last_turn and desk.customer.last_turn.plan.get("name_used"))
-    plan = {**plan_record(desk.plan), "phrasings": list(ids), "acts": [s.act for s in kept], "name_used": name_used or earlier}
+    plan = {
+        **plan_record(desk.plan),
+        "phrasings": list(ids),
+        "acts": [s.act for s in kept],
+        "name_used": name_used or earlier,
+    }
     return Turn(
-        heard.customer, "shop", heard.message_id, desk.at, heard.kind, heard.text or heard.value, replies, desk.lang, asked,
+        heard.customer,
+        "shop",
+        heard.message_id,
+        desk.at,
+        heard.kind,
+        heard.text or heard.value,
+        replies,
+        desk.lang,
+        asked,
         heard={
             "intent": heard.wishes[0].intent if heard.wishes else heard.value or heard.kind,
             "wishes": [{"intent": w.intent, "confidence": w.confidence, "text": w.text} for w in heard.wishes],
-            "cues": {c.name: {"value": c.value, "evidence": [asdict(e) for e in c.evidence]} for c in heard.cues.values() if c.value is not None},
-            "shown": list(answer.shown) or list(desk.shown), "claimed": claimed or before, "erase": answer.erase, **answer.notes,
+            "cues": {
+                c.name: {"value": c.value, "evidence": [asdict(e) for e in c.evidence]}
+                for c in heard.cues.values()
+                if c.value is not None
+            },
+            "shown": list(answer.shown) or list(desk.shown),
+            "claimed": claimed or before,
+            "erase": answer.erase,
+            **answer.notes,
         },
         plan=plan,
         reasons=tuple(f"{r.dial}: {r.text}" for r in desk.plan.reasons),
@@ -204,12 +273,14 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> Turn:
     recorded = house.profiles.record(
         turn,
         observations=observations_of(desk.heard, desk.at, asked_closed=closed) if learns else (),
-        facts=answer.facts, consents=answer.consents, drop_facts=answer.drop_facts,
-        erase=answer.erase, outcome=answer.outcome, handover=answer.handover,
+        facts=answer.facts,
+        consents=answer.consents,
+        drop_facts=answer.drop_facts,
+        erase=answer.erase,
+        outcome=answer.outcome,
+        handover=answer.handover,
         recipient=next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None),
     )
     if answer.handover is not None:
         tell_the_shop(house.terms.notify, desk.customer.id, desk.at)
     return recorded
-
-

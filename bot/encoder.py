@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Encoder:
             raise EncoderMissing(f"encoder {name_or_path!r} is not on this machine: {error}") from error
         self._model.max_seq_length = MAX_TOKENS
         self.name = name_or_path
-        self.dimension = int(len(self.encode(["size"])[0]))
+        self.dimension = len(self.encode(["size"])[0])
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Encode in one batch: float32, shape (len(texts), dimension), rows of length 1."""

@@ -44,7 +44,9 @@ def _erased_by_running_shop(house: House, customer: str) -> bool:
     token = mint_token(house.settings.secret(), customer, 60, real_now())
     try:
         answer = httpx.delete(
-            f"http://127.0.0.1:{house.settings.port}/webhooks/shop/me", headers={"Authorization": f"Bearer {token}"}, timeout=30
+            f"http://127.0.0.1:{house.settings.port}/webhooks/shop/me",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=30,
         )
     except httpx.ConnectError:
         return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Callable, Iterator
 
 
 @contextmanager
@@ -29,5 +29,15 @@ def _known() -> tuple[type[Exception], ...]:
     from shop.terms import TermsError
 
     return (
-        EncoderMissing, NotLoaded, PortBusy, NoModel, TrainingFailed, SettingsError, ImportFailed, ShopError, TermsError, ValueError, FileNotFoundError,
+        EncoderMissing,
+        NotLoaded,
+        PortBusy,
+        NoModel,
+        TrainingFailed,
+        SettingsError,
+        ImportFailed,
+        ShopError,
+        TermsError,
+        ValueError,
+        FileNotFoundError,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Iterable, Iterator
+from typing import Any
 
 from settings import Settings
 
@@ -36,7 +37,9 @@ def understand_lines(lines: Iterable[str], settings: Settings) -> Iterator[str]:
     path = trained_model(settings)
     import os
 
-    os.environ.update({k: v for k, v in rasa_environment(settings).items() if k not in os.environ or k.startswith("RASA")})
+    os.environ.update(
+        {k: v for k, v in rasa_environment(settings).items() if k not in os.environ or k.startswith("RASA")}
+    )
     from rasa.core.agent import Agent
 
     agent = Agent.load(str(path))
@@ -61,10 +64,15 @@ def _row(text: str, parsed: dict[str, Any], titles: dict[str, str]) -> dict[str,
     if heard and heard != intent["name"]:  # below the threshold: what it would have been comes second
         other = ranking[0]
     return {
-        "text": text, "intent": intent["name"], "confidence": intent["confidence"],
+        "text": text,
+        "intent": intent["name"],
+        "confidence": intent["confidence"],
         "runner_up": {"intent": other["name"], "confidence": other["confidence"]},
         "entities": [e for wish in wishes for e in wish["entities"]],
-        "products": [{"id": p["id"], "title": titles.get(p["id"], p["id"]), "score": p["score"]} for p in parsed.get("products") or []],
+        "products": [
+            {"id": p["id"], "title": titles.get(p["id"], p["id"]), "score": p["score"]}
+            for p in parsed.get("products") or []
+        ],
         "wishes": wishes,
     }
 

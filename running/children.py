@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -38,8 +39,14 @@ class Child:
         """Start it in a process group of its own, so that Ctrl-C reaches only the supervisor."""
         with open(self.log_file, "ab") as out:
             self.process = subprocess.Popen(
-                self.command, cwd=self.home, env=self.env, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                start_new_session=True, preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+                self.command,
+                cwd=self.home,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )
         self.started_at = monotonic()
         self.pid_file.write_text(str(self.process.pid))
@@ -75,10 +82,8 @@ class Child:
     def _end_group(self, how: signal.Signals) -> None:
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):  # already gone
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:
-            pass  # already gone
 
 
 def _die_with_parent() -> None:

@@ -6,8 +6,9 @@ How they talk is not written down as numbers: their earlier messages (demo/custo
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Callable
+from typing import Any
 
 import yaml
 
@@ -29,7 +30,9 @@ def load_demo(house: House, say: Callable[[str], None]) -> None:
     for person in people:
         dates = sorted(order.ordered_at for order in orders if order.customer == person["id"])
         load_person(house, person, dates)
-    say(f"{len(house.shop.catalogue().products)} products, {len(orders)} orders, {len(people)} demo customers (all invented).")
+    say(
+        f"{len(house.shop.catalogue().products)} products, {len(orders)} orders, {len(people)} demo customers (all invented)."
+    )
 
 
 def load_person(house: House, person: dict[str, Any], dates: list[datetime]) -> None:
@@ -55,9 +58,20 @@ def record_message(house: House, customer: str, message_id: str, text: str, lang
     cues = [cue for cue in read_cues(nlp(text), lang) if cue.value is not None and cue.name in DIALS]
     observations = [
         Observation(customer, "demo", message_id, at, c.name, c.value, ", ".join(e.text for e in c.evidence)[:200])
-        for c in cues if c.value is not None
+        for c in cues
+        if c.value is not None
     ]
-    turn = Turn(customer, "demo", message_id, at, "event", "", (), lang, reasons=("demo: an earlier message of an invented customer",))
+    turn = Turn(
+        customer,
+        "demo",
+        message_id,
+        at,
+        "event",
+        "",
+        (),
+        lang,
+        reasons=("demo: an earlier message of an invented customer",),
+    )
     house.profiles.record(turn, observations=observations)
 
 

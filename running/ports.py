@@ -30,7 +30,12 @@ def check_ports(settings: Settings) -> None:
 def _holder(port: int) -> str:
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.laddr and connection.laddr.port == port and connection.status == psutil.CONN_LISTEN and connection.pid:
+            if (
+                connection.laddr
+                and connection.laddr.port == port
+                and connection.status == psutil.CONN_LISTEN
+                and connection.pid
+            ):
                 return f" (held by {psutil.Process(connection.pid).name()}, pid {connection.pid})"
     except psutil.Error:
         pass  # without the right to look the sentence is still true, only shorter

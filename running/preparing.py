@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Callable
+from collections.abc import Callable
 
 from console.migrate import upgrade as upgrade_console
 from house import open_house
@@ -23,4 +23,6 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
     terms = house.terms
     if settings.demo and not house.shop.catalogue().products:
         say(f"Loading the demo shop, {terms.name} …")
-        subprocess.run([sys.executable, "-m", "running.demo"], cwd=settings.home, env=rasa_environment(settings), check=True)
+        subprocess.run(
+            [sys.executable, "-m", "running.demo"], cwd=settings.home, env=rasa_environment(settings), check=True
+        )

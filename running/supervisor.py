@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from threading import Event
 from time import monotonic
-from typing import Callable
 
 import httpx
 import structlog
@@ -55,8 +55,20 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
     python = sys.executable
     return {
         "rasa": [
-            python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.port),
-            "--model", str(trained_model(settings)), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+            python,
+            "-m",
+            "rasa",
+            "run",
+            "--interface",
+            "127.0.0.1",
+            "--port",
+            str(settings.port),
+            "--model",
+            str(trained_model(settings)),
+            "--endpoints",
+            "endpoints.yml",
+            "--credentials",
+            "credentials.yml",
         ],
         "actions": [python, "-m", "actions.serve"],
         "console": [python, "-m", "console.serve"],
@@ -67,7 +79,9 @@ def _child(settings: Settings, name: str, command: list[str]) -> Child:
     run_dir, log_dir = settings.var_dir / "run", settings.var_dir / "log"
     for folder in (run_dir, log_dir):
         folder.mkdir(exist_ok=True)
-    return Child(name, command, rasa_environment(settings), settings.home, run_dir / f"{name}.pid", log_dir / f"{name}.log")
+    return Child(
+        name, command, rasa_environment(settings), settings.home, run_dir / f"{name}.pid", log_dir / f"{name}.log"
+    )
 
 
 def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable[[str], None]) -> None:

@@ -79,8 +79,22 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 def _train(settings: Settings) -> None:
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     command = [
-        sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml", "--data", "nlu_data",
-        "--out", str(settings.models_dir), "--fixed-model-name", NAME, "--augmentation", "0",
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--config",
+        "config.yml",
+        "--domain",
+        "domain.yml",
+        "--data",
+        "nlu_data",
+        "--out",
+        str(settings.models_dir),
+        "--fixed-model-name",
+        NAME,
+        "--augmentation",
+        "0",
     ]
     # Rasa's progress goes to stderr: stdout is for results
     done = subprocess.run(command, cwd=settings.home, env=rasa_environment(settings), stdout=sys.stderr, check=False)

@@ -21,6 +21,7 @@ from shop.model import Product
 from shop.text import word_list, words
 
 ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
+NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
 
 
@@ -117,7 +118,7 @@ def entry_of(product: Product) -> Entry:
     """One product's words."""
     kind = frozenset(stems(product.kind))
     names = [tag[len(ALSO) :] for tag in product.tags if tag.startswith(ALSO)]
-    tags = [tag for tag in product.tags if not tag.startswith(ALSO)]
+    tags = [tag for tag in product.tags if not tag.startswith((ALSO, NAMED_IT))]
     shelf = {stem for text in (product.category, *tags) for stem in stems(text)} | kind
     options: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for variant in product.variants:

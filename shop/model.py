@@ -5,10 +5,11 @@ Money is always a ``Decimal`` in the shop's one currency. Times are aware UTC da
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, Mapping
+from typing import Literal
 
 
 class ShopError(Exception):

@@ -4,27 +4,67 @@ from __future__ import annotations
 
 import re
 
+from shop.lexicon import NAMED_IT
 from shop.model import Product, Variant
+from shop.text import fold, word_list
 
 # Options whose value alone says too little: "oat" is said "oat milk", "38" is said "size 38".
 _SAID_AFTER = frozenset({"milk", "latte", "syrup", "sciroppo", "grind"})
 # Small in every heading, hence no sign of one.
 _LITTLE = frozenset({"and", "of", "with", "in", "the", "for", "a", "e", "di", "con", "al", "alla", "del", "della"})
+# The option values that nearly every shop has; any other is said as the shop wrote it.
+_ITALIAN = {
+    "size": "taglia",
+    "colour": "colore",
+    "color": "colore",
+    "milk": "latte",
+    "small": "piccolo",
+    "medium": "medio",
+    "large": "grande",
+    "single": "singolo",
+    "double": "doppio",
+    "cup": "tazza",
+    "pot": "teiera",
+    "whole": "intero",
+    "oat": "d'avena",
+    "soy": "di soia",
+    "almond": "di mandorla",
+    "skimmed": "scremato",
+    "white": "bianco",
+    "black": "nero",
+    "red": "rosso",
+    "green": "verde",
+    "blue": "blu",
+    "grey": "grigio",
+    "gray": "grigio",
+    "navy": "blu scuro",
+    "deep green": "verde scuro",
+    "moss green": "verde muschio",
+    "rust": "ruggine",
+}
 _SIZE = re.compile(r"\d+([.,/]\d+)?|x{0,3}[sl]|m", re.IGNORECASE)
 
 
-def spoken(product: Product, variant: Variant | None = None) -> str:
+def spoken(product: Product, variant: Variant | None = None, lang: str = "en") -> str:
     """The product's name for the middle of a sentence, with what was chosen, in the order of its options."""
-    parts = [in_sentence(product.title)]
+    parts = [in_sentence(title_in(product, lang))]
     if variant is not None and len(product.variants) > 1:
-        chosen = [_spoken_option(name, value) for name, value in variant.options.items()]
+        chosen = [_spoken_option(name, value, lang) for name, value in variant.options.items()]
         parts += chosen if chosen else [in_sentence(variant.title)]
     return ", ".join(part for part in parts if part)
 
 
-def spoken_variant(variant: Variant) -> str:
+def spoken_variant(variant: Variant, lang: str = "en") -> str:
     """Only what was chosen: "large, oat milk"; "" for a product's only variant."""
-    return ", ".join(_spoken_option(name, value) for name, value in variant.options.items())
+    return ", ".join(_spoken_option(name, value, lang) for name, value in variant.options.items())
+
+
+def title_in(product: Product, lang: str) -> str:
+    """The product's title in this language, where the shop has given it one; else its title."""
+    if lang == "it":
+        named = (tag.removeprefix(NAMED_IT) for tag in product.tags if tag.startswith(NAMED_IT))
+        return next(named, product.title)
+    return product.title
 
 
 def in_sentence(title: str) -> str:
@@ -34,17 +74,29 @@ def in_sentence(title: str) -> str:
     rest = [word for word in words[1:] if word[:1].isalpha() and word.lower() not in _LITTLE]
     if any(_is_capital(word) for word in rest) and not all(_is_capital(word) for word in rest):
         return title.strip()
-    return " ".join(word.lower() if _is_capital(word) or word.istitle() else word for word in words)
+    return " ".join(
+        word.lower() if (_is_capital(word) or word.istitle()) and not _is_name(word) else word for word in words
+    )
+
+
+def _is_name(word: str) -> bool:
+    """A nation's or a place's word keeps its capital: "English breakfast tea"."""
+    return fold(word) in word_list("names")
 
 
 def _is_capital(word: str) -> bool:
     return word[:1].isupper() and not (len(word) > 1 and word.isupper())
 
 
-def _spoken_option(name: str, value: str) -> str:
+def _spoken_option(name: str, value: str, lang: str = "en") -> str:
     label, said = name.strip().lower(), in_sentence(value)
     if label == "title":  # Shopify's name for "there is no option"
         return ""
+    if lang == "it":
+        said = _ITALIAN.get(said, said)
+        label = _ITALIAN.get(label, label)
+        if label == "latte" and "latte" not in said:
+            return f"latte {said}"
     if _SIZE.fullmatch(value.strip()) and label in ("size", "taglia", "numero", "misura"):
         return f"{label} {value.strip()}"
     if label in _SAID_AFTER and label not in said.split():

@@ -51,6 +51,8 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("ves") and len(word) > 5:
+        return word[:-3] + "f"  # scarves, loaves; "gloves" and "glove" meet here too
     if word.endswith(("ches", "shes", "sses", "xes", "zes", "oes")):
         return word[:-2]
     return word[:-1]

@@ -36,7 +36,9 @@ class Stack:
     """``solito run --demo`` over ``var``. ``base`` is the channel's address."""
 
     var: Path
-    ports: dict[str, int] = field(default_factory=lambda: {n: free_port() for n in ("PORT", "ACTIONS_PORT", "CONSOLE_PORT")})
+    ports: dict[str, int] = field(
+        default_factory=lambda: {n: free_port() for n in ("PORT", "ACTIONS_PORT", "CONSOLE_PORT")}
+    )
     extra: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
@@ -50,14 +52,23 @@ class Stack:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"SOLITO_VAR": str(self.var), "SOLITO_TOKEN_SECRET": SECRET, "RASA_TELEMETRY_ENABLED": "false", **self.extra}
+        own = {
+            "SOLITO_VAR": str(self.var),
+            "SOLITO_TOKEN_SECRET": SECRET,
+            "RASA_TELEMETRY_ENABLED": "false",
+            **self.extra,
+        }
         return {**os.environ, **own, **{f"SOLITO_{name}": str(port) for name, port in self.ports.items()}}
 
     @property
     def settings(self) -> Settings:
         """The settings that the stack's processes have."""
         return Settings(
-            var=self.var, token_secret=SECRET, demo=True, port=self.ports["PORT"], actions_port=self.ports["ACTIONS_PORT"],
+            var=self.var,
+            token_secret=SECRET,
+            demo=True,
+            port=self.ports["PORT"],
+            actions_port=self.ports["ACTIONS_PORT"],
             console_port=self.ports["CONSOLE_PORT"],
         )
 
@@ -112,7 +123,9 @@ class Stack:
 
     def customer(self, customer: str) -> Visitor:
         """One of the demo customers."""
-        answer = httpx.post(f"{self.base}/demo/session", json={"customer": customer}, timeout=10).raise_for_status().json()
+        answer = (
+            httpx.post(f"{self.base}/demo/session", json={"customer": customer}, timeout=10).raise_for_status().json()
+        )
         return Visitor(self, answer["token"], answer["customer"])
 
 

@@ -9,17 +9,50 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"profiles", "shop", "bot", "actions", "console", "house", "settings", "clock", "running", "commands", "solito"}
-HEAVY = {"rasa", "rasa_sdk", "sanic", "spacy", "torch", "tensorflow", "transformers", "sentence_transformers", "sqlalchemy", "fastapi", "starlette"}
+HEAVY = {
+    "rasa",
+    "rasa_sdk",
+    "sanic",
+    "spacy",
+    "torch",
+    "tensorflow",
+    "transformers",
+    "sentence_transformers",
+    "sqlalchemy",
+    "fastapi",
+    "starlette",
+}
 
 # package → what of OURS and HEAVY it may import (a prefix allows what is below it)
 MAY_IMPORT = {
     "profiles": {"profiles", "sqlalchemy"},
     "shop": {"shop", "sqlalchemy"},
     "bot/cues": {"bot.cues", "profiles.model", "spacy"},
-    "bot/components": {"bot.components", "bot.cues", "bot.encoder", "shop.linking", "shop.catalogue", "shop.model", "shop.store", "shop.engines", "settings", "rasa"},
+    "bot/components": {
+        "bot.components",
+        "bot.cues",
+        "bot.encoder",
+        "shop.linking",
+        "shop.catalogue",
+        "shop.model",
+        "shop.store",
+        "shop.engines",
+        "settings",
+        "rasa",
+    },
     "bot/channels": {
-        "bot.channels", "profiles.identity", "profiles.inbox", "profiles.handover", "profiles.transcript", "profiles.data_subject",
-        "profiles.retention", "profiles.model", "house", "clock", "rasa", "sanic",
+        "bot.channels",
+        "profiles.identity",
+        "profiles.inbox",
+        "profiles.handover",
+        "profiles.transcript",
+        "profiles.data_subject",
+        "profiles.retention",
+        "profiles.model",
+        "house",
+        "clock",
+        "rasa",
+        "sanic",
     },
     "actions/adaptation": {"actions.adaptation", "profiles.model", "shop.model"},
     "actions": {"actions", "profiles", "shop", "house", "settings", "rasa_sdk"},
@@ -51,7 +84,11 @@ def _forbidden(path: Path) -> list[str]:
     return [name for name in watched if not any(name == a or name.startswith(f"{a}.") for a in allowed)]
 
 
-FILES = [p for p in sorted(ROOT.rglob("*.py")) if not any(part.startswith(".") for part in p.relative_to(ROOT).parts) and _home(p)]
+FILES = [
+    p
+    for p in sorted(ROOT.rglob("*.py"))
+    if not any(part.startswith(".") for part in p.relative_to(ROOT).parts) and _home(p)
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())

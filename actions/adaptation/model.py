@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Mapping
+from typing import Literal
 
 Manner = Literal["formal", "neutral", "casual"]
 LengthLevel = Literal["short", "medium", "long"]

@@ -42,7 +42,11 @@ class Introductions:
             return
         await asyncio.to_thread(
             self.house.profiles.introduce,
-            who.customer, name=who.name, lang=who.lang, consents=who.consents, at=self.house.clock(),
+            who.customer,
+            name=who.name,
+            lang=who.lang,
+            consents=who.consents,
+            at=self.house.clock(),
         )
         if len(self._met) > 10_000:
             self._met.clear()

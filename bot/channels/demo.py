@@ -19,7 +19,9 @@ from profiles import data_subject, retention
 def add_routes(shop: Blueprint, house: House) -> None:
     from bot.channels.shop import session_answer
 
-    people = {p["id"]: p for p in yaml.safe_load((house.settings.home / "demo" / "customers.yml").read_text())["customers"]}
+    people = {
+        p["id"]: p for p in yaml.safe_load((house.settings.home / "demo" / "customers.yml").read_text())["customers"]
+    }
 
     @shop.get("/demo/customers")
     async def customers(request: Request) -> HTTPResponse:

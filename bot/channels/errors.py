@@ -6,8 +6,17 @@ from sanic import response
 from sanic.response import HTTPResponse
 
 STATUS = {
-    "bad_request": 400, "no_token": 401, "bad_token": 401, "expired_token": 401, "not_found": 404, "id_reused": 409,
-    "too_long": 413, "empty": 422, "unknown_choice": 422, "too_many": 429, "unavailable": 503,
+    "bad_request": 400,
+    "no_token": 401,
+    "bad_token": 401,
+    "expired_token": 401,
+    "not_found": 404,
+    "id_reused": 409,
+    "too_long": 413,
+    "empty": 422,
+    "unknown_choice": 422,
+    "too_many": 429,
+    "unavailable": 503,
 }
 
 

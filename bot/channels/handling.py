@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
@@ -71,8 +72,13 @@ class Handling:
         """Let Rasa and the action server take the turn; nothing final came back unless it is ``recorded``."""
         collector = ReplyCollector()
         message = UserMessage(
-            guarded(incoming), collector, who.customer, input_channel="shop", message_id=incoming.id,
-            parse_data=_known_intent(incoming), metadata=_metadata(who, incoming),
+            guarded(incoming),
+            collector,
+            who.customer,
+            input_channel="shop",
+            message_id=incoming.id,
+            parse_data=_known_intent(incoming),
+            metadata=_metadata(who, incoming),
         )
         await asyncio.wait_for(self.on_message(message), self.house.settings.turn_timeout_s)
         return collector
@@ -84,8 +90,15 @@ class Handling:
             return None
         replies = [] if incoming.kind == "event" else [staff_has_it(who.lang)]
         turn = Turn(
-            who.customer, "shop", incoming.id, self.house.clock(), incoming.kind, incoming.value, tuple(replies),
-            lang=who.lang or "en", reasons=("a person of the shop holds this conversation",),
+            who.customer,
+            "shop",
+            incoming.id,
+            self.house.clock(),
+            incoming.kind,
+            incoming.value,
+            tuple(replies),
+            lang=who.lang or "en",
+            reasons=("a person of the shop holds this conversation",),
         )
         await asyncio.to_thread(self.house.profiles.record, turn)
         return ReplyCollector(replies or [staff_has_it(who.lang)], recorded=True)
@@ -101,9 +114,7 @@ class Handling:
     async def _not_final(self, who: Identity, incoming: Incoming) -> None:
         """Give the id free again. If the database is down too, the claim goes stale by itself."""
         try:
-            await asyncio.wait_for(
-                asyncio.to_thread(self.house.inbox.degraded, who.customer, incoming.id), timeout=0.2
-            )
+            await asyncio.wait_for(asyncio.to_thread(self.house.inbox.degraded, who.customer, incoming.id), timeout=0.2)
         except Exception as error:
             log.warning("claim_kept", message_id=incoming.id, error=type(error).__name__)
 
@@ -148,6 +159,10 @@ def _known_intent(incoming: Incoming) -> dict[str, Any] | None:
 
 def _metadata(who: Identity, incoming: Incoming) -> dict[str, Any]:
     return {
-        "message_id": incoming.id, "kind": incoming.kind, "value": incoming.value if incoming.kind != "text" else "",
-        "lang": who.lang, "name": who.name, "anonymous": who.anonymous,
+        "message_id": incoming.id,
+        "kind": incoming.kind,
+        "value": incoming.value if incoming.kind != "text" else "",
+        "lang": who.lang,
+        "name": who.name,
+        "anonymous": who.anonymous,
     }

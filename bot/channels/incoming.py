@@ -11,7 +11,9 @@ from typing import Any, Literal
 from bot.channels.errors import RequestRefused
 
 ID_MAX, TEXT_MAX, BODY_MAX = 128, 4_000, 64 * 1024
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # NUL and its kin: PostgreSQL refuses them, people never type them
+_NOT_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)  # NUL and its kin: PostgreSQL refuses them, people never type them
 
 
 @dataclass(frozen=True)

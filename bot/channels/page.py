@@ -43,10 +43,16 @@ def add_routes(shop: Blueprint, house: House) -> None:
         """What the page shows of the shop."""
         terms, language = house.terms, request.args.get("lang") or house.terms.languages[0]
         news = house.news(language)
-        return response.json({
-            "name": terms.name, "tagline": terms.tagline.say(language), "currency": terms.currency,
-            "languages": list(terms.languages), "demo": house.settings.demo, "news": news,
-        })
+        return response.json(
+            {
+                "name": terms.name,
+                "tagline": terms.tagline.say(language),
+                "currency": terms.currency,
+                "languages": list(terms.languages),
+                "demo": house.settings.demo,
+                "news": news,
+            }
+        )
 
 
 async def _file(root: Path, name: str) -> HTTPResponse:
@@ -60,7 +66,11 @@ async def _file(root: Path, name: str) -> HTTPResponse:
 
 async def failing_part(house: House) -> str | None:
     """Name of the first part that does not answer within its time, or None: "profiles", "shop", "dialogue", "actions"."""
-    for name, engine in (("profiles", house.profiles.engine), ("shop", house.shop.engine), ("dialogue", house.dialogue.engine)):
+    for name, engine in (
+        ("profiles", house.profiles.engine),
+        ("shop", house.shop.engine),
+        ("dialogue", house.dialogue.engine),
+    ):
         try:
             await asyncio.wait_for(asyncio.to_thread(_ping, engine), timeout=1)
         except Exception:  # whatever it was: this part does not answer

@@ -77,8 +77,14 @@ def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
     currency = house.terms.currency
     return [
         {
-            "id": order.id, "at": data_subject.iso(order.ordered_at), "total": f"{order.total:.2f}", "currency": currency,
-            "lines": [{"title": line.title, "quantity": line.quantity, "price": f"{line.unit_price:.2f}"} for line in order.lines],
+            "id": order.id,
+            "at": data_subject.iso(order.ordered_at),
+            "total": f"{order.total:.2f}",
+            "currency": currency,
+            "lines": [
+                {"title": line.title, "quantity": line.quantity, "price": f"{line.unit_price:.2f}"}
+                for line in order.lines
+            ],
         }
         for order in house.shop.orders(customer)
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -97,5 +98,9 @@ def session_answer(house: House, customer: str, **claims: Any) -> HTTPResponse:
     token = mint_token(house.settings.secret(), customer, SESSION_S, now, **claims)
     expires = (now.timestamp() // 1) + SESSION_S
     return response.json(
-        {"token": token, "customer": customer, "expires_at": data_subject.iso(now.fromtimestamp(expires, tz=now.tzinfo))}
+        {
+            "token": token,
+            "customer": customer,
+            "expires_at": data_subject.iso(now.fromtimestamp(expires, tz=now.tzinfo)),
+        }
     )

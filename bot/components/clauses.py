@@ -8,10 +8,13 @@ from dataclasses import dataclass
 CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the rest is asked for again
 
 # A new wish begins where a sentence ends, or after a conjunction that is followed by something that opens a clause.
-_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
-    openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
-    "avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica"
-), re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
+        openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
+        "avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica"
+    ),
+    re.IGNORECASE,
+)
 _JOINS = re.compile(
     r"\s+(?:and|but|also|plus|e|ma)\s+(?=(?:also\s+)?(?:can|could|do|does|did|is|are|was|what|what's|when|where|which|how|who|"
     r"tell|remind|i'd|i'll|i want|i need|i would|have you|will|would|avete|c'è|quanto|quando|dove|come|vorrei|posso|potrei|siete)\b)",

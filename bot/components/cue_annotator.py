@@ -29,7 +29,11 @@ class CueAnnotator(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> CueAnnotator:
         return cls(config)
 
@@ -37,7 +41,9 @@ class CueAnnotator(GraphComponent, EntityExtractorMixin):
     def validate_config(cls, config: dict[str, Any]) -> None:
         known = {"en", "it"}
         if not set(config.get("languages", ("en", "it"))) <= known:
-            raise ValueError(f"CueAnnotator in config.yml: languages must be among {sorted(known)}, not {config['languages']}")
+            raise ValueError(
+                f"CueAnnotator in config.yml: languages must be among {sorted(known)}, not {config['languages']}"
+            )
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 _WORDS = {
-    "en": "a an one two three four five six seven eight nine ten eleven twelve".split(),
-    "it": "un una uno due tre quattro cinque sei sette otto nove dieci undici dodici".split(),
+    "en": ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    "it": ["un", "una", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici"],
 }
-_VALUE = {"a": 1, "an": 1, "un": 1, "una": 1, "uno": 1, "dozen": 12, "half a dozen": 6, "dozzina": 12, "couple": 2,
-          "a couple of": 2, "a dozen": 12, "another": 1, "un altro": 1, "un'altra": 1, "un'": 1}
+_VALUE = {
+    "a": 1,
+    "an": 1,
+    "un": 1,
+    "una": 1,
+    "uno": 1,
+    "dozen": 12,
+    "half a dozen": 6,
+    "dozzina": 12,
+    "couple": 2,
+    "a couple of": 2,
+    "a dozen": 12,
+    "another": 1,
+    "un altro": 1,
+    "un'altra": 1,
+    "un'": 1,
+}
 _VALUE |= {word: n for n, word in enumerate(_WORDS["en"][2:], start=2)} | {"one": 1}
 _VALUE |= {word: n for n, word in enumerate(_WORDS["it"][3:], start=2)}
 
 _PRICE = re.compile(
     r"\b(?:under|below|less than|up to|max(?:imum)?|at most|cheaper than|within|meno di|sotto i?|fino a|massimo)\s*"
-    r"(?:[€$£]|eur(?:o|os)?\s*)?(\d+(?:[.,]\d{1,2})?)", re.IGNORECASE)
+    r"(?:[€$£]|eur(?:o|os)?\s*)?(\d+(?:[.,]\d{1,2})?)",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"(?<![\w.,€$£-])(?:(?P<digits>-?\d+(?:[.,]\d+)?)(?:\s*x\b)?|x(?P<times>\d+)|(?P<half>half an?|mezzo|mezza)|(?P<word>"
     + "|".join(sorted(map(re.escape, _VALUE), key=len, reverse=True))
-    + r"))(?=\s|$|')(?!\s*(?:%|percent|euro|eur|€|minutes?|min\b|minuti|am\b|pm\b|o'clock|years?|months?|days?))", re.IGNORECASE)
+    + r"))(?=\s|$|')(?!\s*(?:%|percent|euro|eur|€|minutes?|min\b|minuti|am\b|pm\b|o'clock|years?|months?|days?))",
+    re.IGNORECASE,
+)
 _RELATIVES = (
     r"mother|mum|mom|father|dad|sister|brother|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|grandma|grandmother|"
     r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|kids?|children|baby|team|office|"
     r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|collega|capo"
 )
 _RECIPIENT = re.compile(
-    rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?P<who>{_RELATIVES})\b", re.IGNORECASE)
+    rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?P<who>{_RELATIVES})\b", re.IGNORECASE
+)
 _NAME = re.compile(
     r"\b(?:my name(?:'s| is)|name(?:'s| is)|call me|you can call me|mi chiamo|il mio nome è|chiamami|mi chiami)\s+"
-    r"(?P<name>[^\W\d_][\w'’-]{0,30})", re.IGNORECASE)
+    r"(?P<name>[^\W\d_][\w'’-]{0,30})",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/.-]{6,18}\d(?!\w)")
 
@@ -43,7 +66,9 @@ def read_entities(text: str, offset: int = 0) -> list[dict[str, Any]]:
     found = [*_contacts(text), *_prices(text), *_people(text)]
     taken = [(e["start"], e["end"]) for e in found]
     found += [q for q in _quantities(text) if not any(s < q["end"] and q["start"] < e for s, e in taken)]
-    return [{**e, "start": e["start"] + offset, "end": e["end"] + offset} for e in sorted(found, key=lambda e: e["start"])]
+    return [
+        {**e, "start": e["start"] + offset, "end": e["end"] + offset} for e in sorted(found, key=lambda e: e["start"])
+    ]
 
 
 def _entity(kind: str, value: Any, match: re.Match[str], group: str | int = 0) -> dict[str, Any]:

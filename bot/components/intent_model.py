@@ -6,9 +6,9 @@ English encoder hears poorly.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -39,7 +39,9 @@ class IntentModel:
         return exp / exp.sum(axis=1, keepdims=True)
 
     def save(self, folder: Path) -> None:
-        np.savez_compressed(folder / "intents.npz", weights=self.weights, bias=self.bias, intents=np.array(self.intents))
+        np.savez_compressed(
+            folder / "intents.npz", weights=self.weights, bias=self.bias, intents=np.array(self.intents)
+        )
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:

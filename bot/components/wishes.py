@@ -52,14 +52,22 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Wishes:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        execution_context: ExecutionContext, **kwargs: Any,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> Wishes:
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, IntentModel.load(folder))
@@ -74,7 +82,9 @@ class Wishes(IntentClassifier, GraphComponent):
         """Fit on the examples, encoded by SentenceEncoder before."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         vectors = np.vstack([m.get_dense_features(TEXT, [])[1].features for m in examples])
-        self.model = fit([m.get(TEXT) for m in examples], vectors, [m.get(INTENT) for m in examples], c=self.config["c"])
+        self.model = fit(
+            [m.get(TEXT) for m in examples], vectors, [m.get(INTENT) for m in examples], c=self.config["c"]
+        )
         with self._storage.write_to(self._resource) as folder:
             self.model.save(folder)
         return self._resource
@@ -93,7 +103,9 @@ class Wishes(IntentClassifier, GraphComponent):
         probabilities = self.model.predict([c.text for c in clauses], vectors)
         wishes = [self._wish(c, p, v) for c, p, v in zip(clauses, probabilities, vectors, strict=True)]
         main = weightiest(wishes)
-        message.set(INTENT, {"name": wishes[main]["intent"], "confidence": wishes[main]["confidence"]}, add_to_output=True)
+        message.set(
+            INTENT, {"name": wishes[main]["intent"], "confidence": wishes[main]["confidence"]}, add_to_output=True
+        )
         message.set("intent_ranking", self._ranking(probabilities[main]), add_to_output=True)
         message.set("wishes", wishes, add_to_output=True)
         message.set("products", _top_products(wishes), add_to_output=True)
@@ -107,10 +119,16 @@ class Wishes(IntentClassifier, GraphComponent):
             "heard_as": self.model.intents[best],  # type: ignore[union-attr]
             "confidence": round(confidence, 4),
             "text": clause.text,
+            "start": clause.start,
             "entities": read_entities(clause.text, clause.start),
             "products": [
-                {"id": m.product_id, "score": round(m.score, 3), "start": m.start + clause.start,
-                 "end": m.end + clause.start, "options": dict(m.options)}
+                {
+                    "id": m.product_id,
+                    "score": round(m.score, 3),
+                    "start": m.start + clause.start,
+                    "end": m.end + clause.start,
+                    "options": dict(m.options),
+                }
                 for m in matches
             ],
         }
@@ -129,7 +147,9 @@ class Wishes(IntentClassifier, GraphComponent):
 
 def weightiest(wishes: list[dict[str, Any]]) -> int:
     """Which wish names the message: the surest that is more than a courtesy, else the surest."""
-    order = sorted(range(len(wishes)), key=lambda i: (wishes[i]["intent"] in COURTESIES | {OUT_OF_SCOPE}, -wishes[i]["confidence"]))
+    order = sorted(
+        range(len(wishes)), key=lambda i: (wishes[i]["intent"] in COURTESIES | {OUT_OF_SCOPE}, -wishes[i]["confidence"])
+    )
     return order[0]
 
 

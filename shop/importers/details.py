@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from shop.importers.table import Row
-from shop.lexicon import ALSO
+from shop.lexicon import ALSO, NAMED_IT
 from shop.text import fold
 
 TEXTS = ("story", "maker", "guarantee", "returns", "best_for", "ingredients")
@@ -57,7 +57,7 @@ def _read(field: str, row: Row, column: str) -> Any:
 def also_tags(tags: tuple[str, ...], fields: dict[str, Any]) -> tuple[str, ...]:
     """The tags, and with them the product's name in Italian, by which it can be asked for, too."""
     other = fields.pop("title_it", None)
-    return (*tags, f"{ALSO}{other}") if other else tags
+    return (*tags, f"{ALSO}{other}", f"{NAMED_IT}{other}") if other else tags
 
 
 def kind_of(stated: str, category: str, tags: tuple[str, ...]) -> str:

@@ -9,8 +9,9 @@ A file is a list of scenes: ``name``, ``as`` (``new``, a demo customer's id, or 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import yaml
 from stack import SECRET, Stack, Visitor
