@@ -93,7 +93,39 @@ def bare(wish: Wish) -> bool:
 
 
 _FILLERS = frozenset(
-    ["a", "an", "the", "one", "two", "three", "four", "five", "six", "please", "pls", "thanks", "thx", "with", "and", "some", "of", "un", "una", "uno", "due", "tre", "quattro", "per", "favore", "grazie", "con", "e", "milk", "size", "latte"]
+    [
+        "a",
+        "an",
+        "the",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "please",
+        "pls",
+        "thanks",
+        "thx",
+        "with",
+        "and",
+        "some",
+        "of",
+        "un",
+        "una",
+        "uno",
+        "due",
+        "tre",
+        "quattro",
+        "per",
+        "favore",
+        "grazie",
+        "con",
+        "e",
+        "milk",
+        "size",
+        "latte",
+    ]
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Sequence
 
 from actions.adaptation.model import Say
 from actions.answer import Answer, say, tell
@@ -49,7 +49,9 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         kinds = desk.listing([kind.lower() for kind in desk.catalogue.kinds()[:8]])
         return tell("browse", list=kinds).asking("start_order")
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
-    return Answer((replace(say("browse", list=names), products=tuple(p.id for p in found[:3])),), shown=tuple(p.id for p in found)).asking("start_order")
+    return Answer(
+        (replace(say("browse", list=names), products=tuple(p.id for p in found[:3])),), shown=tuple(p.id for p in found)
+    ).asking("start_order")
 
 
 def compare(desk: Desk, wish: Wish) -> Answer:
@@ -59,7 +61,12 @@ def compare(desk: Desk, wish: Wish) -> Answer:
     if len(products) < 2:
         return tell("ask_which_product").asking("which_product", products=[])
     a, b = products
-    slots = {"first": desk.named(a), "second": desk.named(b), "first_price": desk.money(a.price_from), "second_price": desk.money(b.price_from)}
+    slots = {
+        "first": desk.named(a),
+        "second": desk.named(b),
+        "first_price": desk.money(a.price_from),
+        "second_price": desk.money(b.price_from),
+    }
     claims = [*pitch(a, desk.plan.pitch.lead, today(desk), slots["first_price"], desk.lang)][:1]
     return Answer((say("compare", **slots), *claims), shown=(a.id, b.id)).asking("which_product", products=[a.id, b.id])
 
@@ -116,8 +123,7 @@ def durable_bought(desk: Desk) -> set[str]:
 
 def is_gift(product: Product) -> bool:
     words = f"{product.category} {product.kind} {product.best_for or ''} {' '.join(product.tags)}".lower()
-    return any(word in words for word in HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
-GIFT_CATEGORY_WORDS)
+    return any(word in words for word in GIFT_CATEGORY_WORDS)
 
 
 def recipient_of(desk: Desk, wish: Wish) -> str | None:
@@ -140,9 +146,15 @@ def _present(desk: Desk, found: Sequence[Product], act: str, recipient: str | No
     price = desk.money(variant.price)
     offer = _offer_words(desk, found, act, recipient, price)
     if made_to_order(first) or len(first.variants) == 1:
-        asked, choices = {"act": "offer_product", "variant": variant.id, "recipient": recipient}, (*yes_no(desk.lang), button(desk.lang, "something_else"))
+        asked, choices = (
+            {"act": "offer_product", "variant": variant.id, "recipient": recipient},
+            (*yes_no(desk.lang), button(desk.lang, "something_else")),
+        )
     else:
-        asked, choices = {"act": "offer_product", "product": first.id, "recipient": recipient}, (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else"))
+        asked, choices = (
+            {"act": "offer_product", "product": first.id, "recipient": recipient},
+            (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
+        )
     shown = tuple(p.id for p in found[: desk.plan.length.options])
     claims = pitch(first, desk.plan.pitch.lead if recipient is None else "story", today(desk), price, desk.lang)
     question = (say("want_one"),) if offer.act != "recommend_two" else ()

@@ -57,11 +57,19 @@ def add_routes(shop: Blueprint, house: House) -> None:
 
 async def _file(root: Path, name: str) -> HTTPResponse:
     """A file below ``root``, and nothing outside it."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
+    content = await asyncio.to_thread(_read, root, name)
+    if content is None:
         raise RequestRefused("not_found", "there is no such file")
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return response.raw(await asyncio.to_thread(path.read_bytes), content_type=kind, headers=HEADERS)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return response.raw(content, content_type=kind, headers=HEADERS)
+
+
+def _read(root: Path, name: str) -> bytes | None:
+    try:
+        path = (root / name).resolve()
+        return path.read_bytes() if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL in it
+        return None
 
 
 async def failing_part(house: House) -> str | None:
