@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from profiles import engines
+
 EVENTS = sa.table("events", sa.column("id"), sa.column("sender_id"), sa.column("data"))
 
 
@@ -19,7 +21,8 @@ def open_engine(url: str) -> Engine:
 
 
 def guard(engine: Engine) -> None:
-    """Make every SQLite connection of this engine write ahead and overwrite what it deletes."""
+    """Errors of this engine name no values; its SQLite connections write ahead and overwrite what they delete."""
+    engine.hide_parameters = True  # a failed INSERT would put the customer's words in the log
     if engine.dialect.name != "sqlite":
         return
 
@@ -50,14 +53,23 @@ class TrackerRows:
             return [json.loads(data) for (data,) in rows]
 
     def erase(self, customer: str) -> None:
-        """Delete this customer's events physically. Only while no turn of theirs is in progress."""
+        """Delete this customer's events physically. Only while no turn of theirs is in progress.
+
+        Raises ``profiles.engines.NotScrubbed`` when the rows are gone but the file was in use: erase again.
+        """
         if not self._exists():
             return
         with self.engine.begin() as connection:
             connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == customer))
+        self._scrub()
+
+    def _scrub(self) -> None:
+        """The bytes go too; see ``profiles.engines.scrub``, which says why deleting is not enough."""
         if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            engines.scrub(self.engine)
+        elif self.engine.dialect.name == "postgresql":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(sa.text("VACUUM events"))
 
     def _exists(self) -> bool:
         return bool(sa.inspect(self.engine).has_table("events"))

@@ -6,6 +6,7 @@ bot last listened, and appends only what it did not load; so it never counts row
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable
 from itertools import islice
@@ -38,7 +39,8 @@ class BoundedTrackerStore(SQLTrackerStore):
             connection.execute(sa.text("CREATE INDEX IF NOT EXISTS ix_events_sender_id_id ON events (sender_id, id)"))
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
-        events = self._last_events(sender_id, None if fetch_events_from_all_sessions else self.window)
+        limit = None if fetch_events_from_all_sessions else self.window
+        events = await asyncio.to_thread(self._last_events, sender_id, limit)
         if not events or self.domain is None:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
@@ -60,10 +62,14 @@ class BoundedTrackerStore(SQLTrackerStore):
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         rows = [self._row(tracker.sender_id, event.as_dict(), event.type_name) for event in new]
+        await asyncio.to_thread(self._append, rows)
+        setattr(tracker, _LOADED, loaded + len(new))
+
+    def _append(self, rows: list[Any]) -> None:
+        """In a thread: a database that makes one customer wait must not stop the server for all others."""
         with self.session_scope() as session:
             session.add_all(rows)
             session.commit()
-        setattr(tracker, _LOADED, loaded + len(new))
 
     def _row(self, sender_id: str, data: dict[str, Any], type_name: str) -> Any:
         return self.SQLEvent(

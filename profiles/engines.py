@@ -46,7 +46,9 @@ def open_engine(url: str) -> Engine:
     if backend == "postgresql":
         options = f"-c statement_timeout={BUSY_MS} -c idle_in_transaction_session_timeout=30000"
         args = {"options": options, "connect_timeout": 2}
-        return sa.create_engine(parsed, future=True, pool_pre_ping=True, pool_timeout=2, connect_args=args)
+        return sa.create_engine(
+            parsed, future=True, pool_pre_ping=True, pool_timeout=2, connect_args=args, hide_parameters=True
+        )
     raise ValueError(f"profiles live in SQLite or PostgreSQL, got url with {backend!r}")
 
 
@@ -61,6 +63,7 @@ def _open_sqlite(url: URL) -> Engine:
         pool_size=8,
         max_overflow=8,
         pool_timeout=2,
+        hide_parameters=True,  # an error goes to a log, and the values are what a customer said
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
     sa.event.listen(engine, "connect", _on_connect)

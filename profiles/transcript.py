@@ -135,6 +135,7 @@ def _message(row: Row, index: int, sender: str, what: dict[str, Any]) -> Message
         "id": f"{row.seq}.{index}",
         "at": row.at.isoformat(),
         "from": sender,
+        "kind": what.get("kind", "reply"),
         "text": what.get("text", ""),
         "choices": list(what.get("choices", ())),
         "products": list(what.get("products", ())),

@@ -6,6 +6,8 @@ starts on a stale view and two buyers of the last one are served in turn. Postgr
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +20,14 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from shop.model import ShopError
+from shop.rows import metadata
 
 BUSY_TIMEOUT_MS = 2_000
+FORGET_TRIES = 5
+
+
+class FileInUse(ShopError):
+    """Deleted bytes may still lie in the database's file, because another process kept it in use. Try again."""
 
 
 def open_engine(url: str) -> Engine:
@@ -33,14 +41,14 @@ def open_engine(url: str) -> Engine:
             raise ShopError(f"{url}: the shop needs a database file, memory forgets everything")
         Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
         arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
-        # Connections are kept: opening one costs more than most questions.
-        engine = create_engine(address, future=True, poolclass=QueuePool, connect_args=arguments)
+        # Connections are kept: opening one costs more than most questions. Errors name no values: they go to a log.
+        engine = create_engine(address, future=True, poolclass=QueuePool, connect_args=arguments, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if address.get_backend_name() == "postgresql":
         options = {"options": f"-c statement_timeout={BUSY_TIMEOUT_MS}", "connect_timeout": 2}
-        return create_engine(address, future=True, pool_pre_ping=True, connect_args=options)
+        return create_engine(address, future=True, pool_pre_ping=True, connect_args=options, hide_parameters=True)
     raise ShopError(f"the shop keeps its books in SQLite or PostgreSQL, not in {address.get_backend_name()}")
 
 
@@ -61,12 +69,34 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def forget_freed_pages(engine: Engine) -> None:
-    """After a physical erasure: move the WAL into the file and cut it, so that no old page stays on disk."""
+    """After a physical erasure: write the file anew, and cut its log, so that no old bytes stay on disk.
+
+    ``secure_delete`` alone is not enough: a page that SQLite rebuilds keeps stale copies in its slack. On PostgreSQL the
+    tables are vacuumed. Raises FileInUse when somebody held the file all the while: the rows are gone, erase again.
+    """
     if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.exec_driver_sql("VACUUM " + ", ".join(table.name for table in metadata.sorted_tables))
+            connection.exec_driver_sql(f"SET statement_timeout = {BUSY_TIMEOUT_MS}")
         return
-    driver = engine.raw_connection()
+    for attempt in range(FORGET_TRIES):
+        time.sleep(0.05 * attempt)
+        if _written_anew(engine):
+            return
+    raise FileInUse(f"the shop's database file was in use {FORGET_TRIES} times running")
+
+
+def _written_anew(engine: Engine) -> bool:
+    driver = engine.raw_connection()  # below SQLAlchemy, for VACUUM must not run inside a transaction
     try:
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # waits for readers, up to the busy timeout
+        driver.execute("VACUUM")
+        busy, _frames, _moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        return False
     finally:
         driver.close()
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sanic import response
+from typing import Any
+
+import structlog
+from sanic import Sanic, response
+from sanic.exceptions import SanicException
+from sanic.request import Request
 from sanic.response import HTTPResponse
 
 STATUS = {
@@ -11,6 +16,7 @@ STATUS = {
     "bad_token": 401,
     "expired_token": 401,
     "not_found": 404,
+    "method_not_allowed": 405,
     "id_reused": 409,
     "too_long": 413,
     "empty": 422,
@@ -18,6 +24,7 @@ STATUS = {
     "too_many": 429,
     "unavailable": 503,
 }
+log = structlog.get_logger()
 
 
 class RequestRefused(Exception):
@@ -28,4 +35,28 @@ class RequestRefused(Exception):
         self.code, self.message, self.status = code, message, STATUS[code]
 
     def response(self) -> HTTPResponse:
-        return response.json({"error": {"code": self.code, "message": self.message}}, status=self.status)
+        return _error(self.status, self.code, self.message)
+
+
+def serve_errors(app: Sanic, *_: Any) -> None:
+    """What the web server itself refuses, and what fails in a route, is told in the same form."""
+    app.error_handler.add(SanicException, _refused)
+    app.error_handler.add(Exception, _failed)
+
+
+def _refused(request: Request, error: SanicException) -> HTTPResponse:
+    """No such page, another method, a head too long."""
+    status = getattr(error, "status_code", None) or 500
+    other = "bad_request" if status < 500 else "unavailable"
+    code = next((name for name, number in STATUS.items() if number == status), other)
+    return _error(status, code, str(error) or "the request cannot be served")
+
+
+def _failed(request: Request, error: Exception) -> HTTPResponse:
+    """A part is down. What exactly goes to the log, for it may name somebody."""
+    log.error("request_failed", route=request.name, error=type(error).__name__, detail=str(error)[:200])
+    return _error(STATUS["unavailable"], "unavailable", "a part of the shop does not answer; try again in a moment")
+
+
+def _error(status: int, code: str, message: str) -> HTTPResponse:
+    return response.json({"error": {"code": code, "message": message}}, status=status)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.access import Introductions
 from bot.channels.apology import degraded_answer, staff_has_it
 from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
@@ -23,7 +25,7 @@ log = structlog.get_logger()
 GUARD = "\u200b"  # Rasa reads a text that starts with "/" as a command; nothing visible is put before it
 ALWAYS_OFFERED = frozenset({"person"})  # the page's header offers a person at any time
 ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
-ANSWER_WITHIN_S = 2.8  # the whole way, waiting for a slow database included
+ANSWER_WITHIN_S = 2.8  # the whole way, waiting in line and for a slow database included
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -31,15 +33,33 @@ OnMessage = Callable[[UserMessage], Awaitable[Any]]
 class Handling:
     """Answers messages. Holds no state but the queues: everything that must last is in the house."""
 
-    def __init__(self, house: House, on_message: OnMessage) -> None:
-        self.house, self.on_message = house, on_message
+    def __init__(self, house: House, on_message: OnMessage, introductions: Introductions) -> None:
+        self.house, self.on_message, self.introductions = house, on_message, introductions
         self.queues = CustomerQueues()
+        self._at_work: set[asyncio.Task[dict[str, Any]]] = set()  # asyncio itself would let go of them
 
     async def answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
-        """The answer to one message, within three seconds. Raises RequestRefused."""
+        """The answer to one message, within three seconds. Raises RequestRefused.
+
+        What takes longer is finished behind the apology, still in the customer's line: the same id then finds it done.
+        """
+        work = asyncio.ensure_future(self._in_line(who, incoming, monotonic() + ANSWER_WITHIN_S))
+        self._at_work.add(work)
+        work.add_done_callback(self._finished)
+        await asyncio.wait({work}, timeout=ANSWER_WITHIN_S)
+        return work.result() if work.done() else degraded_answer(incoming.id, who.lang)
+
+    def _finished(self, work: asyncio.Task[dict[str, Any]]) -> None:
+        self._at_work.discard(work)
+        if not work.cancelled():
+            work.exception()  # looked at, even if nobody waits for the answer any more
+
+    async def _in_line(self, who: Identity, incoming: Incoming, until: float) -> dict[str, Any]:
         async with self.queues.turn_of(who.customer):
+            if monotonic() > until:  # the apology has been sent: nothing of this message may happen behind it
+                return degraded_answer(incoming.id, who.lang)
             try:
-                answer = await asyncio.wait_for(self._answer(who, incoming), ANSWER_WITHIN_S)
+                answer = await self._answer(who, incoming)
             except RequestRefused:
                 raise
             except Exception as error:  # a part is down: say so neutrally; the same id will be tried again
@@ -51,6 +71,7 @@ class Handling:
             return answer
 
     async def _answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
+        await self.introductions.introduce(who)
         claim = await asyncio.to_thread(
             self.house.inbox.claim, who.customer, incoming.id, incoming.body_hash, self.house.clock()
         )
@@ -118,16 +139,24 @@ class Handling:
         except Exception as error:
             log.warning("claim_kept", message_id=incoming.id, error=type(error).__name__)
 
+    async def erase_pending(self) -> None:
+        """Erase everyone whose erasure was asked for and not finished, each between two of their turns."""
+        try:
+            for customer in await asyncio.to_thread(data_subject.pending_erasures, self.house.profiles.engine):
+                async with self.queues.turn_of(customer):
+                    await self._erase_if_asked(customer)
+        except Exception as error:  # the requests stay written down
+            log.error("erasures_postponed", error=type(error).__name__)
+
     async def _erase_if_asked(self, customer: str) -> None:
         """Erasure waits for the end of the turn, since Rasa writes a turn back at its end; the queue is still held."""
         try:
-            pending = await asyncio.wait_for(
-                asyncio.to_thread(data_subject.pending_erasures, self.house.profiles.engine), timeout=0.5
-            )
+            pending = await asyncio.to_thread(data_subject.pending_erasures, self.house.profiles.engine)
             if customer in pending:
                 await asyncio.to_thread(self.house.erase, customer)
+                self.introductions.forget(customer)
                 log.info("customer_erased")
-        except Exception as error:  # the request is in the database: the sweep at the next start repeats it
+        except Exception as error:  # the request is in the database, and is taken up again within the minute
             log.error("erasure_postponed", error=type(error).__name__, detail=str(error)[:200])
 
 

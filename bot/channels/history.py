@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from sanic import Blueprint, response
@@ -25,9 +26,8 @@ def add_routes(shop: Blueprint, house: House) -> None:
     async def history(request: Request) -> HTTPResponse:
         """A page of the conversation, oldest first."""
         who = identify(request, house)
-        messages, next_ = await asyncio.to_thread(
-            transcript.history, engine, who.customer, _after(request), _limit(request)
-        )
+        after, limit = _after(request), _limit(request)
+        messages, next_ = await _found(transcript.history, engine, who.customer, after, limit)
         return response.json({"messages": messages, "next": next_})
 
     @shop.get("/messages")
@@ -36,11 +36,19 @@ def add_routes(shop: Blueprint, house: House) -> None:
         who = identify(request, house)
         after, messages = _after(request), []
         for _ in range(int(POLL_S / POLL_EVERY_S)):
-            messages = await asyncio.to_thread(transcript.pushed, engine, who.customer, after)
+            messages = await _found(transcript.pushed, engine, who.customer, after)
             if messages or request.transport.is_closing():
                 break
             await asyncio.sleep(POLL_EVERY_S)
         return response.json({"messages": messages, "next": messages[-1]["id"] if messages else after})
+
+
+async def _found(read: Callable[..., Any], *args: Any) -> Any:
+    """``read`` in a thread; a place that no message can have is the caller's mistake."""
+    try:
+        return await asyncio.to_thread(read, *args)
+    except ValueError as error:
+        raise RequestRefused("bad_request", str(error)) from error
 
 
 def _after(request: Request) -> str | None:

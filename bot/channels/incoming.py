@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -42,8 +43,8 @@ def read_body(body: bytes) -> dict[str, Any]:
 def read_incoming(data: dict[str, Any]) -> Incoming:
     """Check the message's id and its one content. Raises RequestRefused with the contract's codes."""
     message_id = data.get("id")
-    if not isinstance(message_id, str) or not 1 <= len(message_id) <= ID_MAX or _NOT_TEXT.search(message_id):
-        raise RequestRefused("bad_request", f"id must be a string of 1 to {ID_MAX} printable characters")
+    if not isinstance(message_id, str) or not 1 <= len(message_id) <= ID_MAX or not _can_be_kept(message_id):
+        raise RequestRefused("bad_request", f"id must be a string of 1 to {ID_MAX} characters, no control characters")
     given = [key for key in ("text", "choice", "event") if data.get(key) is not None]
     if len(given) != 1:
         raise RequestRefused("bad_request", "exactly one of text, choice and event must be given")
@@ -52,7 +53,7 @@ def read_incoming(data: dict[str, Any]) -> Incoming:
         raise RequestRefused("bad_request", f"{kind} must be a string")
     value = _checked(kind, _without_surrogates(value))
     digest = hashlib.sha256(json.dumps([kind, value]).encode()).hexdigest()
-    return Incoming(_without_surrogates(message_id), kind, value, digest)  # type: ignore[arg-type]
+    return Incoming(message_id, kind, value, digest)  # type: ignore[arg-type]
 
 
 def _checked(kind: str, value: str) -> str:
@@ -68,6 +69,11 @@ def _checked(kind: str, value: str) -> str:
     if not re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", value):
         raise RequestRefused("empty", "the text is empty")
     return value
+
+
+def _can_be_kept(message_id: str) -> bool:
+    """Two different ids must stay different: what cannot be stored as it is, is refused and not mended."""
+    return not any(unicodedata.category(character) in ("Cc", "Cs") for character in message_id)
 
 
 def _without_surrogates(text: str) -> str:

@@ -23,7 +23,8 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introducti
     async def me(request: Request) -> HTTPResponse:
         """What is known about the bearer, estimates with their confidence."""
         who = identify(request, house)
-        about = await asyncio.to_thread(data_subject.access, house.profiles, who.customer, house.clock())
+        lang = request.args.get("lang") or who.lang or house.terms.languages[0]
+        about = await asyncio.to_thread(data_subject.access, house.profiles, who.customer, house.clock(), lang=lang)
         about["orders"] = await asyncio.to_thread(orders_of, house, who.customer)
         return response.json(about)
 
@@ -67,6 +68,8 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introducti
         """Erase the bearer everywhere, between two turns."""
         who = identify(request, house)
         async with queues.turn_of(who.customer):
+            # Written down first: if a file is in use now, the erasure is finished later.
+            await asyncio.to_thread(data_subject.request_erasure, house.profiles.engine, who.customer, house.clock())
             await asyncio.to_thread(house.erase, who.customer)
             introductions.forget(who.customer)
         return response.json({"erased": True})

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -15,15 +14,14 @@ from sanic.response import HTTPResponse
 import clock
 from bot.channels import demo, history, page, rights
 from bot.channels.access import Introductions, identify
-from bot.channels.apology import degraded_answer
-from bot.channels.errors import RequestRefused
+from bot.channels.errors import RequestRefused, serve_errors
 from bot.channels.handling import Handling
 from bot.channels.incoming import read_body, read_incoming
 from house import House, open_house
 from profiles import data_subject
 from profiles.identity import mint_token, new_anonymous_id
 
-log = structlog.get_logger()
+ERASE_EVERY_S = 60
 SESSION_S = 30 * 86_400  # an anonymous browser is known for as long as its transcript is kept
 
 
@@ -44,11 +42,13 @@ class ShopChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """All routes, each guarded so that a failure gets its true status and a sentence."""
         shop = Blueprint("shop", "shop_channel")
-        handling = Handling(self.house, on_new_message)
         introductions = Introductions(self.house)
+        handling = Handling(self.house, on_new_message, introductions)
         shop.exception(RequestRefused)(lambda request, error: error.response())
-        shop.listener("after_server_start")(self._finish_erasures)
-        self._talk(shop, handling, introductions)
+        shop.listener("before_server_start")(serve_errors)
+        shop.listener("before_server_start")(lambda app, loop: handling.erase_pending())
+        shop.listener("after_server_start")(lambda app, loop: app.add_task(_keep_erasing(handling)))
+        self._talk(shop, handling)
         history.add_routes(shop, self.house)
         rights.add_routes(shop, self.house, handling.queues, introductions)
         page.add_routes(shop, self.house)
@@ -56,7 +56,7 @@ class ShopChannel(InputChannel):
             demo.add_routes(shop, self.house)
         return shop
 
-    def _talk(self, shop: Blueprint, handling: Handling, introductions: Introductions) -> None:
+    def _talk(self, shop: Blueprint, handling: Handling) -> None:
         @shop.post("/session")
         async def session(request: Request) -> HTTPResponse:
             """An anonymous visitor's token."""
@@ -68,11 +68,6 @@ class ShopChannel(InputChannel):
             """One message in, its answer out."""
             who = identify(request, self.house)
             incoming = read_incoming(read_body(request.body))
-            try:
-                await asyncio.wait_for(introductions.introduce(who), timeout=1)
-            except Exception as error:
-                log.error("not_introduced", error=type(error).__name__)
-                return response.json(degraded_answer(incoming.id, who.lang))
             return response.json(await handling.answer(who, incoming))
 
         @shop.get("/health")
@@ -83,13 +78,12 @@ class ShopChannel(InputChannel):
                 return response.json({"status": "failing", "part": failing}, status=503)
             return response.json({"status": "ok"})
 
-    async def _finish_erasures(self, *_: Any) -> None:
-        """Erasures that a crash cut off are done before the first message is served."""
-        try:
-            for customer in await asyncio.to_thread(data_subject.pending_erasures, self.house.profiles.engine):
-                await asyncio.to_thread(self.house.erase, customer)
-        except Exception as error:  # the database may come up later: the request stays written down
-            log.error("erasures_postponed", error=type(error).__name__)
+
+async def _keep_erasing(handling: Handling) -> None:
+    """An erasure that a crash or a lock cut off is taken up again: before the first message, and each minute."""
+    while True:
+        await asyncio.sleep(ERASE_EVERY_S)
+        await handling.erase_pending()
 
 
 def session_answer(house: House, customer: str, **claims: Any) -> HTTPResponse:
