@@ -15,7 +15,7 @@ def test_a_turn_reads_as_its_messages(store, engine):
     store.record(a_turn(replies=(reply, notice)))
     messages, after = transcript.history(engine, "anna", None, 50)
     assert after is None
-    assert [list(message) for message in messages] == [["id", "at", "from", "text", "choices", "products"]] * 3
+    assert [list(message) for message in messages] == [["id", "at", "from", "kind", "text", "choices", "products"]] * 3
     assert [(m["from"], m["text"]) for m in messages] == [
         ("customer", "a flat white please"),
         ("bot", "One?"),
