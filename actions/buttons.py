@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from actions.adaptation.model import Choice
-from shop.model import Variant
-from shop.naming import spoken_variant
 
 _TITLES = {
     "en": {
@@ -60,9 +58,9 @@ def yes_no(lang: str) -> tuple[Choice, ...]:
     return buttons(lang, "yes", "no")
 
 
-def pick_buttons(variants: Sequence[Variant], lang: str) -> tuple[Choice, ...]:
-    """One for each of the first variants, by what distinguishes them."""
-    return tuple(Choice(f"pick:{v.id}", _capital(spoken_variant(v, lang) or v.title)) for v in variants[:SHOWN_MAX])
+def way_buttons(words: Mapping[str, str]) -> tuple[Choice, ...]:
+    """One for each of the first ways of a thing; ``words`` by the option's value."""
+    return tuple(Choice(f"way:{value}"[:200], _capital(said)) for value, said in list(words.items())[:SHOWN_MAX])
 
 
 def _capital(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from actions.answer import Answer, tell
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans
+from actions.pointing import by_place
 from actions.replying import answer_to_question
 from shop.model import Match
 
@@ -78,6 +80,7 @@ ORDERING = frozenset(
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
+_THAT = re.compile(r"\b(?:that|this|it|quello|quella|questo|questa)\b", re.IGNORECASE)
 
 
 def answer_text(desk: Desk) -> Answer:
@@ -110,6 +113,17 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish))
 
 
+def pointed_at(desk: Desk, wish: Wish) -> Wish:
+    """ "The second one", "that one, please": one of the products that we showed last."""
+    if spans(wish.products) or wish.intent not in ORDERING | {"ask_price", "ask_product_info", "tell_more"}:
+        return wish
+    products = [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    chosen = by_place(wish.text, products)
+    if chosen is None and len(products) == 1 and _THAT.search(wish.text):
+        chosen = products[0]
+    return replace(wish, products=(Match(chosen.id, 1.0),)) if chosen else wish
+
+
 def _said_better(wish: Wish, others: list[Wish]) -> bool:
     """Is there another clause with the same wish that names goods, or comes earlier?"""
     same = [other for other in others if other.intent == wish.intent]
@@ -117,6 +131,7 @@ def _said_better(wish: Wish, others: list[Wish]) -> bool:
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:
+    wish = pointed_at(desk, wish)
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "reorder_usual":
@@ -157,7 +172,7 @@ def reorder_usual(desk: Desk) -> Answer:
 def answer_choice(desk: Desk) -> Answer:
     """A pressed button. The channel let through only what we offered."""
     verb, argument = desk.heard.verb, desk.heard.argument
-    if verb in ("yes", "no", "allergy_yes", "allergy_no", "something_else"):
+    if verb in ("yes", "no", "allergy_yes", "allergy_no", "something_else", "way"):
         replied = answer_to_question(desk)
         return replied if replied is not None else _bare_yes(desk)
     if verb in ("pick", "show"):

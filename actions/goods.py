@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
+from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.order import ask_product, sold_out
 from actions.pitching import pitch
+from actions.pointing import by_place
 from actions.recommend import today
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
@@ -41,9 +43,13 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         way = _with_way(desk, wish.text)  # "is the oat milk gluten free?": a thing that has it knows
         if way is not None:
             return _shown(act(desk, wish, way, None), way)
-        last = next((p for i in desk.shown if (p := desk.catalogue.get(i))), None)
-        if last is not None:
-            return _shown(act(desk, wish, last, None), last)
+        shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
+        for product in shown:  # "is the grey one still there?"
+            if options := options_said(product.variants, wish.text):
+                return _shown(act(desk, wish, product, Match(product.id, 1.0, options=options)), product)
+        if shown:
+            meant = by_place(wish.text, shown) or shown[0]
+            return _shown(act(desk, wish, meant, None), meant)
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family

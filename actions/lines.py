@@ -171,7 +171,7 @@ def fits(product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
 
 def made_to_order(product: Product) -> bool:
     """Made at the counter: it has a plain way of being made (the merchant's first variant), which may be changed."""
-    return all(v.stock is None for v in product.variants)
+    return any(v.stock is None for v in product.variants)
 
 
 def habitual(

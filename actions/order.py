@@ -11,7 +11,7 @@ from babel.dates import format_date
 from actions import consenting
 from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
-from actions.buttons import button, pick_buttons, yes_no
+from actions.buttons import button, way_buttons, yes_no
 from actions.desk import LOCALES, Desk
 from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
@@ -73,17 +73,27 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
 
 
 def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
-    """Which of the ways it is sold in? Buttons for the first three, all in words."""
-    options = desk.listing([f"{spoken_variant(v, desk.lang)}" for v in choosing.variants], "or")
+    """Which of the ways it is sold in? One question at a time: the first way in which the variants differ."""
+    axis = differing(choosing.variants)
+    ways = {v.options.get(axis, v.title): v for v in choosing.variants}
+    words = {value: spoken_variant(replace(v, options={axis: value}), desk.lang) for value, v in ways.items()}
     question = say(
         "which_variant",
-        choices=pick_buttons(choosing.variants, desk.lang),
+        choices=way_buttons(words),
         product=desk.named(choosing.product),
-        options=options,
+        options=desk.listing(list(words.values()), "or"),
     )
+    fixed = [dict(v.options) for v in choosing.variants]
+    settled = {name: value for name, value in fixed[0].items() if all(other.get(name) == value for other in fixed)}
     return Answer((question,), shown=(choosing.product.id,)).asking(
-        "which_variant", product=choosing.product.id, quantity=choosing.quantity
+        "which_variant", product=choosing.product.id, quantity=choosing.quantity, options=settled
     )
+
+
+def differing(variants: Sequence[Variant]) -> str:
+    """The first option in which these variants are not all alike."""
+    names = list(variants[0].options)
+    return next((n for n in names if len({v.options.get(n) for v in variants}) > 1), names[0] if names else "")
 
 
 def ask_product(desk: Desk, products: Sequence[Product]) -> Answer:

@@ -22,6 +22,8 @@ _Claim = Callable[[Product, date, str, str], "dict[str, str] | None"]
 def pitch(product: Product, lead: Lead, today: date, price: str, lang: str) -> tuple[Say, ...]:
     """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for."""
     filled = {act: slots for act, claim in _CLAIMS.items() if (slots := claim(product, today, price, lang)) is not None}
+    if "pitch_popular" in filled:  # the same figures, said once
+        del filled["pitch_rating"]
     return pitches(lead, filled)
 
 

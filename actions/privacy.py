@@ -10,6 +10,7 @@ from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import known_lines, last_claim
+from actions.stated_facts import facts_stated
 
 
 def know_about_me(desk: Desk, wish: Wish) -> Answer:
@@ -67,7 +68,11 @@ def not_me(desk: Desk, wish: Wish) -> Answer:
 
 
 def remember_this(desk: Desk, wish: Wish) -> Answer:
-    """ "Yes, remember me", in free words."""
+    """ "Yes, remember me", in free words. "Remember that I take oat milk" is a fact first, and the question after it."""
+    facts = facts_stated(desk.heard, desk.at)
+    if facts:
+        kept = replace(tell("fact_kept"), facts=facts)
+        return kept if desk.remembers else kept.and_then(consenting.ask(desk))
     if desk.remembers:
         return tell("remembered")
     return consenting.give(desk, "said")
@@ -79,8 +84,6 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
     if name:
         fact = stated("name", str(name), desk.at, desk.heard.message_id, desk.heard.text)
         return replace(tell("corrected", what=str(name)), facts=(fact,))
-    from actions.stated_facts import facts_stated
-
     found = facts_stated(desk.heard, desk.at)
     if found:
         return replace(tell("corrected", what=desk.listing([f.value for f in found])), facts=found)

@@ -11,6 +11,7 @@ from actions.answer import Answer, stated, tell
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, made_to_order, spans
+from actions.pointing import by_place
 from profiles.model import Consent
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
@@ -131,14 +132,15 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
     if product is None or spans(_first(desk).products):
         return None
-    options = cart.options_said(product.variants, desk.heard.text)
+    said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
+    options = {**dict(desk.asked.get("options") or {}), **cart.options_said(product.variants, said_now)}
     fitting = [v for v in fits(product, options) if v.in_stock]
     quantity = int(desk.asked.get("quantity") or 1)
     if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
         return order.pick(desk, fitting[0].id, quantity)
     if said == NO:
         return tell("what_else").asking("start_order")
-    if not options and said == NEITHER and not _options_only(desk):
+    if desk.heard.kind == "text" and said == NEITHER and not cart.options_said(product.variants, said_now):
         return None
     return order.ask_variant(desk, order.Choosing(product, tuple(fitting) or product.variants, quantity))
 
@@ -147,7 +149,7 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     """ "The first", "that one", a name: one of the two we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
     named = {m.product_id for group in spans(_first(desk).products) for m in group}
-    chosen = next((p for p in products if p.id in named), None) or _by_place(desk.heard.text, products)
+    chosen = next((p for p in products if p.id in named), None) or by_place(desk.heard.text, products)
     intent = desk.asked.get("intent") or "order_item"
     if chosen is None and named and desk.asked.get("intent"):
         chosen = desk.catalogue.get(sorted(named)[0])
@@ -158,15 +160,6 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         return tell("what_else").asking("start_order")
     return order.ask_product(desk, products) if said == YES and len(products) > 1 else None
-
-
-def _by_place(text: str, products: list) -> object | None:  # type: ignore[type-arg]
-    words = text.lower()
-    places = (("first", "primo", "prima"), ("second", "latter", "secondo", "seconda"), ("third", "terzo", "terza"))
-    for place, names in enumerate(places):
-        if place < len(products) and any(name in words for name in names):
-            return products[place]
-    return None
 
 
 def _confirm_you(desk: Desk, said: str) -> Answer | None:
@@ -248,7 +241,7 @@ def _offer_which(desk: Desk, said: str) -> Answer | None:
     pairs = [p for v in desk.asked.get("variants", ()) if (p := desk.catalogue.by_variant(v))]
     named = {m.product_id for group in spans(_first(desk).products) for m in group}
     chosen = next((v for p, v in pairs if p.id in named), None)
-    if chosen is None and (place := _by_place(desk.heard.text, [v for _, v in pairs])):
+    if chosen is None and (place := by_place(desk.heard.text, [v for _, v in pairs])):
         chosen = place  # type: ignore[assignment]
     if chosen is not None:
         return order.pick(desk, chosen.id)

@@ -173,7 +173,7 @@ def _word(
     allowed, _ = pass_gate(
         answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named
     )
-    if not allowed:
+    if not allowed and answer.says:  # a repeated arrival says nothing, and means it
         allowed = tell("what_else").says
     last = desk.customer.last_turn
     avoid = tuple((last.plan.get("phrasings") or ()) if last else ())
@@ -227,6 +227,8 @@ def _turn(
     heard = desk.heard
     claimed = next((s.memory.evidence for s in kept if s.memory), None)
     asked = answer.asked if _is_open(answer.asked, kept) else None
+    if not replies and desk.customer.last_turn:
+        asked = desk.customer.last_turn.asked  # nothing was said: a reload of the page leaves the question open
     before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None
     name_used = desk.plan.tone.use_name and bool(desk.name) and any(desk.name in r["text"] for r in replies)
     earlier = bool(desk.customer.last_turn and desk.customer.last_turn.plan.get("name_used"))
