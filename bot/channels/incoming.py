@@ -32,7 +32,7 @@ def read_body(body: bytes) -> dict[str, Any]:
     if len(body) > BODY_MAX:
         raise RequestRefused("too_long", f"a body may have {BODY_MAX} bytes, this one has {len(body)}")
     try:
-        data = json.loads(body or b"{}")
+        data = json.loads(body or b"{}", parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise RequestRefused("bad_request", "the body is not valid JSON") from error
     if not isinstance(data, dict):
@@ -69,6 +69,15 @@ def _checked(kind: str, value: str) -> str:
     if not re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", value):
         raise RequestRefused("empty", "the text is empty")
     return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def plain_text(value: str) -> str:
+    """What can be stored of a text: no half characters, no NUL and its kin."""
+    return _NOT_TEXT.sub("", _without_surrogates(value))
 
 
 def _can_be_kept(message_id: str) -> bool:

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.access import Introductions, identify
 from bot.channels.errors import RequestRefused
-from bot.channels.incoming import read_body
+from bot.channels.incoming import plain_text, read_body
 from bot.channels.queue import CustomerQueues
 from house import House
 from profiles import data_subject
@@ -39,7 +39,8 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introducti
         """Correct a fact or an estimate; null forgets it."""
         who, data = identify(request, house), read_body(request.body)
         name, value = data.get("name"), data.get("value")
-        if not isinstance(name, str) or not (value is None or isinstance(value, (str, int, float))):
+        value = plain_text(value) if isinstance(value, str) else value
+        if not isinstance(name, str) or isinstance(value, bool) or not isinstance(value, (str, int, float, type(None))):
             raise RequestRefused("bad_request", "name must be a string, value a string, a number or null")
         async with queues.turn_of(who.customer):
             try:

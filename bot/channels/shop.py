@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -47,6 +47,7 @@ class ShopChannel(InputChannel):
         shop.exception(RequestRefused)(lambda request, error: error.response())
         shop.listener("before_server_start")(serve_errors)
         shop.listener("before_server_start")(lambda app, loop: handling.erase_pending())
+        shop.listener("after_server_start")(_warm_up)
         shop.listener("after_server_start")(lambda app, loop: app.add_task(_keep_erasing(handling)))
         self._talk(shop, handling)
         history.add_routes(shop, self.house)
@@ -77,6 +78,13 @@ class ShopChannel(InputChannel):
             if failing:
                 return response.json({"status": "failing", "part": failing}, status=503)
             return response.json({"status": "ok"})
+
+
+async def _warm_up(app: Sanic, *_: Any) -> None:
+    """What is loaded at first use (languages, the catalogue's vectors) must not cost the first customer seconds."""
+    agent = getattr(app.ctx, "agent", None)
+    if agent is not None and agent.is_ready():
+        await agent.parse_message("good morning, a coffee please")
 
 
 async def _keep_erasing(handling: Handling) -> None:
