@@ -12,9 +12,9 @@ from typing import Any, Literal
 from bot.channels.errors import RequestRefused
 
 ID_MAX, TEXT_MAX, BODY_MAX = 128, 4_000, 64 * 1024
-_NOT_TEXT = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)  # NUL and its kin: PostgreSQL refuses them, people never type them
+# NUL and its kin: PostgreSQL refuses them, people never type them
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # spaces, line ends, direction marks, joiners
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _checked(kind: str, value: str) -> str:
     if len(value) > TEXT_MAX:
         raise RequestRefused("too_long", f"a text may have {TEXT_MAX} characters, this one has {len(value)}")
     value = _NOT_TEXT.sub("", value)
-    if not re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", value):
+    if all(unicodedata.category(character) in _UNSEEN for character in value):
         raise RequestRefused("empty", "the text is empty")
     return value
 
