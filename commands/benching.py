@@ -1,0 +1,33 @@
+"""``solito bench``: measure, print the table, keep the figures."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from benchmarks.machine import LOAD_QUIET, look_at_machine
+from benchmarks.tables import report
+from benchmarks.turns import measure
+from settings import Settings
+
+
+def bench(settings: Settings, quick: bool) -> int:
+    """Exit code 0 when every bar is kept, else 1. The table goes to stdout, progress to stderr."""
+    from rich.console import Console
+
+    machine = look_at_machine()
+    if machine.busy:
+        _tell(
+            f"The machine is busy already (load {machine.load_before:.2f} > {LOAD_QUIET}): the times will not be worth quoting."
+        )
+    results = measure(settings, machine, quick, _tell)
+    Console(width=None if sys.stdout.isatty() else 150).print(report(results), highlight=False)
+    kept = settings.var_dir / "bench" / "results.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
+    _tell(f"All figures: {kept}")
+    return 0 if results.passed else 1
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
