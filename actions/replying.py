@@ -15,6 +15,12 @@ from actions.pointing import by_place
 from profiles.model import Consent
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
+_YES = re.compile(
+    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|s[iì]|certo|va bene|perfetto|d'accordo)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
+FEW_WORDS = 4
 YES, NO, NEITHER = "yes", "no", ""
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
@@ -68,6 +74,8 @@ def polarity(desk: Desk) -> str:
     agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
     if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing and not wants_goods:
         return YES
+    if not wants_goods and len(heard.text.split()) <= FEW_WORDS:  # "sì grazie" is a yes first, and thanks beside it
+        return YES if _YES.match(heard.text) else NO if _NO.match(heard.text) else NEITHER
     return NEITHER
 
 

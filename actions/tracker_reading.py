@@ -43,11 +43,17 @@ def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
             w["text"],
             w["confidence"],
             tuple(w["entities"]),
-            tuple(_match(p) for p in w["products"]),
+            without_options(tuple(_match(p) for p in w["products"]), w["text"], w.get("start", 0)),
             w.get("start", 0),
         )
         for w in raw
     )
+
+
+def without_options(matches: tuple[Match, ...], text: str, offset: int) -> tuple[Match, ...]:
+    """Take out what only rests on a way of another product: the oat of "oat flat white" is no oat biscuit."""
+    ways = {value.lower() for match in matches for value in match.options.values()}
+    return tuple(m for m in matches if m.options or text[m.start - offset : m.end - offset].lower() not in ways)
 
 
 def _match(raw: Mapping[str, Any]) -> Match:

@@ -140,29 +140,24 @@ def _decide(desk: Desk) -> Answer:
         only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
         answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))
     facts = facts_stated(desk.heard, desk.at)
-    if facts and not answer.facts:
+    if facts and _bare_fact(desk):
+        answer = replace(_acknowledged(facts[-1]), facts=facts)
+    elif facts and not answer.facts:
         answer = replace(answer, facts=facts)
-        if _bare_fact(desk, facts):
-            answer = replace(
-                tell("name_kept", name=facts[-1].value)
-                if facts[-1].name == "name"
-                else tell("no_emoji")
-                if facts[-1].name == "emoji"
-                else tell("fact_kept"),
-                facts=facts,
-            )
     return answer if answer.says else replace(answer, says=tell("not_understood").says)
 
 
-def _bare_fact(desk: Desk, facts: Sequence[Fact]) -> bool:
+def _acknowledged(fact: Fact) -> Answer:
+    """ "I'll call you Ann", "no emoji then", or a plain "kept"."""
+    if fact.name == "name":
+        return tell("name_kept", name=fact.value)
+    return tell("no_emoji") if fact.name == "emoji" else tell("fact_kept")
+
+
+def _bare_fact(desk: Desk) -> bool:
     """The message only states the fact: nothing else in it is wished for."""
-    return (
-        all(
-            w.intent in ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "remember_this")
-            for w in desk.heard.wishes
-        )
-        and desk.asked.get("act") != "read_back"
-    )
+    stating = ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "keep_short")
+    return all(w.intent in stating for w in desk.heard.wishes) and desk.asked.get("act") != "read_back"
 
 
 def _word(
@@ -198,7 +193,7 @@ def _worded(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple
             return worded
         avoid = (*avoid, *worded.phrasing_ids)
     # All its wordings are used up: the same thing again, and another way on.
-    return realise([*group, *tell("bot_wrong").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
+    return realise([*group, *tell("what_else").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
 
 
 def _is_open(asked: Mapping[str, Any] | None, kept: Sequence[Say]) -> bool:

@@ -57,7 +57,7 @@ _VALUE = {
     "un'altra": 1,
     "un'": 1,
 }
-_VALUE |= {word: n for n, word in enumerate(_WORDS["en"][2:], start=2)} | {"one": 1}
+_VALUE |= {word: n for n, word in enumerate(_WORDS["en"][3:], start=2)} | {"one": 1}
 _VALUE |= {word: n for n, word in enumerate(_WORDS["it"][3:], start=2)}
 
 _PRICE = re.compile(
@@ -85,7 +85,10 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/.-]{6,18}\d(?!\w)")
+# A long number before a word is a quantity ("1000000000 espressos"), unless the word goes on about calling.
+_PHONE = re.compile(
+    r"(?<!\w)\+?\d[\d ()/.-]{6,18}\d(?=\s*(?:$|[.,;:!?)]|(?:after|before|between|or|dopo|prima|o)\b))", re.IGNORECASE
+)
 
 
 def read_entities(text: str, offset: int = 0) -> list[dict[str, Any]]:

@@ -19,8 +19,10 @@ def _detector(languages: tuple[str, ...]) -> Any:
 
 def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
     """ISO 639-1 code among ``languages``, or None when unsure."""
-    if len(text.split()) < WORDS_MIN or len(languages) < 2:
-        return None if len(languages) > 1 else languages[0]
+    if len(languages) < 2:
+        return languages[0]
+    if sum(word.isalpha() for word in text.split()) < WORDS_MIN:
+        return None
     values = _detector(languages).compute_language_confidence_values(text[:500])
     best = max(values, key=lambda v: v.value)
     return best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
