@@ -107,7 +107,9 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     alone = [wish for wish in wishes if wish.intent in ALONE]
     if alone:
         return alone[:1]
-    known = [wish for wish in wishes if wish.intent != "out_of_scope" or spans(wish.products)] or wishes[:1]
+    known = [
+        wish for wish in wishes if wish.intent not in ("out_of_scope", "affirm", "deny") or spans(wish.products)
+    ] or wishes[:1]
     once = {(wish.intent, tuple(m.product_id for m in wish.products) or None): wish for wish in reversed(known)}
     merged = [wish for wish in known if wish in once.values() and not (not wish.products and _said_better(wish, known))]
     return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish))

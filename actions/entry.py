@@ -18,6 +18,7 @@ from actions.adaptation.realise import Phrasings
 from actions.tracker_reading import read_message
 from actions.turn import Taken, take_turn
 from house import House, open_house
+from logs import where
 
 log = structlog.get_logger()
 WITHIN_S = 2.2  # a little less than the channel waits
@@ -41,7 +42,7 @@ class TakeTurn(Action):
         try:
             taken: Taken = await asyncio.wait_for(asyncio.to_thread(_take, heard), WITHIN_S)
         except Exception as error:
-            log.exception("turn_failed", message_id=heard.message_id, error=type(error).__name__)
+            log.error("turn_failed", message_id=heard.message_id, error=type(error).__name__, where=where(error))
             return []
         dispatcher.utter_message(json_message={"replies": list(taken.replies), "recorded": True, "erase": taken.erase})
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,8 @@ from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
-from actions.order import ask_product, sold_out
+from actions.naming_wishes import asked_for
+from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
 from actions.recommend import today
@@ -20,6 +22,10 @@ from shop.naming import spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
 PRODUCTS_MAX = 3
+LOOKING_FOR = frozenset({"ask_stock"})
+_POINTS = re.compile(
+    r"\b(?:it|that|this|those|these|them|one|ones|quello|quella|questo|questa|ancora)\b", re.IGNORECASE
+)
 
 
 def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callable[[Desk, Wish], Answer]:
@@ -47,9 +53,11 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         for product in shown:  # "is the grey one still there?"
             if options := options_said(product.variants, wish.text):
                 return _shown(act(desk, wish, product, Match(product.id, 1.0, options=options)), product)
-        if shown:
+        if shown and (wish.intent not in LOOKING_FOR or _POINTS.search(wish.text)):
             meant = by_place(wish.text, shown) or shown[0]
             return _shown(act(desk, wish, meant, None), meant)
+        if wish.intent in LOOKING_FOR and asked_for(wish.text):  # "do you have syrups?": we don't
+            return not_found(desk, wish)
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from actions.heard import Wish
+from actions.naming_wishes import SURE, really_named
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.model import Line, Match, Order, Product, Variant
 from shop.naming import spoken
 
-SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
 NAMED = 0.42  # below it nothing was named
 CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12  # products that are this near to the best are asked about
 QUANTITY_MAX = 50
@@ -35,17 +35,24 @@ class Read:
     choosing: tuple[Choosing, ...] = ()
     between: tuple[Product, ...] = ()
     sold_out: tuple[Product, ...] = ()
+    maybe: tuple[Product, ...] = ()  # come near to what was said, but were not named
     odd: float | None = None
 
     @property
     def nothing(self) -> bool:
-        return not (self.lines or self.choosing or self.between or self.sold_out) and self.odd is None
+        return not (self.lines or self.choosing or self.between or self.sold_out or self.maybe) and self.odd is None
 
 
 def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Sequence[Order] = ()) -> Read:
     """Read a wish's products. ``orders`` are the customer's own, when they may be used, for how they take a thing."""
     read = Read()
     for matches in spans(wish.products):
+        real = [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
+        if not real:
+            near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)
+            read = replace(read, maybe=(*read.maybe, *near))
+            continue
+        matches = real
         quantity = quantity_of(wish, matches[0])
         if not (quantity == int(quantity) and 1 <= quantity <= QUANTITY_MAX):
             return Read(odd=quantity)

@@ -25,4 +25,4 @@ def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
         for m in wish.products
         if m.score >= MAYBE and (p := catalogue.get(m.product_id)) and p.listed and not p.discreet
     ]
-    return list(dict.fromkeys(found))[:NEAR_MAX]
+    return list({p.id: p for p in found}.values())[:NEAR_MAX]

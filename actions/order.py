@@ -15,7 +15,8 @@ from actions.buttons import button, way_buttons, yes_no
 from actions.desk import LOCALES, Desk
 from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
-from actions.nearest import nearest_in_stock, nearest_titles
+from actions.naming_wishes import asked_for
+from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
 from shop.model import Line, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
@@ -26,8 +27,8 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     read = read_lines(wish, desk.catalogue, desk.customer, desk.orders if desk.remembers else ())
     if read.nothing and wish.intent == "start_order":
         return tell("start_order").asking("start_order")
-    if read.nothing:
-        return _not_found(desk, wish)
+    if read.nothing or read == Read(maybe=read.maybe):
+        return not_found(desk, wish, read.maybe)
     return add(desk, read)
 
 
@@ -214,13 +215,15 @@ def _ran_out(desk: Desk, short: OutOfStock) -> Answer:
     return told.and_then(read_back(desk)) if desk.lines else told
 
 
-def _not_found(desk: Desk, wish: Wish) -> Answer:
-    said = wish.text.strip().rstrip(".!?")
-    near = nearest_titles(wish, desk.catalogue)
-    if near:
+def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
+    """What was asked for is not here: said in the customer's words, with what comes nearest."""
+    said = asked_for(wish.text)
+    near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)
+    if near and said:
         names = desk.listing([desk.named(p) for p in near], "or")
         choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in near)
-        return Answer(
-            (say("not_found_near", choices=choices, said=said, nearest=names),), shown=tuple(p.id for p in near)
-        ).asking("which_product", products=[p.id for p in near])
-    return tell("not_found", said=said).asking("start_order")
+        question = say("not_found_near", choices=choices, said=said, nearest=names)
+        return Answer((question,), shown=tuple(p.id for p in near)).asking(
+            "which_product", products=[p.id for p in near]
+        )
+    return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")

@@ -83,7 +83,8 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
     name = wish.entity("name")
     if name:
         fact = stated("name", str(name), desk.at, desk.heard.message_id, desk.heard.text)
-        return replace(tell("corrected", what=str(name)), facts=(fact,))
+        done = tell("corrected", what=str(name)) if desk.customer.fact("name") else tell("name_kept", name=str(name))
+        return replace(done, facts=(fact,))
     found = facts_stated(desk.heard, desk.at)
     if found:
         return replace(tell("corrected", what=desk.listing([f.value for f in found])), facts=found)

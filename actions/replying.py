@@ -16,11 +16,19 @@ from profiles.model import Consent
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 _YES = re.compile(
-    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|s[iì]|certo|va bene|perfetto|d'accordo)\b",
+    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
+    r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
+    r"s[iì]|certo|va bene|perfetto|d'accordo|esatto)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
-FEW_WORDS = 4
+# Consent is given by a plain yes to its question; "sure, it's right" may still be about the order.
+_PLAIN_YES = re.compile(
+    r"\s*(?:yes|yep|yeah|sure|ok|okay|s[iì]|certo|va bene)(?:,? (?:please|thanks|do|grazie|per favore|volentieri))?\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:no|not|nope|nah|never|don't|cancel|nothing|non|niente|annulla)\b", re.IGNORECASE)
+FEW_WORDS = 6
 YES, NO, NEITHER = "yes", "no", ""
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
@@ -69,13 +77,16 @@ def polarity(desk: Desk) -> str:
         return {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}.get(heard.verb, NEITHER)
     intents = {wish.intent for wish in heard.wishes}
     wants_goods = any(spans(wish.products) for wish in heard.wishes)
-    if "deny" in intents and not wants_goods:
-        return NO
+    if not wants_goods and len(heard.text.split()) <= FEW_WORDS:  # "sì grazie", "yes, that's it": a yes first
+        if _NO.match(heard.text):
+            return NO
+        if _YES.match(heard.text):
+            return YES
+    if "deny" in intents and not wants_goods:  # "that's all" is heard as one, and refuses nothing
+        return NO if _NEGATION.search(heard.text) else NEITHER
     agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
     if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing and not wants_goods:
         return YES
-    if not wants_goods and len(heard.text.split()) <= FEW_WORDS:  # "sì grazie" is a yes first, and thanks beside it
-        return YES if _YES.match(heard.text) else NO if _NO.match(heard.text) else NEITHER
     return NEITHER
 
 
@@ -177,7 +188,7 @@ def _confirm_you(desk: Desk, said: str) -> Answer | None:
 
 
 def _consent(desk: Desk, said: str) -> Answer | None:
-    if said == YES:
+    if said == YES and (desk.heard.kind == "choice" or _PLAIN_YES.fullmatch(desk.heard.text)):
         return consenting.give(desk, "said")
     return consenting.refuse(desk) if said == NO else None
 

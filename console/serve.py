@@ -5,6 +5,7 @@ from __future__ import annotations
 import uvicorn
 from fastapi import FastAPI
 
+import logs
 from console.app import create_app
 from house import open_house
 
@@ -19,6 +20,7 @@ def config(app: FastAPI, port: int) -> uvicorn.Config:
 
 def main() -> None:
     """Serve until stopped; port and secret come from the house's settings."""
+    logs.configure()
     house = open_house()
     app = create_app(house, secret=house.settings.secret())
     uvicorn.Server(config(app, house.settings.console_port)).run()

@@ -197,7 +197,7 @@ class ProfileStore:
                 visits.save(connection, replace(presence, lang=lang))
             memory.put_consents(connection, presence, given)
             if name is not None and name != known.fact("name"):
-                memory.put_fact(connection, presence, Fact("name", name, at, evidence="the shop told us your name"))
+                memory.put_fact(connection, presence, Fact("name", name, at))
 
     def correct(self, customer: str, name: str, value: float | str | None, at: datetime) -> None:
         """The customer puts a fact or an estimate right; it outranks whatever is detected. None forgets it.

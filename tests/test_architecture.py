@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = {"profiles", "shop", "bot", "actions", "console", "house", "settings", "clock", "running", "commands", "solito"}
+OURS = {
+    "logs",
+    "profiles",
+    "shop",
+    "bot",
+    "actions",
+    "console",
+    "house",
+    "settings",
+    "clock",
+    "running",
+    "commands",
+    "solito",
+}
 HEAVY = {
     "rasa",
     "rasa_sdk",
@@ -55,8 +68,8 @@ MAY_IMPORT = {
         "sanic",
     },
     "actions/adaptation": {"actions.adaptation", "profiles.model", "shop.model"},
-    "actions": {"actions", "profiles", "shop", "house", "settings", "rasa_sdk"},
-    "console": {"console", "profiles", "shop", "house", "clock", "fastapi", "starlette", "sqlalchemy"},
+    "actions": {"actions", "profiles", "shop", "house", "settings", "logs", "rasa_sdk"},
+    "console": {"console", "profiles", "shop", "house", "clock", "logs", "fastapi", "starlette", "sqlalchemy"},
 }
 
 

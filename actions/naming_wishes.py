@@ -1,0 +1,56 @@
+"""How well a clause names a product, and what it asks for in the customer's own words. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from actions.heard import Wish
+from shop.catalogue import Catalogue
+from shop.lexicon import is_stopword, lexicon_of
+from shop.model import Match
+from shop.text import stem, word_list, words
+
+SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
+_CARRIER = re.compile(
+    r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
+    r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
+    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have))?|"
+    r"give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
+    r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|as well|if possible)*[\s.?!,]*$",
+    re.IGNORECASE,
+)
+WORDS_MAX = 6  # a longer rest is no name of a thing
+
+
+def asked_for(text: str) -> str:
+    """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
+    rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
+    return rest if 1 <= len(rest.split()) <= WORDS_MAX else ""
+
+
+def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:
+    """Does the clause name this product, and not another one that the shop does not have?
+
+    "Matcha latte" is no latte of ours: an unknown word stands before it. "Oat mocha" is no oat biscuit: of the title only a
+    word is there that is not its head.
+    """
+    if match.end <= match.start:  # pressed or pointed at
+        return True
+    start, end = match.start - wish.offset, match.end - wish.offset
+    before = [w for w in words(wish.text) if w.end <= start]
+    if before and start - before[-1].end <= 1 and _unknown(before[-1].stem, catalogue):
+        return False
+    if match.score >= SURE:
+        return True
+    head = words(title)[-1].stem if words(title) else ""
+    return head in {w.stem for w in words(wish.text[start:end])}
+
+
+def _unknown(word: str, catalogue: Catalogue) -> bool:
+    """A word that is neither everyday English nor one of the shop's."""
+    everyday = is_stopword(word) or word in word_list("common") or word in word_list("greetings")
+    return len(word) >= 3 and word.isalpha() and not everyday and not lexicon_of(catalogue).knows(stem(word))
