@@ -91,7 +91,8 @@ def bare(wish: Wish) -> bool:
     left = wish.text.lower()
     for group in groups:
         best = max(group, key=lambda m: m.end - m.start)
-        left = left.replace(_said(wish, best), " ")
+        if said := _said(wish, best):
+            left = left.replace(said, " ")
     options = {value.lower() for match in wish.products for value in match.options.values()}
     return all(
         word in options or word in _FILLERS or word.isdigit()

@@ -53,4 +53,10 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
 def _unknown(word: str, catalogue: Catalogue) -> bool:
     """A word that is neither everyday English nor one of the shop's."""
     everyday = is_stopword(word) or word in word_list("common") or word in word_list("greetings")
-    return len(word) >= 3 and word.isalpha() and not everyday and not lexicon_of(catalogue).knows(stem(word))
+    return len(word) >= 3 and word.isalpha() and not everyday and not _known(word, catalogue)
+
+
+def _known(word: str, catalogue: Catalogue) -> bool:
+    """One of the shop's words, the names of its options ("milk") among them."""
+    lexicon = lexicon_of(catalogue)
+    return lexicon.knows(stem(word)) or any(word == name.lower() for entry in lexicon.entries for name in entry.options)

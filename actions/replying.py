@@ -169,6 +169,8 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
     named = {m.product_id for group in spans(_first(desk).products) for m in group}
     chosen = next((p for p in products if p.id in named), None) or by_place(desk.heard.text, products)
+    if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes
+        chosen = products[0]
     intent = desk.asked.get("intent") or "order_item"
     if chosen is None and named and desk.asked.get("intent"):
         chosen = desk.catalogue.get(sorted(named)[0])

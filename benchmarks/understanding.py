@@ -62,10 +62,16 @@ def report(rows: list[dict[str, str]], heard: np.ndarray, sure: np.ndarray) -> T
         table.add_column(name, justify="right")
     gold = np.array([row["intent"] for row in rows])
     where = np.array([f"{row['provenance']} {row['language']}" for row in rows])
-    table.add_row("always", *[f"{_commonest(gold[(where == f'{p} {lang}') & (gold != OUT)]):.3f}" for p, lang in groups], "0", "–")
+    table.add_row(
+        "always", *[f"{_commonest(gold[(where == f'{p} {lang}') & (gold != OUT)]):.3f}" for p, lang in groups], "0", "–"
+    )
     for threshold in THRESHOLDS:
         said = np.where(sure >= threshold, heard, OUT)
-        cells = [f"{np.mean(said[m] == gold[m]):.3f}" for p, lang in groups if (m := (where == f"{p} {lang}") & (gold != OUT)).any()]
+        cells = [
+            f"{np.mean(said[m] == gold[m]):.3f}"
+            for p, lang in groups
+            if (m := (where == f"{p} {lang}") & (gold != OUT)).any()
+        ]
         crowd = np.char.startswith(where, "crowd")
         recall = np.mean(said[crowd & (gold == OUT)] == OUT)
         precision = np.mean(gold[crowd & (said == OUT)] == OUT)
@@ -76,7 +82,8 @@ def report(rows: list[dict[str, str]], heard: np.ndarray, sure: np.ndarray) -> T
 def confusions(rows: list[dict[str, str]], heard: np.ndarray, most: int = 12) -> Table:
     """The commonest confusions of real users and crowds."""
     counted = Counter(
-        (row["intent"], said) for row, said in zip(rows, heard, strict=True)
+        (row["intent"], said)
+        for row, said in zip(rows, heard, strict=True)
         if row["intent"] != said and row["provenance"] in ("real_user", "crowd", "crowd_dialogue")
     )
     totals = Counter(row["intent"] for row in rows)
