@@ -22,9 +22,9 @@ MESSAGE_KEYS = {"id", "at", "from", "kind", "text", "choices", "products"}
 APOLOGY = "Sorry, I can't answer that right now. Please try again in a moment."
 
 
-def shopper(stack: Stack, name: str = "shopper", **claims: Any) -> Visitor:
+def shopper(stack: Stack, who: str = "shopper", **claims: Any) -> Visitor:
     """A new customer whom the shop itself has signed in."""
-    customer = f"{name}-{uuid4().hex[:12]}"
+    customer = f"{who}-{uuid4().hex[:12]}"
     return Visitor(stack, mint_token(SECRET, customer, 3600, real_now(), **claims), customer)
 
 
