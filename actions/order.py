@@ -17,7 +17,7 @@ from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
 from actions.naming_wishes import asked_for
 from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
-from shop.model import Line, OutOfStock, Product, Usual, Variant
+from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
 
@@ -125,6 +125,9 @@ def sold_out(desk: Desk, product: Product) -> Answer:
 
 def place(desk: Desk, lines: Sequence[Line]) -> Answer:
     """The yes was said: order at today's prices, frozen now. A price that changed since it was named is asked again."""
+    before = desk.store.order_of_key(desk.customer.id, desk.heard.message_id)
+    if before is not None:  # ordered, but a crash kept the answer from being written down: the cart is empty already
+        return _ordered(desk, before)
     today = priced_today(lines, desk.catalogue)
     named_total = desk.asked.get("total")
     desk.put(today)
@@ -138,6 +141,10 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
         return _ran_out(desk, short)
     except UnknownVariant:
         return tell("nothing_to_confirm").asking("start_order")
+    return _ordered(desk, order)
+
+
+def _ordered(desk: Desk, order: Order) -> Answer:
     desk.put(())
     desk.cart_changed = False  # place_order emptied it
     words = say(

@@ -64,6 +64,7 @@ MAY_IMPORT = {
         "profiles.model",
         "house",
         "clock",
+        "logs",
         "rasa",
         "sanic",
     },

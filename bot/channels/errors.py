@@ -10,6 +10,8 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from logs import where
+
 STATUS = {
     "bad_request": 400,
     "no_token": 401,
@@ -53,8 +55,8 @@ def _refused(request: Request, error: SanicException) -> HTTPResponse:
 
 
 def _failed(request: Request, error: Exception) -> HTTPResponse:
-    """A part is down. What exactly goes to the log, for it may name somebody."""
-    log.error("request_failed", route=request.name, error=type(error).__name__, detail=str(error)[:200])
+    """A part is down. Which goes to the log, and not to the client."""
+    log.error("request_failed", route=request.name, error=type(error).__name__, where=where(error))
     return _error(STATUS["unavailable"], "unavailable", "a part of the shop does not answer; try again in a moment")
 
 

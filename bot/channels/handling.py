@@ -17,6 +17,7 @@ from bot.channels.errors import RequestRefused
 from bot.channels.incoming import Incoming
 from bot.channels.queue import CustomerQueues
 from house import House
+from logs import where
 from profiles import data_subject, handover, transcript
 from profiles.identity import Identity
 from profiles.model import Turn
@@ -63,7 +64,7 @@ class Handling:
             except RequestRefused:
                 raise
             except Exception as error:  # a part is down: say so neutrally; the same id will be tried again
-                log.error("turn_failed", message_id=incoming.id, error=type(error).__name__, detail=str(error)[:200])
+                log.error("turn_failed", message_id=incoming.id, error=type(error).__name__, where=where(error))
                 answer = degraded_answer(incoming.id, who.lang)
                 await self._not_final(who, incoming)
             if answer.pop("erase", False) or answer.get("degraded"):
@@ -157,7 +158,7 @@ class Handling:
                 self.introductions.forget(customer)
                 log.info("customer_erased")
         except Exception as error:  # the request is in the database, and is taken up again within the minute
-            log.error("erasure_postponed", error=type(error).__name__, detail=str(error)[:200])
+            log.error("erasure_postponed", error=type(error).__name__, where=where(error))
 
 
 def guarded(incoming: Incoming) -> str:
