@@ -12,7 +12,7 @@ from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
-from actions.naming_wishes import asked_for
+from actions.naming_wishes import asked_for, option_phrases
 from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
@@ -32,9 +32,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     """Find what is meant (named now, or talked of before) and answer about each; ask when nothing is."""
 
     def family(desk: Desk, wish: Wish) -> Answer:
-        groups = (
-            [] if _with_way(desk, wish.text) and not sure_spans(wish.products) else spans(wish.products)[:PRODUCTS_MAX]
-        )
+        way = _with_way(desk, wish.text)  # "is the oat milk gluten free?": a thing that has it knows
+        groups = (sure_spans(wish.products) if way else spans(wish.products))[:PRODUCTS_MAX]
         answer = Answer()
         for group in groups:
             products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
@@ -46,7 +45,6 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
                 answer = answer.and_then(_shown(act(desk, wish, products[0], group[0]), products[0]))
         if answer.says:
             return answer
-        way = _with_way(desk, wish.text)  # "is the oat milk gluten free?": a thing that has it knows
         if way is not None:
             return _shown(act(desk, wish, way, None), way)
         shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
@@ -66,13 +64,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
 def _with_way(desk: Desk, text: str) -> Product | None:
     """The product that was shown last, else the first, that is sold in a way which the text names ("oat milk")."""
     said = text.lower()
-    products = [*(p for i in desk.shown if (p := desk.catalogue.get(i))), *desk.catalogue.listed()]
-    for product in products:
-        for variant in product.variants:
-            words = [spoken_variant(replace(variant, options={name: value})) for name, value in variant.options.items()]
-            if any(" " in phrase and phrase in said for phrase in words):
-                return product
-    return None
+    ids = next((ids for phrase, ids in option_phrases(desk.catalogue).items() if phrase in said), ())
+    return desk.catalogue.get(next((i for i in desk.shown if i in ids), ids[0])) if ids else None
 
 
 def _shown(answer: Answer, product: Product) -> Answer:

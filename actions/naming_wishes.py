@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from actions.heard import Wish
 from shop.catalogue import Catalogue
 from shop.lexicon import is_stopword, lexicon_of
 from shop.model import Match
+from shop.naming import spoken_option
 from shop.text import stem, word_list, words
 
+_OPTION_WORDS: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
+_OPTION_PHRASES: WeakKeyDictionary[Catalogue, Mapping[str, tuple[str, ...]]] = WeakKeyDictionary()
 SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
 _CARRIER = re.compile(
     r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
@@ -57,6 +62,27 @@ def _unknown(word: str, catalogue: Catalogue) -> bool:
 
 
 def _known(word: str, catalogue: Catalogue) -> bool:
-    """One of the shop's words, the names of its options ("milk") among them."""
-    lexicon = lexicon_of(catalogue)
-    return lexicon.knows(stem(word)) or any(word == name.lower() for entry in lexicon.entries for name in entry.options)
+    """One of the shop's words; the names of its options ("milk") and their values ("large") are, too."""
+    return lexicon_of(catalogue).knows(stem(word)) or word in option_words(catalogue)
+
+
+def option_words(catalogue: Catalogue) -> frozenset[str]:
+    """The words of all options and their values, folded; kept as long as the catalogue lives."""
+    known = _OPTION_WORDS.get(catalogue)
+    if known is None:
+        said = {text for p in catalogue.listed() for v in p.variants for pair in v.options.items() for text in pair}
+        known = _OPTION_WORDS[catalogue] = frozenset(word.stem for text in said for word in words(text))
+    return known
+
+
+def option_phrases(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """How a way of a thing is said in more than one word ("oat milk") → the products that are sold in it."""
+    known = _OPTION_PHRASES.get(catalogue)
+    if known is None:
+        found: dict[str, list[str]] = {}
+        for product in catalogue.listed():
+            pairs = {pair for variant in product.variants for pair in variant.options.items()}
+            for name, value in pairs:
+                found.setdefault(spoken_option(name, value), []).append(product.id)
+        known = _OPTION_PHRASES[catalogue] = {phrase: tuple(ids) for phrase, ids in found.items() if " " in phrase}
+    return known

@@ -177,7 +177,9 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     if chosen is not None:
         from actions.dialogue import BY_INTENT
 
-        return BY_INTENT[intent](desk, replace(_first(desk), intent=intent, products=(_match(chosen.id),)))
+        said_so = next((m for m in _first(desk).products if m.product_id == chosen.id), None)
+        match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
+        return BY_INTENT[intent](desk, replace(_first(desk), intent=intent, products=(match,)))
     if said == NO:
         return tell("what_else").asking("start_order")
     return order.ask_product(desk, products) if said == YES and len(products) > 1 else None

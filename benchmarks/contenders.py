@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -145,12 +144,3 @@ def _rest(client: httpx.Client, base: str) -> Callable[[int], Say]:
         )
 
     return welcome
-
-
-def close_all(contenders: list[Contender]) -> None:
-    """End every one of them, whatever the others do."""
-    with suppress(IndexError):
-        try:
-            contenders.pop().close()
-        finally:
-            close_all(contenders)

@@ -18,6 +18,7 @@ import psutil
 LOOK_EVERY_S = 0.1
 READY_WITHIN_S = 300.0
 PATIENCE_S = 15.0
+LAST_WORDS = 2000  # characters of a log
 
 
 class NotReady(Exception):
@@ -77,8 +78,14 @@ def _wait(process: subprocess.Popen[bytes], health: str, log: Path, began: float
     with httpx.Client(timeout=5) as client:  # made once: making it takes more of the processor than asking does
         while not _healthy(client, health):
             if process.poll() is not None or time.monotonic() - began > READY_WITHIN_S:
-                raise NotReady(f"{health} did not open:\n{log.read_text(errors='replace')[-2000:]}")
+                raise NotReady(f"{health} did not open:\n{_last_words(log.parent)}")
             time.sleep(LOOK_EVERY_S)
+
+
+def _last_words(folder: Path) -> str:
+    """The end of every log in and below ``folder``, which is gone a moment later."""
+    logs = sorted(folder.rglob("*.log"))
+    return "\n".join(f"== {log.name}\n{log.read_text(errors='replace')[-LAST_WORDS:]}" for log in logs)
 
 
 def _healthy(client: httpx.Client, url: str) -> bool:

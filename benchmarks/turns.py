@@ -31,12 +31,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-from benchmarks.contenders import Contender, Say, close_all, open_rasa, open_solito, shop_variables
+from benchmarks.contenders import Contender, Say, open_rasa, open_solito, shop_variables
 from benchmarks.figures import Round, ageing, over_rounds, paired_ratio
 from benchmarks.machine import Machine
 from benchmarks.projects import comparison, trained
@@ -92,18 +93,13 @@ def measure(settings: Settings, machine: Machine, quick: bool, tell: Callable[[s
     """Run the whole protocol. ``tell`` says how far it is. Raises TrainingFailed or NotReady."""
     extent = QUICK if quick else FULL
     sentences = Sentences(read_catalogue(settings.home / "demo" / "catalogue.csv").products, SEED)
-    with tempfile.TemporaryDirectory(prefix="solito-bench-") as scratch:
-        contenders: list[Contender] = []
-        try:
-            _open(settings, Path(scratch), contenders, tell)
-            return _measured(contenders, sentences, extent, machine, quick, tell)
-        finally:
-            tell("Closing …")
-            close_all(contenders)
+    with tempfile.TemporaryDirectory(prefix="solito-bench-") as scratch, ExitStack() as closing:
+        contenders = _open(settings, Path(scratch), closing, tell)
+        return _measured(contenders, sentences, extent, machine, quick, tell)
 
 
-def _open(settings: Settings, scratch: Path, contenders: list[Contender], tell: Callable[[str], None]) -> None:
-    """Train what must be trained, then start all three; each joins the list as soon as it runs."""
+def _open(settings: Settings, scratch: Path, closing: ExitStack, tell: Callable[[str], None]) -> list[Contender]:
+    """Train what must be trained, then start all three; ``closing`` ends each, whatever happens."""
     bench, var = settings.var_dir / "bench", scratch / "var"
     var.mkdir()
     projects = {PLAIN: comparison(settings, "plain"), PIPELINE: comparison(settings, "pipeline")}
@@ -113,11 +109,15 @@ def _open(settings: Settings, scratch: Path, contenders: list[Contender], tell: 
         models[name] = trained(settings, project, bench / "models", scratch / project.name)
     tell("Preparing a shop of its own …")
     _prepare(settings, var)
+    contenders = []
     for name, project in projects.items():
         tell(f"Starting {name} …")
         contenders.append(open_rasa(settings, name, project, models[name], scratch / project.name, var))
+        closing.callback(contenders[-1].close)
     tell("Starting Solito …")
-    contenders.insert(0, open_solito(settings, var))
+    ours = open_solito(settings, var)
+    closing.callback(ours.close)
+    return [ours, *contenders]
 
 
 def _prepare(settings: Settings, var: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from profiles import engines
 
-EVENTS = sa.table("events", sa.column("id"), sa.column("sender_id"), sa.column("data"))
+EVENTS = sa.table("events", sa.column("id"), sa.column("sender_id"), sa.column("timestamp"), sa.column("data"))
 
 
 def open_engine(url: str) -> Engine:
@@ -70,6 +71,13 @@ class TrackerRows:
         elif self.engine.dialect.name == "postgresql":
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(sa.text("VACUUM events"))
+
+    def drop_before(self, at: datetime) -> None:
+        """Delete every event that happened before ``at`` (aware): Rasa's copy of a text lives no longer than the transcript."""
+        if not self._exists():
+            return
+        with self.engine.begin() as connection:
+            connection.execute(sa.delete(EVENTS).where(EVENTS.c.timestamp < at.timestamp()))
 
     def _exists(self) -> bool:
         return bool(sa.inspect(self.engine).has_table("events"))

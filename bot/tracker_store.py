@@ -20,7 +20,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.tracker_rows import TrackerRows, guard
 from settings import settings
 
-WINDOW = 40
+WINDOW = (
+    14  # the last two turns or so: what lasts is in our own tables, and every event is read and replayed at each turn
+)
 _LOADED = "_solito_loaded"  # how many of a tracker's events are in the database already
 
 

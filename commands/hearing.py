@@ -59,7 +59,8 @@ def _row(text: str, parsed: dict[str, Any], titles: dict[str, str]) -> dict[str,
     ranking = parsed.get("intent_ranking") or []
     wishes = parsed.get("wishes") or []
     intent = parsed.get("intent") or {"name": "out_of_scope", "confidence": 0.0}
-    heard = wishes[0]["heard_as"] if wishes else None
+    main = next((wish for wish in wishes if wish["intent"] == intent["name"]), None)
+    heard = main["heard_as"] if main else None
     other = next((r for r in ranking if r["name"] not in (intent["name"], heard)), {"name": None, "confidence": 0.0})
     if heard and heard != intent["name"]:  # below the threshold: what it would have been comes second
         other = ranking[0]

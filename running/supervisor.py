@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 from time import monotonic
 
 import httpx
 import structlog
 
-from clock import now
+from clock import now, real_now
 from house import open_house
 from profiles import retention
 from running.children import Child
@@ -31,6 +33,7 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
 
     Raises PortBusy, SettingsError, TrainingFailed or TermsError before anything is started.
     """
+    os.umask(0o077)  # what customers write is for this user's eyes only
     settings.secret()
     check_ports(settings)
     prepare(settings, say)
@@ -101,6 +104,7 @@ def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable
             swept = monotonic()
             try:
                 retention.sweep(house.profiles.engine, now(), settings.visit_gap_s, settings.transcript_days)
+                house.dialogue.drop_before(real_now() - timedelta(days=settings.transcript_days))
             except Exception as error:  # a database that is down is swept a minute later
                 log.warning("sweep_postponed", error=type(error).__name__)
 

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from settings import Settings
 
-INPUTS = ("config.yml", "domain.yml", "nlu_data/**/*.yml", "bot/components/*.py", "bot/encoder.py", "uv.lock")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "nlu_data/**/*.yml",
+    "bot/components/encoding.py",
+    "bot/components/intent_model.py",
+    "bot/components/wishes.py",
+    "bot/encoder.py",
+    "uv.lock",
+)
 NAME = "solito"
 
 

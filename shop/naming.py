@@ -49,14 +49,14 @@ def spoken(product: Product, variant: Variant | None = None, lang: str = "en") -
     """The product's name for the middle of a sentence, with what was chosen, in the order of its options."""
     parts = [in_sentence(title_in(product, lang))]
     if variant is not None and len(product.variants) > 1:
-        chosen = [_spoken_option(name, value, lang) for name, value in variant.options.items()]
+        chosen = [spoken_option(name, value, lang) for name, value in variant.options.items()]
         parts += chosen if chosen else [in_sentence(variant.title)]
     return ", ".join(part for part in parts if part)
 
 
 def spoken_variant(variant: Variant, lang: str = "en") -> str:
     """Only what was chosen: "large, oat milk"; "" for a product's only variant."""
-    return ", ".join(_spoken_option(name, value, lang) for name, value in variant.options.items())
+    return ", ".join(spoken_option(name, value, lang) for name, value in variant.options.items())
 
 
 def title_in(product: Product, lang: str) -> str:
@@ -88,7 +88,8 @@ def _is_capital(word: str) -> bool:
     return word[:1].isupper() and not (len(word) > 1 and word.isupper())
 
 
-def _spoken_option(name: str, value: str, lang: str = "en") -> str:
+def spoken_option(name: str, value: str, lang: str = "en") -> str:
+    """One option as it is said: "oat milk", "size 38", "large"."""
     label, said = name.strip().lower(), in_sentence(value)
     if label == "title":  # Shopify's name for "there is no option"
         return ""
