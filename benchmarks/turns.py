@@ -43,8 +43,8 @@ from benchmarks.machine import Machine
 from benchmarks.projects import comparison, trained
 from benchmarks.results import PIPELINE, PLAIN, SOLITO, Results, System
 from benchmarks.sentences import Sentences
-from benchmarks.servers import clean_environment, cpu_seconds, resident_bytes
-from running.training import train_if_changed
+from benchmarks.servers import NotReady, clean_environment, cpu_seconds, resident_bytes
+from running.training import fingerprint, train_if_changed
 from settings import Settings
 from shop.importers.detect import read_catalogue
 
@@ -117,6 +117,10 @@ def _open(settings: Settings, scratch: Path, closing: ExitStack, tell: Callable[
     tell("Starting Solito …")
     ours = open_solito(settings, var)
     closing.callback(ours.close)
+    if fingerprint(settings) != (settings.models_dir / "inputs.sha256").read_text():
+        raise NotReady(
+            "The project's files were changed meanwhile, so that Solito trained when it started: once more, please."
+        )
     return [ours, *contenders]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 
 from benchmarks.machine import LOAD_QUIET, look_at_machine
+from benchmarks.servers import NotReady
 from benchmarks.tables import report
 from benchmarks.turns import measure
 from settings import Settings
@@ -15,12 +17,17 @@ def bench(settings: Settings, quick: bool) -> int:
     """Exit code 0 when every bar is kept, else 1. The table goes to stdout, progress to stderr."""
     from rich.console import Console
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     machine = look_at_machine()
     if machine.busy:
         _tell(
             f"The machine is busy already (load {machine.load_before:.2f} > {LOAD_QUIET}): the times will not be worth quoting."
         )
-    results = measure(settings, machine, quick, _tell)
+    try:
+        results = measure(settings, machine, quick, _tell)
+    except NotReady as error:
+        _tell(str(error))
+        return 1
     Console(width=None if sys.stdout.isatty() else 150).print(report(results), highlight=False)
     kept = settings.var_dir / "bench" / "results.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
