@@ -1,0 +1,71 @@
+"""A message is cut where a new wish begins, and its numbers, people, prices and contacts are read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.components.clauses import CLAUSES_MAX, split_clauses
+from bot.components.entities import read_entities
+
+
+@pytest.mark.parametrize(
+    ("message", "clauses"),
+    [
+        ("2 croissants and is the oat milk gluten free", ["2 croissants", "is the oat milk gluten free"]),
+        ("two croissants and a flat white", ["two croissants and a flat white"]),
+        ("Hi. Do you have scarves?", ["Hi.", "Do you have scarves?"]),
+        ("a latte, also when do you close", ["a latte", "also when do you close"]),
+        ("un cappuccino e quanto costa il cornetto", ["un cappuccino", "quanto costa il cornetto"]),
+        ("1.50 or 2.50?", ["1.50 or 2.50?"]),
+    ],
+)
+def test_a_new_wish_begins_a_new_clause(message: str, clauses: list[str]) -> None:
+    """Conjunctions join goods, and divide wishes."""
+    assert [clause.text for clause in split_clauses(message)] == clauses
+
+
+@given(st.text(max_size=300))
+def test_clauses_stand_where_they_say(message: str) -> None:
+    """Whatever is typed: at least one clause, at most six, each at its place."""
+    clauses = split_clauses(message)
+    assert 1 <= len(clauses) <= CLAUSES_MAX
+    assert all(message[c.start : c.start + len(c.text)] == c.text for c in clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("two butter croissants", "quantity", 2),
+        ("-3 croissants", "quantity", -3),
+        ("half an almond croissant", "quantity", 0.5),
+        ("1000000000 espressos", "quantity", 1000000000),
+        ("a dozen rolls", "quantity", 12),
+        ("tre cornetti", "quantity", 3),
+        ("something under 20 euros", "max_price", "20"),
+        ("fino a 12,50 euro", "max_price", "12.50"),
+        ("a scarf for my sister", "recipient", "sister"),
+        ("my name is Ann", "name", "Ann"),
+        ("write to ann@example.org", "contact", "ann@example.org"),
+        ("call me on 333 123 4567", "contact", "333 123 4567"),
+    ],
+)
+def test_entities_are_read(text: str, kind: str, value: object) -> None:
+    """Each kind in a few of its forms; its place is that of its words."""
+    found = [e for e in read_entities(text) if e["entity"] == kind]
+    assert [e["value"] for e in found][:1] == [value]
+
+
+@pytest.mark.parametrize("text", ["ready in 5 minutes?", "at 9 am", "20 % off", "costs 3 euro"])
+def test_times_and_shares_are_no_quantities(text: str) -> None:
+    """A number with a unit of its own counts no goods."""
+    assert not [e for e in read_entities(text) if e["entity"] == "quantity"]
+
+
+@given(st.text(max_size=500), st.integers(0, 50))
+def test_places_count_from_the_message(text: str, offset: int) -> None:
+    """``offset`` moves every place, and no text breaks the reader."""
+    for plain, moved in zip(read_entities(text), read_entities(text, offset), strict=True):
+        assert (moved["start"], moved["end"]) == (plain["start"] + offset, plain["end"] + offset)
+        assert 0 <= plain["start"] < plain["end"] <= len(text)
