@@ -25,6 +25,10 @@ DAY_S = 86_400
 SECRET = "a secret for tests only, long enough to be one"
 
 
+# One client for all: making one loads certificates, for longer than a turn takes. A killed server's connections are not kept.
+HTTP = httpx.Client(verify=False, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -90,7 +94,7 @@ class Stack:
         until = time.monotonic() + within_s
         while time.monotonic() < until:
             try:
-                if httpx.get(f"{self.base}/health", timeout=3).status_code == 200:
+                if HTTP.get(f"{self.base}/health", timeout=3).status_code == 200:
                     return
             except httpx.HTTPError:
                 pass
@@ -114,17 +118,17 @@ class Stack:
         return int((self.var / "run" / f"{name}.pid").read_text())
 
     def tomorrow(self, days: float = 1) -> None:
-        httpx.post(f"{self.base}/demo/clock", json={"advance_s": int(days * DAY_S)}, timeout=20).raise_for_status()
+        HTTP.post(f"{self.base}/demo/clock", json={"advance_s": int(days * DAY_S)}, timeout=20).raise_for_status()
 
     def visitor(self) -> Visitor:
         """A new anonymous visitor."""
-        answer = httpx.post(f"{self.base}/session", json={}, timeout=10).raise_for_status().json()
+        answer = HTTP.post(f"{self.base}/session", json={}, timeout=10).raise_for_status().json()
         return Visitor(self, answer["token"], answer["customer"])
 
     def customer(self, customer: str) -> Visitor:
         """One of the demo customers."""
         answer = (
-            httpx.post(f"{self.base}/demo/session", json={"customer": customer}, timeout=10).raise_for_status().json()
+            HTTP.post(f"{self.base}/demo/session", json={"customer": customer}, timeout=10).raise_for_status().json()
         )
         return Visitor(self, answer["token"], answer["customer"])
 
@@ -140,7 +144,7 @@ class Visitor:
     degraded: bool = False
 
     def post(self, body: dict[str, Any], timeout: float = 15) -> httpx.Response:
-        return httpx.post(f"{self.stack.base}/messages", json=body, headers=self.headers, timeout=timeout)
+        return HTTP.post(f"{self.stack.base}/messages", json=body, headers=self.headers, timeout=timeout)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -174,4 +178,4 @@ class Visitor:
         return [c["id"] for r in self.replies for c in r["choices"]]
 
     def get(self, path: str) -> Any:
-        return httpx.get(f"{self.stack.base}/{path}", headers=self.headers, timeout=15).raise_for_status().json()
+        return HTTP.get(f"{self.stack.base}/{path}", headers=self.headers, timeout=15).raise_for_status().json()

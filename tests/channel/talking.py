@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from stack import SECRET, Stack, Visitor
+from stack import HTTP, SECRET, Stack, Visitor
 
 from clock import real_now
 from profiles.identity import mint_token
@@ -30,7 +30,7 @@ def shopper(stack: Stack, who: str = "shopper", **claims: Any) -> Visitor:
 
 def raw(visitor: Visitor, body: bytes, timeout: float = 15) -> httpx.Response:
     """Post these very bytes as a message."""
-    return httpx.post(f"{visitor.stack.base}/messages", content=body, headers=visitor.headers, timeout=timeout)
+    return HTTP.post(f"{visitor.stack.base}/messages", content=body, headers=visitor.headers, timeout=timeout)
 
 
 def messages_of(visitor: Visitor) -> list[dict[str, Any]]:

@@ -22,8 +22,10 @@ from uuid import uuid4
 import httpx
 import psutil
 import pytest
-from stack import ROOT, Stack, Visitor
+from stack import HTTP, ROOT, Stack, Visitor
 from talking import APOLOGY, check_answer, eventually, messages_of, offers_to_order, orders_of, shopper
+
+from running.ports import check_ports
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 WITHIN_S = 3.0
@@ -32,13 +34,20 @@ PARTS = ("rasa", "actions", "console")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def premises(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A shop of its own, for it will suffer."""
     stack = Stack(tmp_path_factory.mktemp("badday"))
     stack.prepare()
-    stack.start()
     yield stack
     stack.stop()
+
+
+@pytest.fixture
+def shop(premises: Stack) -> Stack:
+    """That shop, open."""
+    if premises.process is None:
+        premises.start()
+    return premises
 
 
 def timed(visitor: Visitor, body: dict[str, Any]) -> tuple[dict[str, Any], float]:
@@ -85,7 +94,7 @@ def kill(shop: Stack, part: str) -> int:
 def back(shop: Stack, part: str, dead: int) -> None:
     """The supervisor has started the part again, and all is well."""
     eventually(lambda: shop.pid(part) != dead)
-    eventually(lambda: httpx.get(f"{shop.base}/health", timeout=5).status_code == 200, within_s=240)
+    eventually(lambda: HTTP.get(f"{shop.base}/health", timeout=5).status_code == 200, within_s=240)
 
 
 @contextmanager
@@ -140,7 +149,7 @@ def test_the_action_server_hangs(shop: Stack) -> None:
     try:
         with ThreadPoolExecutor(3) as pool:
             list(pool.map(check_apology, visitors, bodies))
-        failing = httpx.get(f"{shop.base}/health", timeout=10)
+        failing = HTTP.get(f"{shop.base}/health", timeout=10)
         assert (failing.status_code, failing.json()["part"]) == (503, "actions")
         assert messages_of(visitors[0]), "what was said before is still shown"
     finally:
@@ -176,7 +185,7 @@ def test_without_its_memory_it_claims_none(shop: Stack) -> None:
     with locked(shop, "profiles"):
         check_apology(regular, body)
         granted = {"granted": True}
-        refused = httpx.put(f"{shop.base}/me/consents/health", json=granted, headers=regular.headers, timeout=20)
+        refused = HTTP.put(f"{shop.base}/me/consents/health", json=granted, headers=regular.headers, timeout=20)
         assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
     answered(regular, body)
 
@@ -221,44 +230,34 @@ def test_a_crash_somewhere_in_the_order(shop: Stack, after_s: float) -> None:
     back(shop, "actions", dead)
 
 
-def test_rasa_is_killed(shop: Stack) -> None:
-    """In the middle of an order: the others serve on, it comes back, and the same id is one order."""
-    visitor, body = shop.visitor(), a_yes()
-    offers_to_order(visitor)
-    said = messages_of(visitor)
+def test_everything_is_killed(shop: Stack) -> None:
+    """Rasa dies in the middle of an order, and the others serve on; then they die too, and all of it comes back.
+
+    The same id is one order; history, cart and open question are there.
+    """
+    visitor, other, body = shop.visitor(), shop.visitor(), a_yes()
+    for customer in (visitor, other):
+        offers_to_order(customer)
+    said = {customer.customer: messages_of(customer) for customer in (visitor, other)}
     with ThreadPoolExecutor(1) as pool:
         sent = pool.submit(visitor.post, body)
         time.sleep(0.05)
-        dead = kill(shop, "rasa")
+        dead = {"rasa": kill(shop, "rasa")}
         assert isinstance(sent.exception(), httpx.HTTPError) or sent.result().status_code == 200
-    assert httpx.get(f"{shop.console}/", follow_redirects=True, timeout=20).status_code == 200
-    actions = f"http://127.0.0.1:{shop.ports['ACTIONS_PORT']}/health"
-    assert httpx.get(actions, timeout=20).status_code == 200
-    back(shop, "rasa", dead)
+    assert HTTP.get(f"{shop.console}/", follow_redirects=True, timeout=20).status_code == 200
+    assert HTTP.get(f"http://127.0.0.1:{shop.ports['ACTIONS_PORT']}/health", timeout=20).status_code == 200
+    dead |= {part: kill(shop, part) for part in ("actions", "console")}
+    for part, pid in dead.items():
+        back(shop, part, pid)
     answered(visitor, body)
     assert len(orders_of(visitor)) == 1
-    assert messages_of(visitor)[: len(said)] == said
+    assert messages_of(visitor)[: len(said[visitor.customer])] == said[visitor.customer]
+    assert messages_of(other) == said[other.customer]
+    other.says("yes")
+    assert len(orders_of(other)) == 1
 
 
 # --- opening and closing ---
-
-
-def test_closed_and_opened_again(shop: Stack) -> None:
-    """Ctrl-C ends every process and takes the pid files; the next day history, cart and open question are there."""
-    visitor = shop.visitor()
-    offers_to_order(visitor)
-    said = messages_of(visitor)
-    assert shop.process is not None
-    supervisor, family = shop.process, psutil.Process(shop.process.pid).children(recursive=True)
-    assert {shop.pid(part) for part in PARTS} <= {process.pid for process in family}
-    shop.stop()
-    assert supervisor.returncode == 0
-    assert [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE] == []
-    assert list((shop.var / "run").glob("*.pid")) == []
-    shop.start()
-    assert messages_of(visitor) == said
-    visitor.says("yes")
-    assert len(orders_of(visitor)) == 1
 
 
 def test_a_busy_port(shop: Stack, tmp_path: Path) -> None:
@@ -272,7 +271,7 @@ def test_a_busy_port(shop: Stack, tmp_path: Path) -> None:
     (sentence,) = second.stderr.strip().splitlines()
     assert sentence.startswith(f"Port {shop.ports['PORT']} is busy")
     assert "SOLITO_PORT" in sentence
-    assert httpx.get(f"{shop.base}/health", timeout=10).status_code == 200
+    assert HTTP.get(f"{shop.base}/health", timeout=10).status_code == 200
 
 
 def test_no_log_tells_what_was_said(shop: Stack) -> None:
@@ -283,3 +282,15 @@ def test_no_log_tells_what_was_said(shop: Stack) -> None:
         text = log.read_text(errors="replace").lower()
         assert MARK not in text, log
         assert "espresso" not in text, log
+
+
+def test_closed(shop: Stack) -> None:
+    """Ctrl-C ends every process, with exit code 0; no orphan and no pid file is left, and the ports are free."""
+    assert shop.process is not None
+    supervisor, family = shop.process, psutil.Process(shop.process.pid).children(recursive=True)
+    assert {shop.pid(part) for part in PARTS} <= {process.pid for process in family}
+    shop.stop()
+    assert supervisor.returncode == 0
+    assert [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE] == []
+    assert list((shop.var / "run").glob("*.pid")) == []
+    check_ports(shop.settings)

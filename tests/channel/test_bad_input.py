@@ -10,10 +10,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import jwt
 import pytest
-from stack import SECRET, Stack, Visitor
+from stack import HTTP, SECRET, Stack, Visitor
 from talking import check_answer, check_error, messages_of, offers_to_order, orders_of, raw, shopper
 
 from clock import real_now
@@ -123,7 +122,7 @@ def test_html_is_data(survivor: Visitor) -> None:
     """What looks like HTML is served as JSON, which no browser takes for a page."""
     answer = survivor.post({"id": uuid4().hex, "text": "<b>espresso</b>"})
     assert answer.headers["content-type"] == "application/json"
-    history = httpx.get(f"{survivor.stack.base}/history?limit=200", headers=survivor.headers)
+    history = HTTP.get(f"{survivor.stack.base}/history?limit=200", headers=survivor.headers)
     assert history.headers["content-type"] == "application/json"
 
 
@@ -245,24 +244,24 @@ def test_a_token_that_is_none(stack: Stack, kind: str) -> None:
     headers = {"Authorization": f"Bearer {BAD_TOKENS[kind]}".encode("latin-1")}
     for method, path in (("POST", "messages"), ("GET", "history"), ("GET", "me"), ("DELETE", "me")):
         body = {"id": "1", "text": "hello"} if method == "POST" else None
-        check_error(httpx.request(method, f"{stack.base}/{path}", headers=headers, json=body), 401, "bad_token")
+        check_error(HTTP.request(method, f"{stack.base}/{path}", headers=headers, json=body), 401, "bad_token")
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Basic YTpi", "Token x", "x"])
 def test_no_token(stack: Stack, header: str | None) -> None:
     """401 with its own code; a token anywhere else than in its header is none."""
-    headers = {} if header is None else {"Authorization": header}
     token = mint_token(SECRET, "anna", 60, real_now())
+    headers = {"Cookie": f"token={token}"} | ({} if header is None else {"Authorization": header})
     address = f"{stack.base}/messages?token={token}"
     body = {"id": "1", "text": "hello", "token": token}
-    check_error(httpx.post(address, json=body, headers=headers, cookies={"token": token}), 401, "no_token")
+    check_error(HTTP.post(address, json=body, headers=headers), 401, "no_token")
 
 
 def test_an_expired_token(stack: Stack) -> None:
     """401 with its own code, half a minute after its end; a moment after it is still good."""
     for late_s, status in ((31, 401), (3600, 401), (5, 200)):
         token = mint_token(SECRET, f"late-{late_s}", 0, real_now() - timedelta(seconds=late_s))
-        answer = httpx.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {token}"})
+        answer = HTTP.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == status
         if status == 401:
             check_error(answer, 401, "expired_token")
@@ -270,7 +269,7 @@ def test_an_expired_token(stack: Stack) -> None:
 
 def test_a_head_without_end(stack: Stack) -> None:
     """A token larger than any head may be is refused before it is read."""
-    answer = httpx.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {'x' * 20_000}"})
+    answer = HTTP.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {'x' * 20_000}"})
     check_error(answer, 413, "too_long")
 
 
@@ -280,19 +279,19 @@ def test_one_token_reads_one_customer(stack: Stack, survivor: Visitor) -> None:
     other.says("my own words")
     for path in (f"history?customer={survivor.customer}", f"me?customer={survivor.customer}&sub={survivor.customer}",
                  f"me/export?customer={survivor.customer}", f"history?sender={survivor.customer}"):  # fmt: skip
-        answer = httpx.get(f"{stack.base}/{path}", headers={**other.headers, "X-Customer": survivor.customer})
+        answer = HTTP.get(f"{stack.base}/{path}", headers={**other.headers, "X-Customer": survivor.customer})
         assert answer.status_code == 200
         assert survivor.customer not in answer.text
         assert "espresso" not in answer.text
-    assert "my own words" in httpx.get(f"{stack.base}/history", headers=other.headers).text
-    assert httpx.get(f"{stack.base}/me/{survivor.customer}", headers=other.headers).status_code == 404
-    assert httpx.get(f"{stack.base}/history/{survivor.customer}", headers=other.headers).status_code == 404
+    assert "my own words" in HTTP.get(f"{stack.base}/history", headers=other.headers).text
+    assert HTTP.get(f"{stack.base}/me/{survivor.customer}", headers=other.headers).status_code == 404
+    assert HTTP.get(f"{stack.base}/history/{survivor.customer}", headers=other.headers).status_code == 404
 
 
 def test_unknown_claims_are_ignored(stack: Stack) -> None:
     """A shop's token may carry what we know nothing of; it gives no rights."""
     token = signed(sub=f"claims-{uuid4().hex[:8]}", role="owner", admin=True, aud="elsewhere", iss="shop", jti=7)
-    assert httpx.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    assert HTTP.get(f"{stack.base}/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 # --- and then ---
@@ -319,4 +318,4 @@ def test_after_all_of_it_the_same_customer_orders(survivor: Visitor) -> None:
     survivor.says("yes")
     assert orders_of(survivor)[1:] == before
     assert survivor.get("me")["name"] == "Ada"
-    assert httpx.get(f"{survivor.stack.base}/health").status_code == 200
+    assert HTTP.get(f"{survivor.stack.base}/health").status_code == 200

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from stack import Stack, Visitor
+from stack import HTTP, Stack, Visitor
 from talking import (
     MESSAGE_KEYS,
     ORDER,
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.stack
 
 def test_a_session(stack: Stack) -> None:
     """A stranger gets a token, an id of the reserved kind and the end of both, in UTC."""
-    answer = httpx.post(f"{stack.base}/session", json={}, timeout=10).raise_for_status().json()
+    answer = HTTP.post(f"{stack.base}/session", json={}, timeout=10).raise_for_status().json()
     assert set(answer) == {"token", "customer", "expires_at"}
     assert answer["customer"].startswith("anon-")
     assert is_utc(answer["expires_at"])
@@ -193,7 +193,7 @@ def test_pages_make_up_the_whole(talker: Visitor, limit: int) -> None:
 )
 def test_pages_that_there_are_not(talker: Visitor, query: str) -> None:
     """A wrong limit or place is a bad request."""
-    check_error(httpx.get(f"{talker.stack.base}/history?{query}", headers=talker.headers), 400, "bad_request")
+    check_error(HTTP.get(f"{talker.stack.base}/history?{query}", headers=talker.headers), 400, "bad_request")
 
 
 def test_a_place_beyond_the_end(talker: Visitor) -> None:
@@ -224,12 +224,12 @@ def test_what_staff_write_arrives(stack: Stack) -> None:
 
 def visitor_waits(visitor: Visitor, after: str) -> Any:
     address = f"{visitor.stack.base}/messages?after={after}"
-    return httpx.get(address, headers=visitor.headers, timeout=40).raise_for_status().json()
+    return HTTP.get(address, headers=visitor.headers, timeout=40).raise_for_status().json()
 
 
 def test_waiting_after_no_message(talker: Visitor) -> None:
     """A place that there is not is a bad request here too."""
-    check_error(httpx.get(f"{talker.stack.base}/messages?after=x", headers=talker.headers), 400, "bad_request")
+    check_error(HTTP.get(f"{talker.stack.base}/messages?after=x", headers=talker.headers), 400, "bad_request")
 
 
 # --- rights ---
@@ -264,7 +264,7 @@ def test_me_in_italian(stack: Stack) -> None:
 
 def test_the_export_names_every_holder(talker: Visitor) -> None:
     """Everything kept, by who keeps it; the words that were said are among it."""
-    answer = httpx.get(f"{talker.stack.base}/me/export", headers=talker.headers).raise_for_status()
+    answer = HTTP.get(f"{talker.stack.base}/me/export", headers=talker.headers).raise_for_status()
     assert set(answer.json()) == {"dialogue", "console", "shop", "profiles"}
     assert "when are you open?" in answer.text
 
@@ -276,7 +276,7 @@ def test_corrections(stack: Stack) -> None:
 
     def correct(name: Any, value: Any) -> httpx.Response:
         body = {"name": name, "value": value}
-        return httpx.post(f"{stack.base}/me/corrections", json=body, headers=visitor.headers)
+        return HTTP.post(f"{stack.base}/me/corrections", json=body, headers=visitor.headers)
 
     assert correct("name", "Ada").json() == correct("formality", 0.5).json() == {"ok": True}
     me = visitor.get("me")
@@ -297,7 +297,7 @@ def test_consents(stack: Stack) -> None:
 
     def consent(purpose: str, granted: Any) -> httpx.Response:
         address = f"{stack.base}/me/consents/{purpose}"
-        return httpx.put(address, json={"granted": granted}, headers=visitor.headers)
+        return HTTP.put(address, json={"granted": granted}, headers=visitor.headers)
 
     for granted in (True, False):
         assert consent("remember", granted).json() == {"ok": True}
@@ -315,7 +315,7 @@ def test_erase_me(stack: Stack) -> None:
     visitor = stack.visitor()
     offers_to_order(visitor)
     visitor.says("yes")
-    assert httpx.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).json() == {"erased": True}
+    assert HTTP.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).json() == {"erased": True}
     me = visitor.get("me")
     assert (me["visits"], me["facts"], me["estimates"], me["orders"], me["consents"]) == (0, [], [], [], {})
     assert messages_of(visitor) == []
@@ -328,7 +328,7 @@ def test_erase_me(stack: Stack) -> None:
 ])  # fmt: skip
 def test_nothing_personal_without_a_token(stack: Stack, method: str, path: str) -> None:
     """Every personal address asks who is there."""
-    check_error(httpx.request(method, f"{stack.base}/{path}"), 401, "no_token")
+    check_error(HTTP.request(method, f"{stack.base}/{path}"), 401, "no_token")
 
 
 # --- shop, page, clock ---
@@ -336,13 +336,13 @@ def test_nothing_personal_without_a_token(stack: Stack, method: str, path: str) 
 
 def test_health(stack: Stack) -> None:
     """All parts answer."""
-    assert httpx.get(f"{stack.base}/health").json() == {"status": "ok"}
+    assert HTTP.get(f"{stack.base}/health").json() == {"status": "ok"}
 
 
 @pytest.mark.parametrize("lang", ["", "en", "it", "xx", "%00", "../it"])
 def test_about_the_shop(stack: Stack, lang: str) -> None:
     """What the page shows of the shop, in any language that is asked for."""
-    about = httpx.get(f"{stack.base}/shop?lang={lang}").raise_for_status().json()
+    about = HTTP.get(f"{stack.base}/shop?lang={lang}").raise_for_status().json()
     assert {"name", "currency", "languages", "demo", "news"} <= set(about)
     assert about["demo"] is True
     assert about["currency"] == "EUR"
@@ -351,14 +351,14 @@ def test_about_the_shop(stack: Stack, lang: str) -> None:
 @pytest.mark.parametrize("step", ["1", None, True, [], {}, -1, 4e8, "NaN"])
 def test_the_clock_refuses(stack: Stack, step: Any) -> None:
     """Only a reasonable number of seconds, and never back."""
-    check_error(httpx.post(f"{stack.base}/demo/clock", json={"advance_s": step}), 400, "bad_request")
+    check_error(HTTP.post(f"{stack.base}/demo/clock", json={"advance_s": step}), 400, "bad_request")
 
 
 def test_the_clock_tells_the_time(stack: Stack) -> None:
     """A step forward moves the shop's time by as much, and the time is told in UTC."""
 
     def advance(step: float) -> datetime:
-        now = httpx.post(f"{stack.base}/demo/clock", json={"advance_s": step}, timeout=30).json()["now"]
+        now = HTTP.post(f"{stack.base}/demo/clock", json={"advance_s": step}, timeout=30).json()["now"]
         assert is_utc(now)
         return datetime.fromisoformat(now)
 
@@ -368,25 +368,25 @@ def test_the_clock_tells_the_time(stack: Stack) -> None:
 
 def test_demo_customers(stack: Stack) -> None:
     """The demo's people by name; a token for them and for nobody else."""
-    people = httpx.get(f"{stack.base}/demo/customers").json()
+    people = HTTP.get(f"{stack.base}/demo/customers").json()
     assert len(people) >= 4
     assert all(set(person) == {"id", "name", "blurb"} for person in people)
     assert stack.customer(people[0]["id"]).get("me")["customer"] == people[0]["id"]
     for nobody in ("anna", "anon-1", "", None, ["demo-marco"]):
-        check_error(httpx.post(f"{stack.base}/demo/session", json={"customer": nobody}), 404, "not_found")
+        check_error(HTTP.post(f"{stack.base}/demo/session", json={"customer": nobody}), 404, "not_found")
 
 
 def test_the_page_and_all_that_it_loads(stack: Stack, shop_url: str) -> None:
     """The page is served with a strict policy, and every file that it names comes from us."""
-    page = httpx.get(shop_url)
+    page = HTTP.get(shop_url)
     assert page.headers["content-type"].startswith("text/html")
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"
     files = re.findall(r'(?:src|href)="((?!#|data:)[^"]+)"', page.text)
     assert files
     for file in files:
-        assert httpx.get(httpx.URL(shop_url).join(file)).status_code == 200, file
-    assert httpx.get(shop_url.rstrip("/"), follow_redirects=False).headers["location"].endswith("/shop/")
+        assert HTTP.get(httpx.URL(shop_url).join(file)).status_code == 200, file
+    assert HTTP.get(shop_url.rstrip("/"), follow_redirects=False).headers["location"].endswith("/shop/")
 
 
 @pytest.mark.parametrize(
@@ -406,8 +406,8 @@ def test_no_file_outside_the_bundle(stack: Stack, name: str) -> None:
 
 def test_what_there_is_not(stack: Stack) -> None:
     """Other addresses and methods are refused in the contract's form."""
-    check_error(httpx.get(f"{stack.base}/nothing"), 404, "not_found")
-    check_error(httpx.patch(f"{stack.base}/messages"), 405, "method_not_allowed")
+    check_error(HTTP.get(f"{stack.base}/nothing"), 404, "not_found")
+    check_error(HTTP.patch(f"{stack.base}/messages"), 405, "method_not_allowed")
 
 
 def test_rasas_own_doors_are_shut(stack: Stack) -> None:
@@ -415,10 +415,10 @@ def test_rasas_own_doors_are_shut(stack: Stack) -> None:
     root = f"http://127.0.0.1:{stack.ports['PORT']}"
     for path in ("/webhooks/rest/webhook", "/conversations/default/tracker", "/model/parse", "/domain"):
         for method in ("GET", "POST"):
-            answer = httpx.request(method, root + path, json={"sender": "default", "message": "hi", "text": "hi"})
+            answer = HTTP.request(method, root + path, json={"sender": "default", "message": "hi", "text": "hi"})
             assert answer.status_code in (404, 405), (method, path)
 
 
 def test_the_shop_is_still_open(stack: Stack) -> None:
     """After all that the shop serves."""
-    assert eventually(lambda: httpx.get(f"{stack.base}/health").status_code == 200)
+    assert eventually(lambda: HTTP.get(f"{stack.base}/health").status_code == 200)

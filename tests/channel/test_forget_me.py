@@ -6,9 +6,8 @@ import sqlite3
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
-from stack import SECRET, Stack, Visitor
+from stack import HTTP, SECRET, Stack, Visitor
 from talking import eventually, messages_of, offers_to_order
 
 from clock import real_now
@@ -101,7 +100,7 @@ def test_said_in_the_chat(stack: Stack, gone: str, stays: str) -> None:
 def test_asked_on_the_data_page(stack: Stack, gone: str, stays: str) -> None:
     """DELETE /me does the same."""
     visitor = bearer(stack, gone)
-    httpx.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).raise_for_status()
+    HTTP.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).raise_for_status()
     check_gone(stack, gone, stays)
 
 
@@ -117,5 +116,5 @@ def test_while_somebody_reads(stack: Stack, gone: str, stays: str) -> None:
         reader.execute("COMMIT")
         reader.close()
     visitor.says("hello")  # somebody new to us
-    httpx.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).raise_for_status()
+    HTTP.delete(f"{stack.base}/me", headers=visitor.headers, timeout=30).raise_for_status()
     check_gone(stack, gone, stays)
