@@ -67,11 +67,10 @@ def report(rows: list[dict[str, str]], heard: np.ndarray, sure: np.ndarray) -> T
     )
     for threshold in THRESHOLDS:
         said = np.where(sure >= threshold, heard, OUT)
-        cells = [
-            f"{np.mean(said[m] == gold[m]):.3f}"
-            for p, lang in groups
-            if (m := (where == f"{p} {lang}") & (gold != OUT)).any()
-        ]
+        cells = []
+        for provenance, lang in groups:
+            chosen = (where == f"{provenance} {lang}") & (gold != OUT)
+            cells.append(f"{np.mean(said[chosen] == gold[chosen]):.3f}" if chosen.any() else "–")
         crowd = np.char.startswith(where, "crowd")
         recall = np.mean(said[crowd & (gold == OUT)] == OUT)
         precision = np.mean(gold[crowd & (said == OUT)] == OUT)

@@ -42,7 +42,7 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.2, "ranking_length": 5, "c": 4.0}
+        return {"threshold": 0.15, "ranking_length": 5, "c": 4.0}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
