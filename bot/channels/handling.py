@@ -26,7 +26,8 @@ log = structlog.get_logger()
 GUARD = "\u200b"  # Rasa reads a text that starts with "/" as a command; nothing visible is put before it
 ALWAYS_OFFERED = frozenset({"person"})  # the page's header offers a person at any time
 ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
-ANSWER_WITHIN_S = 2.8  # the whole way, waiting in line and for a slow database included
+# The whole way, in line and at a slow database; half a second is left for the network and a busy server.
+ANSWER_WITHIN_S = 2.5
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 

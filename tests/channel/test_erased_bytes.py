@@ -14,9 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.tracker_rows import TrackerRows, open_engine
-from profiles.engines import NotScrubbed
+from profiles import engines as profile_engines
 from shop import engines as shop_engines
-from shop.engines import FileInUse
 from shop.migrate import upgrade
 from shop.model import Line, Product, Variant
 from shop.store import ShopStore
@@ -50,7 +49,7 @@ def books(tmp_path: Path) -> ShopStore:
     upgrade(url)
     store = ShopStore(shop_engines.open_engine(url))
     tea = Variant("tea-1", "", Decimal("2.00"), {}, None)
-    store.load_catalogue([Product("tea", "Tea", "tea", "drinks", (tea,))])
+    store.load_catalogue([Product(id="tea", title="Tea", kind="tea", category="drinks", variants=(tea,))])
     for turn in range(5):
         for customer in CUSTOMERS:
             line = Line("tea", "tea-1", 1, Decimal("2.00"), "Tea", "tea", note=f"for {customer} " * turn)
@@ -86,22 +85,19 @@ def test_the_shop_forgets_the_bytes(books: ShopStore, tmp_path: Path) -> None:
     assert len(books.recent_orders()) == 5 * len(CUSTOMERS)
 
 
-def hold(file: Path) -> sqlite3.Connection:
-    """Somebody writes, and does not come to an end."""
-    holder = sqlite3.connect(file, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    return holder
-
-
-def test_a_dialogue_in_use(dialogue: TrackerRows, tmp_path: Path) -> None:
-    """Erasing says so when the bytes could not go, and erasing again ends it."""
-    reader = sqlite3.connect(tmp_path / "tracker.db", isolation_level=None)
+def reading(file: Path, table: str) -> sqlite3.Connection:
+    """Somebody reads, and does not come to an end."""
+    reader = sqlite3.connect(file, isolation_level=None)
     reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM events").fetchone()
-    dialogue.engine.dispose()
-    with dialogue.engine.connect() as connection:
-        connection.execute(sa.text("PRAGMA busy_timeout=1"))
-    with pytest.raises(NotScrubbed):
+    reader.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return reader
+
+
+def test_a_dialogue_in_use(dialogue: TrackerRows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Erasing says so when the bytes could not go, and erasing again ends it."""
+    monkeypatch.setattr(profile_engines, "SCRUB_TRIES", 1)
+    reader = reading(tmp_path / "tracker.db", "events")
+    with pytest.raises(profile_engines.NotScrubbed):
         dialogue.erase(CUSTOMERS[0])
     assert dialogue.export(CUSTOMERS[0]) == []
     reader.close()
@@ -109,12 +105,11 @@ def test_a_dialogue_in_use(dialogue: TrackerRows, tmp_path: Path) -> None:
     assert left_in(tmp_path, CUSTOMERS[0]) == []
 
 
-def test_books_in_use(books: ShopStore, tmp_path: Path) -> None:
+def test_books_in_use(books: ShopStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same holds for the shop's file."""
-    reader = sqlite3.connect(tmp_path / "shop.db", isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM shop_order").fetchone()
-    with pytest.raises(FileInUse):
+    monkeypatch.setattr(shop_engines, "FORGET_TRIES", 1)
+    reader = reading(tmp_path / "shop.db", "shop_order")
+    with pytest.raises(shop_engines.FileInUse):
         books.erase(CUSTOMERS[0])
     assert books.orders(CUSTOMERS[0]) == ()
     reader.close()
