@@ -33,6 +33,7 @@ browser:
 	@sh tests/browser/install.sh
 
 test: install browser
+	@$(BIN)/solito train >/dev/null # only when its inputs changed; the tests that open the shop share it
 	@$(BIN)/pytest $(ARGS)
 
 check: install
