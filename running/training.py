@@ -72,6 +72,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_CACHE_DIRECTORY": str(settings.var_dir / "rasa-cache"),
+        "OPENBLAS_NUM_THREADS": "1",  # its second thread only spins, on the core that the action server needs
         "HF_HUB_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
