@@ -13,6 +13,7 @@ QUESTION = "what can you recommend today?"
 def test_terse_and_chatty_hear_it_differently(stack: Stack) -> None:
     """Terse: at most 0.6 of the chatty reply's words, and registers at least 0.3 apart."""
     engine = open_house(stack.settings).profiles.engine
+    stack.tomorrow()  # whatever other tests did as these two, this is a new visit
     words, registers = {}, {}
     for who in ("demo-marco", "demo-giulia"):
         visitor = stack.customer(who)
