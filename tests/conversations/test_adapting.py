@@ -7,6 +7,14 @@ from stack import Stack
 from house import open_house
 from profiles import transcript
 
+# Each comes in as they talk; then both ask the same.
+OWN_VOICE = {
+    "demo-marco": ("hi", "ok"),
+    "demo-giulia": (
+        "Hiii! So lovely to be back, it smells amazing in here!! 😊",
+        "Oh and thanks so much for that lemonade, I'm totally hooked, I can't stop telling everyone about it! 😍",
+    ),
+}
 QUESTION = "what can you recommend today?"
 
 
@@ -18,6 +26,8 @@ def test_terse_and_chatty_hear_it_differently(stack: Stack) -> None:
     for who in ("demo-marco", "demo-giulia"):
         visitor = stack.customer(who)
         visitor.arrives()
+        for said in OWN_VOICE[who]:
+            visitor.says(said)
         reply = visitor.says(QUESTION)
         words[who] = len(reply.split())
         registers[who] = transcript.turns(engine, who, 1)[-1].plan["tone"]["register"]

@@ -26,7 +26,7 @@ def test_a_new_product_is_sold_at_once(stack: Stack, tmp_path: Path) -> None:
     visitor = stack.customer("demo-sofia")
     assert "7.50" not in visitor.says("how much is the quince jelly?")
     file = tmp_path / "new.csv"
-    file.write_text("Handle,Title,Type,Published,Variant Price\nquince-jelly,Quince jelly,Pantry,true,7.50\n")
+    file.write_text("title,price,kind\nQuince jelly,7.50,Pantry\n")
     assert "1 products" in load(stack, file)
     assert "7.50" in visitor.says("how much is the quince jelly now?")
 
