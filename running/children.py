@@ -49,8 +49,14 @@ class Child:
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )
         self.started_at = monotonic()
-        self.pid_file.write_text(str(self.process.pid))
+        self._tell_pid(self.process.pid)
         log.info("child_started", child=self.name, pid=self.process.pid)
+
+    def _tell_pid(self, pid: int) -> None:
+        """Whoever reads the file finds the old pid or the new one, never half of it."""
+        new = self.pid_file.with_suffix(".new")
+        new.write_text(str(pid))
+        new.replace(self.pid_file)
 
     def look_after(self) -> None:
         """Restart it when it died, after a pause that doubles with each quick death."""

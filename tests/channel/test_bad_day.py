@@ -47,6 +47,7 @@ def shop(premises: Stack) -> Stack:
     """That shop, open."""
     if premises.process is None:
         premises.start()
+    premises.wait_until_open()
     return premises
 
 
@@ -264,7 +265,12 @@ def test_a_busy_port(shop: Stack, tmp_path: Path) -> None:
     """A second shop on the same port: one sentence that says which and what to do, exit code 1, and the first serves on."""
     environment = {**shop.environment, "SOLITO_VAR": str(tmp_path)}
     second = subprocess.run(
-        [sys.executable, "-m", "solito", "run", "--demo"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-m", "solito", "run", "--demo"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert second.returncode == 1
     assert second.stdout == ""
