@@ -84,11 +84,15 @@ class Stack:
 
     def start(self) -> None:
         """Start and wait until the shop is open."""
+        self.launch()
+        self.wait_until_open()
+
+    def launch(self) -> None:
+        """Start, and do not wait."""
         log = open(self.var / "supervisor.log", "ab")  # noqa: SIM115 - the child keeps it
         self.process = subprocess.Popen(
             [sys.executable, "-m", "solito", "run", "--demo"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
         )
-        self.wait_until_open()
 
     def wait_until_open(self, within_s: float = READY_WITHIN_S) -> None:
         until = time.monotonic() + within_s
