@@ -7,29 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import aftersales, cart, consenting, greet, hand_over, order, privacy, recommend
+from actions.agreeing import NEITHER, NO, YES, plain_yes, polarity
 from actions.answer import Answer, stated, tell
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, made_to_order, spans
 from actions.pointing import by_place
 from profiles.model import Consent
+from shop.model import Match
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
-_YES = re.compile(
-    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
-    r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
-    r"s[iì]|certo|va bene|perfetto|d'accordo|esatto)\b",
-    re.IGNORECASE,
-)
-_NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
-# Consent is given by a plain yes to its question; "sure, it's right" may still be about the order.
-_PLAIN_YES = re.compile(
-    r"\s*(?:yes|yep|yeah|sure|ok|okay|s[iì]|certo|va bene)(?:,? (?:please|thanks|do|grazie|per favore|volentieri))?\s*[.!]*\s*",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(r"\b(?:no|not|nope|nah|never|don't|cancel|nothing|non|niente|annulla)\b", re.IGNORECASE)
-FEW_WORDS = 6
-YES, NO, NEITHER = "yes", "no", ""
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
 NEVER_AN_ANSWER = frozenset(
@@ -67,27 +54,7 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return None
     asked = "offer" if act in OFFERS else act
     handler = _BY_QUESTION.get(asked)
-    return handler(desk, polarity(desk)) if handler else None
-
-
-def polarity(desk: Desk) -> str:
-    """Yes, no, or neither. A yes that brings more wishes is still a yes only if nothing else is wanted."""
-    heard = desk.heard
-    if heard.kind == "choice":
-        return {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}.get(heard.verb, NEITHER)
-    intents = {wish.intent for wish in heard.wishes}
-    wants_goods = any(spans(wish.products) for wish in heard.wishes)
-    if not wants_goods and len(heard.text.split()) <= FEW_WORDS:  # "sì grazie", "yes, that's it": a yes first
-        if _NO.match(heard.text):
-            return NO
-        if _YES.match(heard.text):
-            return YES
-    if "deny" in intents and not wants_goods:  # "that's all" is heard as one, and refuses nothing
-        return NO if _NEGATION.search(heard.text) else NEITHER
-    agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
-    if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing and not wants_goods:
-        return YES
-    return NEITHER
+    return handler(desk, polarity(desk.heard)) if handler else None
 
 
 def _read_back(desk: Desk, said: str) -> Answer | None:
@@ -192,7 +159,7 @@ def _confirm_you(desk: Desk, said: str) -> Answer | None:
 
 
 def _consent(desk: Desk, said: str) -> Answer | None:
-    if said == YES and (desk.heard.kind == "choice" or _PLAIN_YES.fullmatch(desk.heard.text)):
+    if said == YES and plain_yes(desk.heard):
         return consenting.give(desk, "said")
     return consenting.refuse(desk) if said == NO else None
 
@@ -289,9 +256,7 @@ def _options_only(desk: Desk) -> bool:
     return bool(found and cart.options_said(found[0].variants, desk.heard.text))
 
 
-def _match(product_id: str):  # type: ignore[no-untyped-def]
-    from shop.model import Match
-
+def _match(product_id: str) -> Match:
     return Match(product_id, 1.0)
 
 

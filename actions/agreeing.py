@@ -1,0 +1,60 @@
+"""Is the message a yes or a no to our open question? Pure.
+
+An order is placed on a yes, so a yes is agreement and courtesy and nothing else: "ok, how much is it?" is a question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.heard import Heard
+from actions.lines import spans
+
+YES, NO, NEITHER = "yes", "no", ""
+_YES = re.compile(
+    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
+    r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
+    r"s[iì]|certo|va bene|perfetto|d'accordo|esatto)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
+# Beside a yes or a no these wish for nothing.
+_COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well grazie prego per favore"
+_AGREEING = frozenset(
+    f"{_COURTEOUS} yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
+    " that that's thats this everything all you've got have looks look right good great fine accurate"
+    " si sì certo va bene perfetto d'accordo esatto volentieri".split()
+)
+_REFUSING = frozenset(f"{_COURTEOUS} no nope nah not now don't that's that is it all".split())
+_WORD = re.compile(r"[\w'’]+")
+_NEGATION = re.compile(r"\b(?:no|not|nope|nah|never|don't|cancel|nothing|non|niente|annulla)\b", re.IGNORECASE)
+# Consent is given by a plain yes to its question; "sure, it's right" may still be about the order.
+_PLAIN_YES = re.compile(
+    r"\s*(?:yes|yep|yeah|sure|ok|okay|s[iì]|certo|va bene)(?:,? (?:please|thanks|do|grazie|per favore|volentieri))?\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+_BUTTONS = {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}
+
+
+def polarity(heard: Heard) -> str:
+    """YES, NO, or NEITHER: a message that brings a wish of its own is neither."""
+    if heard.kind == "choice":
+        return _BUTTONS.get(heard.verb, NEITHER)
+    if any(spans(wish.products) for wish in heard.wishes):
+        return NEITHER
+    words = {word.lower().replace("’", "'") for word in _WORD.findall(heard.text)}
+    if not heard.text.rstrip().endswith("?"):
+        if _NO.match(heard.text) and words <= _REFUSING:
+            return NO
+        if _YES.match(heard.text) and words <= _AGREEING:
+            return YES
+    intents = {wish.intent for wish in heard.wishes}
+    if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
+        return NO if _NEGATION.search(heard.text) else NEITHER
+    agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
+    return YES if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing else NEITHER
+
+
+def plain_yes(heard: Heard) -> bool:
+    """A yes that can only be about the question just asked."""
+    return heard.kind == "choice" or _PLAIN_YES.fullmatch(heard.text) is not None
