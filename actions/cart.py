@@ -58,11 +58,6 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     return order_item(desk, wish) if read.nothing else add(desk, read)
 
 
-def empty_cart(desk: Desk) -> Answer:
-    desk.put(())
-    return tell("cart_emptied")
-
-
 def _named(wish: Wish) -> set[str]:
     return {match.product_id for match in wish.products if match.score >= SURE}
 

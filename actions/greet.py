@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from actions.adaptation.model import Say
+from actions.adaptation.model import Choice, Memory, Say
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons, yes_no
 from actions.desk import Desk
@@ -98,8 +98,6 @@ def _either(desk: Desk) -> Answer:
     ]
     if len(pairs) < 2:
         return Answer()
-    from actions.adaptation.model import Choice, Memory
-
     (first, one), (second, two) = pairs[:2]
     memory = Memory(
         "bought",
@@ -123,8 +121,6 @@ def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
     if other is None:
         return Answer()
     alternative = next(v for v in other.variants if v.in_stock)
-    from actions.adaptation.model import Memory
-
     memory = Memory("bought", "your earlier orders here", days_ago=_days_since(desk, product))
     line = say(
         "usual_sold_out",

@@ -10,6 +10,7 @@ from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import known_lines, last_claim
+from actions.lines import read_lines
 from actions.stated_facts import facts_stated
 
 
@@ -114,13 +115,7 @@ def keep_short(desk: Desk, wish: Wish) -> Answer:
     return replace(tell("keep_short"), facts=(fact,))
 
 
-def no_emoji(desk: Desk) -> Answer:
-    return replace(tell("no_emoji"), facts=(stated("emoji", "no", desk.at, desk.heard.message_id, desk.heard.text),))
-
-
 def _meant(desk: Desk, wish: Wish) -> str | None:
-    from actions.lines import read_lines
-
     read = read_lines(wish, desk.catalogue, desk.customer, desk.orders)
     if read.lines:
         return read.lines[0].variant_id

@@ -71,10 +71,6 @@ def compare(desk: Desk, wish: Wish) -> Answer:
     return Answer((say("compare", **slots), *claims), shown=(a.id, b.id)).asking("which_product", products=[a.id, b.id])
 
 
-def cheapest(desk: Desk, found: Sequence[Product]) -> Product:
-    return min(found, key=lambda p: p.price_from)
-
-
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, in stock, not discreet, not the durable thing they have."""
     limit = wish.entity("max_price")

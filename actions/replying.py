@@ -10,6 +10,7 @@ from actions import aftersales, cart, consenting, greet, hand_over, order, priva
 from actions.agreeing import NEITHER, NO, YES, plain_yes, polarity
 from actions.answer import Answer, stated, tell
 from actions.desk import Desk
+from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import fits, made_to_order, spans
 from actions.pointing import by_place
@@ -142,8 +143,6 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     if chosen is None and named and desk.asked.get("intent"):
         chosen = desk.catalogue.get(sorted(named)[0])
     if chosen is not None:
-        from actions.dialogue import BY_INTENT
-
         said_so = next((m for m in _first(desk).products if m.product_id == chosen.id), None)
         match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
         return BY_INTENT[intent](desk, replace(_first(desk), intent=intent, products=(match,)))

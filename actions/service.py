@@ -8,7 +8,9 @@ from babel.dates import format_date, format_datetime
 
 from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
+from actions.greet import offer_usual
 from actions.heard import Wish
+from actions.lines import spans
 
 WEEK_WORDS = ("week", "days", "sunday", "saturday", "weekend", "settimana", "domenica", "sabato")
 
@@ -54,8 +56,6 @@ def arriving(desk: Desk, wish: Wish) -> Answer:
     """ "I'm five minutes away": what is ready for them."""
     placed = next((o for o in desk.store.orders(desk.customer.id) if o.status == "placed"), None)
     if placed is None:
-        from actions.greet import offer_usual
-
         offer = offer_usual(desk)
         return offer if offer.says else tell("start_order").asking("start_order")
     return tell("arriving", item=desk.lines_words(placed.lines))
@@ -63,8 +63,6 @@ def arriving(desk: Desk, wish: Wish) -> Answer:
 
 def notify_me(desk: Desk, wish: Wish) -> Answer:
     """ "Tell me when it's back": said honestly, since alerts are not sent yet."""
-    from actions.lines import spans
-
     ids = [m.product_id for group in spans(wish.products) for m in group][:1] or list(desk.shown[:1])
     product = desk.catalogue.get(ids[0]) if ids else None
     if product is None:

@@ -48,8 +48,3 @@ def out_of_scope(desk: Desk, wish: Wish) -> Answer:
     if again:
         return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),))
     return tell("out_of_scope")
-
-
-def abuse(desk: Desk) -> Answer:
-    """Calm, a boundary, a person."""
-    return Answer((say("abuse", choices=buttons(desk.lang, "person")),))

@@ -8,8 +8,6 @@ each intent with one fixed ``utter_`` line by one rule each, and keep their conv
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from running.training import INPUTS, TrainingFailed, rasa_environment
+from running.training import INPUTS, TrainingFailed, call_rasa
 from settings import Settings
 
 EPOCHS = 5  # speed and memory do not depend on it; see benchmarks/turns.py
@@ -135,26 +133,7 @@ def trained(settings: Settings, project: Project, models: Path, folder: Path) ->
 
 
 def _train(settings: Settings, folder: Path, model: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "rasa",
-        "train",
-        "--config",
-        "config.yml",
-        "--domain",
-        "domain.yml",
-        "--data",
-        "rules.yml",
-        "stories.yml",
-        str(settings.home / "nlu_data" / "nlu"),
-        "--out",
-        str(model.parent),
-        "--fixed-model-name",
-        model.name.removesuffix(".tar.gz"),
-    ]
-    done = subprocess.run(command, cwd=folder, env=rasa_environment(settings), stdout=sys.stderr, check=False)
-    if done.returncode != 0 or not model.is_file():
-        raise TrainingFailed(
-            f"Rasa's training of the comparison model {model.name} ended with exit code {done.returncode}."
-        )
+    data = [folder / "rules.yml", folder / "stories.yml", settings.home / "nlu_data" / "nlu"]
+    done = call_rasa(settings, folder, data, model)
+    if done != 0 or not model.is_file():
+        raise TrainingFailed(f"Rasa's training of the comparison model {model.name} ended with exit code {done}.")

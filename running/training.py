@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from settings import Settings
@@ -87,26 +88,27 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 
 
 def _train(settings: Settings) -> None:
-    settings.models_dir.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "rasa",
-        "train",
-        "--config",
-        "config.yml",
-        "--domain",
-        "domain.yml",
+    data = [settings.home / "nlu_data"]
+    # No story augmentation: one rule an intent decides everything.
+    done = call_rasa(settings, settings.home, data, model_path(settings), "--augmentation", "0")
+    if done != 0 or not model_path(settings).is_file():
+        raise TrainingFailed(f"Rasa's training ended with exit code {done}; see its messages above.")
+
+
+def call_rasa(settings: Settings, folder: Path, data: Sequence[Path], model: Path, *more: str) -> int:
+    """``rasa train`` with the config and domain of ``folder``; returns its exit code. Its progress goes to stderr."""
+    model.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml"]
+    command += [
         "--data",
-        "nlu_data",
+        *map(str, data),
         "--out",
-        str(settings.models_dir),
+        str(model.parent),
         "--fixed-model-name",
-        NAME,
-        "--augmentation",
-        "0",
+        model.name.removesuffix(".tar.gz"),
+        *more,
     ]
-    # Rasa's progress goes to stderr: stdout is for results
-    done = subprocess.run(command, cwd=settings.home, env=rasa_environment(settings), stdout=sys.stderr, check=False)
-    if done.returncode != 0 or not model_path(settings).is_file():
-        raise TrainingFailed(f"Rasa's training ended with exit code {done.returncode}; see its messages above.")
+    # stdout is for results
+    return subprocess.run(
+        command, cwd=folder, env=rasa_environment(settings), stdout=sys.stderr, check=False
+    ).returncode
