@@ -9,6 +9,7 @@ from actions.buttons import buttons
 from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
+from actions.ready import ready_at
 from actions.service import returns
 from shop.orders import CancelTooLate
 
@@ -29,12 +30,17 @@ def order_status(desk: Desk, wish: Wish) -> Answer:
     if not orders:
         return tell("no_orders")
     order = orders[0]
+    if order.status == "placed":
+        return tell("order_ready", number=order.id, ready=ready_at(desk, order), lines=desk.lines_words(order.lines))
     status = _STATUS[desk.lang][order.status]
     return tell("order_status", number=order.id, status=status, lines=desk.lines_words(order.lines))
 
 
 def cancel_order(desk: Desk, wish: Wish) -> Answer:
     """The cart if something is in it and nothing was ordered yet; else the last order, while it is not ready."""
+    before = desk.store.cancelled_by(desk.customer.id, desk.heard.message_id)
+    if before is not None:  # done, but a crash kept the answer from being written down
+        return replace(tell("cancelled", number=before.id), outcome="no_sale")
     if desk.lines:
         desk.put(())
         return tell("cart_emptied")

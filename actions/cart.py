@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,9 +10,11 @@ from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import QUANTITY_MAX, SURE, fits, line_of, quantity_of, read_lines
+from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, quantity_of, read_lines
 from actions.order import add, order_item, read_back
 from shop.model import Line
+
+_SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)
 
 
 def view_cart(desk: Desk, wish: Wish) -> Answer:
@@ -47,6 +50,8 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     """ "Make it large", "two of them", "oat instead": the line that is meant, in another way or number."""
     if not desk.lines:
         return order_item(desk, wish)
+    if swap := _SWAP.search(wish.text):
+        return _swapped(desk, wish, swap.start() + wish.offset)
     target = next((line for line in desk.lines if line.product_id in _named(wish)), desk.lines[-1])
     changed = _other_variant(desk, target, wish) or _other_number(target, wish)
     if changed is not None:
@@ -56,6 +61,15 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
+
+
+def _swapped(desk: Desk, wish: Wish, place: int) -> Answer:
+    """ "A tea instead of the coffee": what is named after the words goes, what is named before them comes."""
+    old = {m.product_id for m in wish.products if m.start > place and m.score >= NAMED}
+    new = replace(wish, intent="add_to_cart", products=tuple(m for m in wish.products if m.start < place))
+    gone = [line for line in desk.lines if line.product_id in old] or [desk.lines[-1]]
+    desk.put([line for line in desk.lines if line not in gone])
+    return order_item(desk, new)
 
 
 def _named(wish: Wish) -> set[str]:

@@ -16,12 +16,14 @@ from actions.adaptation.model import Plan
 from actions.heard import Heard
 from profiles.model import Customer
 from shop.catalogue import Catalogue
+from shop.linking import link
 from shop.model import Cart, Line, Order, Product, Usual, Variant
 from shop.money import format_money
 from shop.naming import spoken
 from shop.store import ShopStore
 from shop.terms import Terms
 
+NAMED_SURELY = 0.62  # a product's title was said, not only a word that several share
 LOCALES = {"en": "en_IE", "it": "it_IT"}  # how money and times are written to a reader of each language
 
 
@@ -85,6 +87,11 @@ class Desk:
         last = self.customer.last_turn
         return tuple((last.heard or {}).get("shown", ())) if last else ()
 
+    def in_the_news(self) -> tuple[str, ...]:
+        """The product that the day's news names, for "tell me more about that"."""
+        named = link(self.news, self.catalogue, limit=1)
+        return (named[0].product_id,) if named and named[0].score >= NAMED_SURELY else ()
+
     # --- the cart ---
 
     @property
@@ -93,15 +100,20 @@ class Desk:
             self._lines = self._cart().lines
         return self._lines
 
+    def open_cart(self) -> None:
+        """At the start of a visit, whatever its first event is, what was left in the cart goes back on the shelf."""
+        if self.customer.visit.turns == 0:
+            self._lines = self._cart().lines
+
     def put(self, lines: Sequence[Line]) -> None:
         """Make these the cart's lines."""
         self._lines, self.cart_changed = tuple(lines), True
 
     def _cart(self) -> Cart:
         if self.customer.visit.turns == 0:  # what was left lying on an earlier visit is put back on the shelf
-            self.cart_changed = True
+            self.cart_changed = bool(self.store.cart(self.customer.id).lines)
             return Cart(self.customer.id)
-        return self.store.cart(self.customer.id)
+        return self.store.cart(self.customer.id, self.heard.message_id)
 
     # --- words ---
 

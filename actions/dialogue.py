@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import cart, consenting, goods, greet, hand_over, order, privacy
-from actions.answer import Answer, tell
+from actions.answer import Answer, say, tell
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans
-from actions.pointing import by_place
+from actions.naming_wishes import open_wish
+from actions.pointing import by_place, pointer
 from actions.replying import answer_to_question
 from shop.model import Match
 
@@ -22,9 +22,9 @@ ORDERING = frozenset(
     {"order_item", "add_to_cart", "start_order", "reorder_usual", "change_cart", "remove_from_cart", "checkout"}
 )
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
+ADVICE = frozenset({"recommend", "browse_search", "gift"})
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
-_THAT = re.compile(r"\b(?:that|this|it|quello|quella|questo|questa)\b", re.IGNORECASE)
 
 
 def answer_text(desk: Desk) -> Answer:
@@ -38,8 +38,17 @@ def answer_text(desk: Desk) -> Answer:
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     answer = Answer()
     for wish in in_order(real or wishes[:1])[:WISHES_MAX]:
-        answer = answer.and_then(_one(desk, wish))
+        answer = _then(desk, answer, _one(desk, wish))
     return answer
+
+
+def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
+    """One question at a time: when advice follows goods that were ordered, these are only said to be on the list."""
+    if second.asked and (first.asked or {}).get("act") == "read_back" and second.asked["act"] != "read_back":
+        others = tuple(s for s in first.says if s.act not in ("read_back", "read_back_more"))
+        words = say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines)))
+        first = replace(first, says=(*others, words), asked=None)
+    return first.and_then(second)
 
 
 def in_order(wishes: list[Wish]) -> list[Wish]:
@@ -51,6 +60,7 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     alone = [wish for wish in wishes if wish.intent in ALONE]
     if alone:
         return alone[:1]
+    wishes = _about_the_present(_joined(wishes))
     known = [
         wish for wish in wishes if wish.intent not in ("out_of_scope", "affirm", "deny") or spans(wish.products)
     ] or wishes[:1]
@@ -59,15 +69,37 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish))
 
 
+def _joined(wishes: list[Wish]) -> list[Wish]:
+    """ "An umbrella, I wonder … I'd like something that lasts": the goods belong to the advice that is asked for."""
+    unclear = [w for w in wishes if w.intent == "out_of_scope" and spans(w.products)]
+    advice = next((w for w in wishes if w.intent in ADVICE and not spans(w.products)), None)
+    if not unclear or advice is None:
+        return wishes
+    fuller = replace(advice, products=tuple(m for w in unclear for m in w.products))
+    return [fuller if w is advice else w for w in wishes if w not in unclear]
+
+
+def _about_the_present(wishes: list[Wish]) -> list[Wish]:
+    """ "A present for my sister, she loves cooking, around 30 euros" is one wish: what else is said describes it."""
+    if not any(w.intent == "gift" for w in wishes):
+        return wishes
+    return [w for w in wishes if w.intent == "gift" or spans(w.products) or w.text.rstrip().endswith("?")]
+
+
 def pointed_at(desk: Desk, wish: Wish) -> Wish:
-    """ "The second one", "that one, please": one of the products that we showed last."""
-    if spans(wish.products) or wish.intent not in ORDERING | {"ask_price", "ask_product_info", "tell_more"}:
+    """ "The second one", "that one, please", "one of those and a tea": what we showed last, beside what is named."""
+    if wish.intent not in ORDERING | {"ask_price", "ask_product_info", "tell_more"} or open_wish(wish.text):
         return wish
     products = [p for i in desk.shown if (p := desk.catalogue.get(i))]
-    chosen = by_place(wish.text, products)
-    if chosen is None and len(products) == 1 and _THAT.search(wish.text):
-        chosen = products[0]
-    return replace(wish, products=(Match(chosen.id, 1.0),)) if chosen else wish
+    named = bool(spans(wish.products))
+    chosen = None if named else by_place(wish.text, products)
+    if chosen is not None:
+        return replace(wish, products=(Match(chosen.id, 1.0),))
+    place = pointer(wish.text, surely=True) or (None if named else pointer(wish.text, surely=False))
+    if place is None or len(products) != 1:
+        return wish
+    start, end = place[0] + wish.offset, place[1] + wish.offset
+    return replace(wish, products=(Match(products[0].id, 1.0, start, end), *wish.products))
 
 
 def _said_better(wish: Wish, others: list[Wish]) -> bool:

@@ -19,6 +19,7 @@ from actions.tracker_reading import read_message
 from actions.turn import Taken, take_turn
 from house import House, open_house
 from logs import where
+from shop.terms import Terms
 
 log = structlog.get_logger()
 WITHIN_S = 2.2  # a little less than the channel waits
@@ -26,7 +27,13 @@ WITHIN_S = 2.2  # a little less than the channel waits
 
 @lru_cache(maxsize=1)
 def _house() -> tuple[House, Phrasings]:
-    return open_house(), Phrasings.load(Path(__file__).parent / "phrasings")
+    house = open_house()
+    return house, phrasings_for(house.terms)
+
+
+def phrasings_for(terms: Terms) -> Phrasings:
+    """The shop's wordings: ours, less those with a word that its brand never says."""
+    return Phrasings.load(Path(__file__).parent / "phrasings", never=terms.voice.never)
 
 
 class TakeTurn(Action):

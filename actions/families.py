@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from actions import aftersales, cart, goods, greet, hand_over, order, privacy, recommend, service, smalltalk
+from actions import aftersales, cart, gifts, goods, greet, hand_over, order, privacy, recommend, service, smalltalk
 from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
@@ -26,7 +26,7 @@ BY_INTENT: Mapping[str, Handler] = {
     "browse_search": recommend.browse,
     "recommend": recommend.recommend,
     "compare": recommend.compare,
-    "gift": recommend.gift,
+    "gift": gifts.gift,
     "ask_price": goods.ask_price,
     "ask_stock": goods.ask_stock,
     "ask_size": goods.ask_size,

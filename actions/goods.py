@@ -16,13 +16,23 @@ from actions.naming_wishes import asked_for, option_phrases
 from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
-from actions.recommend import today
+from actions.recommend import browse, today
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
 PRODUCTS_MAX = 3
 LOOKING_FOR = frozenset({"ask_stock"})
+# What is asked of a thing: the answer is that fact, not its whole description.
+_LIKED = re.compile(
+    r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
+    re.IGNORECASE,
+)
+_COVERED = re.compile(r"\b(?:guaranteed?|warranty|garanzia|garantit\w)\b", re.IGNORECASE)
+_MAKER = re.compile(
+    r"\b(?:who (?:made|makes|bakes|grows|roasts)|made by|where (?:is|was|are) (?:it|they|this|that|these) (?:made|from)|chi l[oa] fa)\b",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(
     r"\b(?:it|that|this|those|these|them|one|ones|quello|quella|questo|questa|ancora)\b", re.IGNORECASE
 )
@@ -37,6 +47,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         answer = Answer()
         for group in groups:
             products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
+            if len(products) > 1 and wish.intent in LOOKING_FOR:  # "do you have any bags?": these
+                return browse(desk, wish)
             if len(products) > 1:
                 return replace(ask_product(desk, products), notes={"meant": wish.intent}).asking(
                     "which_product", products=[p.id for p in products], intent=wish.intent
@@ -118,6 +130,14 @@ def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
 
 def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
     """What it is, then the claim that suits the customer, if its data holds one."""
+    if _LIKED.search(wish.text):
+        liked = pitch(product, "popular", today(desk), desk.money(product.price_from), desk.lang)
+        rated = next((s for s in liked if s.act in ("pitch_popular", "pitch_rating")), None)
+        return Answer((replace(rated, essential=True),)) if rated else tell("unrated", item=desk.named(product))
+    if _COVERED.search(wish.text) and product.guarantee:
+        return tell("pitch_guarantee", guarantee=product.guarantee)
+    if _MAKER.search(wish.text) and product.maker:
+        return tell("pitch_maker", maker=product.maker)
     text = product.description or product.story
     if not text:
         return tell("nothing_more_known")
@@ -134,9 +154,10 @@ ask_price, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
 
 def tell_more(desk: Desk, wish: Wish) -> Answer:
     """ "Tell me more": of what was talked of last, something that was not said yet."""
-    product = next((p for i in desk.shown if (p := desk.catalogue.get(i))), None)
+    named = [p for group in spans(wish.products) for m in group if (p := desk.catalogue.get(m.product_id))]
+    product = next((p for p in (*named, *(desk.catalogue.get(i) for i in desk.shown)) if p), None)
     if product is None:
-        return tell("tell_more_on")
+        return replace(tell("tell_more_on"), drop_facts=("keep_short",))
     last = desk.customer.last_turn
     said = " ".join(r.get("text", "") for r in last.replies) if last else ""
     facts = (product.description, product.story, product.best_for, product.guarantee, product.returns, product.maker)

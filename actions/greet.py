@@ -47,7 +47,7 @@ def welcome(desk: Desk) -> Answer:
     offer = offer_usual(desk)
     opening = _opening(desk, with_offer=bool(offer.says))
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
-    answer = Answer((*opening, *news)).and_then(offer)
+    answer = Answer((*opening, *news), shown=desk.in_the_news() if news else ()).and_then(offer)
     if offer.says:
         return answer
     if opening[0].act != "welcome_new":  # the others greet, and ask nothing

@@ -19,6 +19,7 @@ class Wish:
     confidence: float = 1.0
     entities: tuple[Mapping[str, Any], ...] = ()
     products: tuple[Match, ...] = ()
+    suited: tuple[tuple[str, float], ...] = ()  # ids of products that suit what is said, by meaning alone; best first
     offset: int = 0  # where the clause begins in the message; entities and products count from the message's start
 
     def entity(self, kind: str) -> Any:

@@ -42,6 +42,9 @@ def _fact_words(desk: Desk, name: str, value: str) -> str:
             "emoji": "no emoji",
             "personal": "less personal talk",
             "no_personalise": "no personalising",
+            "contact": "you can be reached at {}",
+            "address": "how you like to be addressed",
+            "complaint_about": "you were not happy with {}",
         },
         "it": {
             "name": "il Suo nome è {}",
@@ -52,6 +55,9 @@ def _fact_words(desk: Desk, name: str, value: str) -> str:
             "emoji": "niente emoji",
             "personal": "meno confidenza",
             "no_personalise": "niente personalizzazione",
+            "contact": "La si raggiunge a {}",
+            "address": "ci diamo del {}",
+            "complaint_about": "non era contento di: {}",
         },
     }[desk.lang]
     if name == "usual":

@@ -28,13 +28,50 @@ _CLOSING = re.compile(
     r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|as well|if possible)*[\s.?!,]*$",
     re.IGNORECASE,
 )
+_QUALITIES = ("able", "ible", "ful", "less", "ous", "proof", "ish", "-free")  # "reliable", "waterproof": no other thing
+_OPEN = frozenset({"something", "anything", "qualcosa"})
+_JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
+    re.IGNORECASE,
+)
 WORDS_MAX = 6  # a longer rest is no name of a thing
 
 
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
-    return rest if 1 <= len(rest.split()) <= WORDS_MAX else ""
+    said = words(rest)
+    nameless = not said or said[0].folded in _OPEN or all(is_stopword(word.stem) for word in said)
+    return "" if nameless or len(rest.split()) > WORDS_MAX else rest
+
+
+def open_wish(text: str) -> bool:
+    """Is the thing left open: "something to eat", "anything sweet"?"""
+    return any(word.folded in _OPEN for word in words(text))
+
+
+def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
+    """Things that are asked for beside others, and that the shop does not have: the matcha latte of "a tea and a matcha latte".
+
+    Only what is counted or has an article is taken for a thing, and only with a word in it that is neither everyday
+    English nor the shop's.
+    """
+    real = [
+        (m.start - wish.offset, m.end - wish.offset)
+        for m in wish.products
+        if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
+    ]
+    missing, start = [], 0
+    for cut in [*_JOINED.finditer(wish.text), None]:
+        end = cut.start() if cut else len(wish.text)
+        part = wish.text[start:end]
+        if _COUNTED.match(part) and not any(start <= a < end for a, _ in real):
+            said = asked_for(part)
+            if said and any(_unknown(word.stem, catalogue) for word in words(said)):
+                missing.append(said)
+        start = cut.end() if cut else end
+    return missing
 
 
 def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:
@@ -57,7 +94,13 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
 
 def _unknown(word: str, catalogue: Catalogue) -> bool:
     """A word that is neither everyday English nor one of the shop's."""
-    everyday = is_stopword(word) or word in word_list("common") or word in word_list("greetings")
+    everyday = (
+        is_stopword(word)
+        or word in word_list("common")
+        or word in word_list("greetings")
+        or word in word_list("qualities")
+        or word.endswith(_QUALITIES)
+    )
     return len(word) >= 3 and word.isalpha() and not everyday and not _known(word, catalogue)
 
 

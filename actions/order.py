@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-
-from babel.dates import format_date
 
 from actions import consenting
 from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import button, way_buttons, yes_no
-from actions.desk import LOCALES, Desk
+from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
-from actions.naming_wishes import asked_for
+from actions.naming_wishes import asked_for, not_here, open_wish
 from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
+from actions.pointing import pointer
+from actions.ready import ready_at
+from actions.recommend import recommend
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
@@ -27,9 +27,24 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     read = read_lines(wish, desk.catalogue, desk.customer, desk.orders if desk.remembers else ())
     if read.nothing and wish.intent == "start_order":
         return tell("start_order").asking("start_order")
+    if not read.lines and not read.choosing and (answer := _left_open(desk, wish)):
+        return answer
     if read.nothing or read == Read(maybe=read.maybe):
         return not_found(desk, wish, read.maybe)
-    return add(desk, read)
+    answer = Answer()
+    for thing in not_here(wish, desk.catalogue):
+        answer = answer.and_then(tell("not_found", said=thing))
+    return answer.and_then(add(desk, read))
+
+
+def _left_open(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Something to eat" wants advice; "one of those", of several that were shown, the question which."""
+    if open_wish(wish.text):
+        return recommend(desk, wish)
+    shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    if not wish.products and len(shown) > 1 and pointer(wish.text, surely=False):
+        return ask_product(desk, shown)
+    return None
 
 
 def add(desk: Desk, read: Read) -> Answer:
@@ -152,23 +167,12 @@ def _ordered(desk: Desk, order: Order) -> Answer:
         number=order.id,
         lines=desk.lines_words(order.lines),
         total=desk.money(order.total),
-        ready=ready_at(desk),
+        ready=ready_at(desk, order),
     )
     answer = Answer(
         (words,), outcome="sale", shown=tuple(line.product_id for line in order.lines), notes={"order": order.id}
     )
     return answer.and_then(consenting.offer(desk))
-
-
-def ready_at(desk: Desk) -> str:
-    """When it can be collected ("at 8:40"): in a few minutes, or after the next opening, with its day."""
-    start = desk.at if desk.terms.is_open(desk.at) else (desk.terms.next_opening(desk.at) or desk.at)
-    local = (start + timedelta(minutes=desk.terms.collection.ready_minutes)).astimezone(desk.terms.timezone)
-    moment = desk.clock_time(local)
-    if local.date() != desk.at.astimezone(desk.terms.timezone).date():
-        day = format_date(local, "EEEE", locale=LOCALES[desk.lang])
-        return f"{day} alle {moment}" if desk.lang == "it" else f"on {day} at {moment}"
-    return f"alle {moment}" if desk.lang == "it" else f"at {moment}"
 
 
 def offer_of(

@@ -1,13 +1,22 @@
-"""Pointing with words: "the second one", "the last". Pure."""
+"""Pointing with words: "the second one", "one of those", "I'll take it". Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 Shown = TypeVar("Shown")
 _PLACES = (("first", "primo", "prima"), ("second", "latter", "secondo", "seconda"), ("third", "terzo", "terza"))
 _LAST = ("last one", "l'ultimo", "l'ultima")
+# Points at something even where goods are named beside it: "one of those and a tea".
+_SURELY = re.compile(
+    r"\b(?:of (?P<of>those|these|them)|(?P<one>(?:that|this) one)|(?:and|plus|with|have|take|add|get|want) (?P<those>those|these)"
+    r"|di (?P<di>quelli|quelle|questi|queste))\b",
+    re.IGNORECASE,
+)
+# Points at something where nothing else is named: "I'll take it", "I'd love one".
+_MAYBE = re.compile(r"\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una)\b", re.IGNORECASE)
 
 
 def by_place(text: str, shown: Sequence[Shown]) -> Shown | None:
@@ -17,3 +26,15 @@ def by_place(text: str, shown: Sequence[Shown]) -> Shown | None:
         if any(name in words for name in names):
             return shown[place]
     return shown[-1] if shown and any(name in words for name in _LAST) else None
+
+
+def pointer(text: str, *, surely: bool) -> tuple[int, int] | None:
+    """Where the text points at something that was talked of: start and end of the pronoun, or None.
+
+    ``surely`` asks for forms that point even beside named goods.
+    """
+    match = (_SURELY if surely else _MAYBE).search(text)
+    if match is None:
+        return None
+    said = next(name for name, value in match.groupdict().items() if value)
+    return match.span(said)

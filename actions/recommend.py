@@ -1,40 +1,107 @@
-"""Recommending: what fits the wish, led by the claim that suits the customer. Gifts are not chased."""
+"""Recommending: what fits the wish, led by the claim that suits the customer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from actions.adaptation.model import Say
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import made_to_order, spans
+from actions.lines import made_to_order, spans, sure_spans
 from actions.pitching import is_new, pitch
-from shop.model import Product
+from shop.complements import complements
+from shop.lexicon import is_stopword
+from shop.model import Product, Variant
 from shop.search import search
+from shop.text import words
 
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
-GIFT_CATEGORY_WORDS = ("gift", "flower", "regal", "fior")
+SHELVES_MAX = 8
+# Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
+SUITS, SUITS_NEAR = 0.4, 0.08
+_ASKING = frozenset(
+    [
+        *(
+            "recommend",
+            "suggest",
+            "advise",
+            "advice",
+            "recommendation",
+            "suggestion",
+            "special",
+            "speciality",
+            "surprise",
+        ),
+        *("favourite", "choose", "pick", "decide", "idea", "tip", "week", "please", "ooh", "oh", "wow", "treat"),
+        *("consigli", "consiglia", "consigliate", "consiglio", "suggerisce", "speciale"),
+    ]
+)
+_NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
+_WITH_IT = re.compile(
+    r"\b(?:with (?:it|that|this|them|those)|alongside|goes? with|insieme|con quest[oa])\b", re.IGNORECASE
+)
 
 
 def recommend(desk: Desk, wish: Wish) -> Answer:
-    """One or two things, the first led by its claim."""
+    """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
     found = candidates(desk, wish)
-    return _present(desk, ranked(desk, found if wish.products else for_now(desk, found)), "recommend")
+    if not sure_spans(wish.products):  # a word of the shelf ("warm") names less than the whole sentence means
+        every = candidates(desk, replace(wish, products=()))
+        rest = found if named(desk, wish) else for_now(desk, found)
+        found = with_it(desk, wish, every) or suiting(desk, every) or rest
+    return present(desk, ranked(desk, found), "recommend")
 
 
-def gift(desk: Desk, wish: Wish) -> Answer:
-    """For somebody else: by what it is best for and by budget, never by the customer's own taste."""
-    recipient = recipient_of(desk, wish)
-    if wish.entity("max_price") is None and not wish.products and desk.asked.get("act") != "gift":
-        return tell("gift_ask", recipient=desk.whom(recipient)).asking("gift", recipient=recipient)
-    found = [p for p in candidates(desk, wish) if wish.products or is_gift(p)]
-    answer = _present(desk, sorted(found, key=lambda p: -(p.rating_count or 0)), "recommend_gift", recipient)
-    return answer
+def meant(wishes: Iterable[Wish]) -> dict[str, float]:
+    """Products that suit what is said, with how well (cosine 0 … 1)."""
+    suited: dict[str, float] = {}
+    for wish in wishes:
+        for product_id, score in wish.suited:
+            suited[product_id] = max(suited.get(product_id, 0.0), score)
+    return suited
+
+
+def suiting(desk: Desk, found: Sequence[Product]) -> list[Product]:
+    """What clearly suits the words ("something warm for the winter"); nothing when they say too little."""
+    if not any(telling(word.stem) for word in words(desk.heard.text)):
+        return []
+    suited = meant(desk.heard.wishes)
+    best = max((suited.get(p.id, 0.0) for p in found), default=0.0)
+    return [p for p in found if suited.get(p.id, 0.0) >= max(SUITS, best - SUITS_NEAR)] if best >= SUITS else []
+
+
+def telling(stem: str) -> bool:
+    """Does the word say what is wished for? "What can you recommend today?" has none."""
+    return not is_stopword(stem) and stem not in _ASKING
+
+
+def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
+    """What goes with the thing that is talked of, or with the order so far."""
+    if not _WITH_IT.search(wish.text):
+        return []
+    ids = [*desk.shown[:1], *(line.product_id for line in desk.lines)]
+    products = [p for i in ids if (p := desk.catalogue.get(i))]
+    good = [i for p in products for i in complements(p, desk.catalogue, desk.store.recent_orders())]
+    return [p for i in dict.fromkeys(good) for p in found if p.id == i]
+
+
+def named(desk: Desk, wish: Wish) -> list[Product]:
+    """The products that the wish names, if only by a word of their shelf."""
+    return [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
+
+
+def limit_of(desk: Desk) -> Decimal | None:
+    """The price limit that was said now, or with the question before."""
+    limits = [Decimal(e["value"]) for w in desk.heard.wishes for e in w.entities if e["entity"] == "max_price"]
+    before = desk.asked.get("max_price")
+    return limits[0] if limits else Decimal(before) if before else None
 
 
 def browse(desk: Desk, wish: Wish) -> Answer:
@@ -43,15 +110,22 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if len(groups) == 1 and len(groups[0]) == 1 and groups[0][0].score >= 0.9:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
-            return _present(desk, [product], "recommend")
-    found = candidates(desk, wish)[:4] if wish.products else []
+            return present(desk, [product], "recommend")
+    if not groups and _NEW.search(wish.text) and (fresh := newest(desk, candidates(desk, wish))):
+        return present(desk, fresh, "recommend")
+    found = candidates(desk, wish)[:4] if wish.products else suiting(desk, candidates(desk, wish))[:4]
     if not found:
-        kinds = desk.listing([kind.lower() for kind in desk.catalogue.kinds()[:8]])
-        return tell("browse", list=kinds).asking("start_order")
+        return tell("browse", list=shelves(desk)).asking("start_order")
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
     return Answer(
         (replace(say("browse", list=names), products=tuple(p.id for p in found[:3])),), shown=tuple(p.id for p in found)
     ).asking("start_order")
+
+
+def shelves(desk: Desk) -> str:
+    """What there is, in a few words: the shop's categories, or its kinds where it has none."""
+    names = desk.catalogue.categories() or desk.catalogue.kinds()
+    return desk.listing([name.lower() for name in names[:SHELVES_MAX]])
 
 
 def compare(desk: Desk, wish: Wish) -> Answer:
@@ -73,13 +147,12 @@ def compare(desk: Desk, wish: Wish) -> Answer:
 
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, in stock, not discreet, not the durable thing they have."""
-    limit = wish.entity("max_price")
-    every = [p for p in search(desk.catalogue, max_price=Decimal(limit) if limit else None) if not p.discreet]
-    named = [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
-    kinds = {p.kind for p in named}
+    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet]
+    said = named(desk, wish)
+    kinds = {p.kind for p in said}
     found = [p for p in every if p.kind in kinds] if kinds else every
     bought = durable_bought(desk)
-    return [p for p in found if p.id not in bought] or [p for p in found if p.id in {n.id for n in named}]
+    return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
 
 
 def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
@@ -110,20 +183,17 @@ def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
     return sorted(fresh, key=lambda p: p.id in shown_before)  # asked again: something else first
 
 
+def newest(desk: Desk, found: Sequence[Product]) -> list[Product]:
+    """What has arrived lately, the latest first; what was shown a moment ago comes last."""
+    fresh = [p for p in found if is_new(p, today(desk))]
+    return sorted(fresh, key=lambda p: (p.id in desk.shown, -(p.arrived_on or date.min).toordinal()))
+
+
 def durable_bought(desk: Desk) -> set[str]:
     """Durable things that this customer bought here, for themselves or as a present: never more of the same."""
     bought = {line.product_id for order in desk.orders for line in order.lines}
     kinds = {p.kind for i in bought if (p := desk.catalogue.get(i)) and not _consumable(p)}
     return {p.id for p in desk.catalogue.listed() if p.kind in kinds} if kinds else set()
-
-
-def is_gift(product: Product) -> bool:
-    words = f"{product.category} {product.kind} {product.best_for or ''} {' '.join(product.tags)}".lower()
-    return any(word in words for word in GIFT_CATEGORY_WORDS)
-
-
-def recipient_of(desk: Desk, wish: Wish) -> str | None:
-    return wish.entity("recipient") or desk.asked.get("recipient")
 
 
 def today(desk: Desk) -> date:
@@ -134,37 +204,45 @@ def _consumable(product: Product) -> bool:
     return product.ingredients is not None or made_to_order(product) or "flower" in product.kind.lower()
 
 
-def _present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None) -> Answer:
+def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None, **keep: Any) -> Answer:
+    """Offer the first of these, led by its claim. ``keep``: what "something else" must still know."""
     if not found:
         return tell("recommend_none").asking("start_order")
     first = found[0]
     variant = next((v for v in first.variants if v.in_stock), first.variants[0])
     price = desk.money(variant.price)
-    offer = _offer_words(desk, found, act, recipient, price)
+    claims = pitch(first, desk.plan.pitch.lead if recipient is None else "story", today(desk), price, desk.lang)
+    shown = tuple(p.id for p in found[: desk.plan.length.options])
+    if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":
+        return _either(desk, found[:2], shown)
+    offer = _offer_words(desk, first, variant, act, recipient, price)
+    about = {"act": "offer_product", "recipient": recipient, **{name: value for name, value in keep.items() if value}}
     if made_to_order(first) or len(first.variants) == 1:
         asked, choices = (
-            {"act": "offer_product", "variant": variant.id, "recipient": recipient},
+            {**about, "variant": variant.id},
             (*yes_no(desk.lang), button(desk.lang, "something_else")),
         )
     else:
         asked, choices = (
-            {"act": "offer_product", "product": first.id, "recipient": recipient},
+            {**about, "product": first.id},
             (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
         )
-    shown = tuple(p.id for p in found[: desk.plan.length.options])
-    claims = pitch(first, desk.plan.pitch.lead if recipient is None else "story", today(desk), price, desk.lang)
-    question = (say("want_one"),) if offer.act != "recommend_two" else ()
-    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, *question)
+    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
     return Answer(says, asked=asked, shown=shown)
 
 
-def _offer_words(desk: Desk, found: Sequence[Product], act: str, recipient: str | None, price: str) -> Say:
-    first = found[0]
-    variant = next((v for v in first.variants if v.in_stock), first.variants[0])
+def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answer:
+    """Two of which nothing more can be told: which sounds better?"""
+    first, second = two
+    choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in two)
+    question = say("recommend_two", choices=choices, first=desk.named(first), second=desk.named(second))
+    asked = {"act": "which_product", "products": [p.id for p in two]}
+    return Answer((replace(question, products=shown),), asked=asked, shown=shown)
+
+
+def _offer_words(desk: Desk, first: Product, variant: Variant, act: str, recipient: str | None, price: str) -> Say:
     if act == "recommend_gift":
         return say(act, recipient=desk.whom(recipient), item=desk.named(first), price=price)
     if desk.plan.pitch.lead == "value":
         return say("cheapest", item=desk.named(first, variant), price=price)
-    if len(found) > 1 and desk.plan.length.options > 1 and desk.plan.length.level == "long":
-        return say("recommend_two", first=desk.named(first), second=desk.named(found[1]))
     return say("recommend", item=desk.named(first, variant if made_to_order(first) else None), price=price)

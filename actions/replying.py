@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, cart, consenting, greet, hand_over, order, privacy, recommend
+from actions import aftersales, cart, consenting, gifts, greet, hand_over, order, privacy, recommend, service
 from actions.agreeing import NEITHER, NO, YES, plain_yes, polarity
 from actions.answer import Answer, stated, tell
+from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
-from actions.lines import fits, made_to_order, spans
+from actions.lines import bare, fits, made_to_order, spans
 from actions.pointing import by_place
 from profiles.model import Consent
 from shop.model import Match
@@ -51,6 +52,8 @@ NEVER_AN_ANSWER = frozenset(
 def answer_to_question(desk: Desk) -> Answer | None:
     """Take the message as an answer to what we asked last, if it can be one."""
     act = desk.asked.get("act")
+    if act == "read_back" and (corrected := corrected_order(desk)):
+        return corrected
     if act is None or desk.heard.heard_intent(*NEVER_AN_ANSWER):
         return None
     asked = "offer" if act in OFFERS else act
@@ -91,7 +94,7 @@ def _used_to(desk: Desk, said: str) -> Answer | None:
 def _declined_usual(desk: Desk) -> Answer:
     count = str(int(desk.customer.fact("usual_declined") or 0) + 1)
     fact = stated("usual_declined", count, desk.at, desk.heard.message_id, desk.heard.text or "no")
-    return replace(tell("what_else"), facts=(fact,)).asking("start_order")
+    return replace(tell("what_instead"), facts=(fact,)).asking("start_order")
 
 
 def _product(desk: Desk, said: str) -> Answer | None:
@@ -102,7 +105,7 @@ def _product(desk: Desk, said: str) -> Answer | None:
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
     if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
         wish = Wish("gift" if desk.asked.get("recipient") else "recommend", "")
-        return recommend.gift(desk, wish) if wish.intent == "gift" else recommend.recommend(desk, wish)
+        return gifts.gift(desk, wish) if wish.intent == "gift" else recommend.recommend(desk, wish)
     return tell("what_else").asking("start_order") if said == NO else None
 
 
@@ -140,7 +143,7 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes
         chosen = products[0]
     intent = desk.asked.get("intent") or "order_item"
-    if chosen is None and named and desk.asked.get("intent"):
+    if chosen is None and named and desk.asked.get("intent") and bare(_first(desk)):
         chosen = desk.catalogue.get(sorted(named)[0])
     if chosen is not None:
         said_so = next((m for m in _first(desk).products if m.product_id == chosen.id), None)
@@ -197,7 +200,7 @@ def _complaint_open(desk: Desk, said: str) -> Answer | None:
 
 def _card(desk: Desk, said: str) -> Answer | None:
     """The card's text goes to the shop with the order."""
-    return hand_over.note(desk, _first(desk)) if desk.heard.kind == "text" and said != NO else None
+    return service.card_says(desk, desk.heard.text) if desk.heard.kind == "text" and said != NO else None
 
 
 def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
@@ -210,7 +213,7 @@ def _gift(desk: Desk, said: str) -> Answer | None:
     """Likes and budget were asked for: whatever comes is looked at as that."""
     if desk.heard.kind != "text" or said == NO:
         return None
-    return recommend.gift(desk, _first(desk))
+    return gifts.gift(desk, _first(desk))
 
 
 def _cart(desk: Desk, said: str) -> Answer | None:

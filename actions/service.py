@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from babel.dates import format_date, format_datetime
@@ -12,6 +14,13 @@ from actions.greet import offer_usual
 from actions.heard import Wish
 from actions.lines import spans
 
+CARD_MAX = 300
+_WRAP = re.compile(r"\b(?:gift[- ]?)?(?:wrap\w*|incart\w*|confezion\w*)\b", re.IGNORECASE)
+_CARD = re.compile(r"\b(?:card|note|message|biglietto|messaggio)\b", re.IGNORECASE)
+_CARD_TEXT = re.compile(
+    r"(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 WEEK_WORDS = ("week", "days", "sunday", "saturday", "weekend", "settimana", "domenica", "sabato")
 
 
@@ -71,8 +80,19 @@ def notify_me(desk: Desk, wish: Wish) -> Answer:
 
 
 def gift_message(desk: Desk, wish: Wish) -> Answer:
-    """What should the card say? The answer goes to the shop as a note."""
-    return tell("gift_message").asking("card")
+    """Wrapping, by the shop's own terms; or the card: its text goes to the shop as a note, and is asked for if it is missing."""
+    if _WRAP.search(wish.text) and not _CARD.search(wish.text):
+        return _terms("wrapping", desk.terms.wrapping.say(desk.lang))
+    text = _CARD_TEXT.search(wish.text)
+    if text is None:
+        return tell("gift_message").asking("card")
+    return card_says(desk, text["text"])
+
+
+def card_says(desk: Desk, text: str) -> Answer:
+    """What the card is to say goes to the shop, word for word."""
+    said = text.strip().strip("\"“”'").rstrip(".")[:CARD_MAX]
+    return replace(tell("card_noted", text=said), handover=f"card: {said}")
 
 
 def _terms(act: str, text: str) -> Answer:

@@ -19,7 +19,7 @@ def goodbye(desk: Desk, wish: Wish) -> Answer:
 def chitchat(desk: Desk, wish: Wish) -> Answer:
     """A friendly word; the day's news for those who like to talk."""
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
-    return Answer((say("chitchat"), *news))
+    return Answer((say("chitchat"), *news), shown=desk.in_the_news() if news else ())
 
 
 def bot_challenge(desk: Desk, wish: Wish) -> Answer:

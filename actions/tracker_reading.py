@@ -44,6 +44,7 @@ def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
             w["confidence"],
             tuple(w["entities"]),
             without_options(tuple(_match(p) for p in w["products"]), w["text"], w.get("start", 0)),
+            tuple((s["id"], float(s["score"])) for s in w.get("suited") or ()),
             w.get("start", 0),
         )
         for w in raw

@@ -63,6 +63,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
         return Taken(tuple(dict(r) for r in before.replies), bool(before.heard.get("erase")))
     desk = gather(heard, house)
     desk = replace(desk, plan=_plan(desk))
+    desk.open_cart()
     answer = _decide(desk)
     replies, kept, ids = _word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)

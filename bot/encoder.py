@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -32,7 +33,9 @@ class Encoder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import set_verbosity_error
 
+        set_verbosity_error()  # its remarks on a config of older make tell a shop's owner nothing
         torch.set_num_threads(1)  # clauses are short: a second thread costs more than it brings
         try:
             self._model = SentenceTransformer(weights_folder(name_or_path), device="cpu")
@@ -96,7 +99,8 @@ def _traced_network(model: Any) -> Any:
             return self.network(input_ids=ids, attention_mask=mask).last_hidden_state
 
     fed = model.tokenizer(["how much is it?", "hello"], padding=True, return_tensors="pt")
-    with torch.inference_mode():
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # torch is locked: its next release may still do without
         network = torch.jit.trace(States(model[0].auto_model).eval(), (fed["input_ids"], fed["attention_mask"]))
         return torch.jit.freeze(network)
 

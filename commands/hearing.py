@@ -33,8 +33,10 @@ def cues_of_lines(lines: Iterable[str], lang: str | None) -> Iterator[str]:
 def understand_lines(lines: Iterable[str], settings: Settings) -> Iterator[str]:
     """What each message wants, by the trained model. Raises NoModel."""
     from running.training import rasa_environment, trained_model
+    from shop.migrate import upgrade as upgrade_shop
 
     path = trained_model(settings)
+    upgrade_shop(settings.url("shop"))  # before the shop was ever opened there are no shelves to look along
     import os
 
     os.environ.update(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from running.following import follow
 from settings import Settings
 
 INPUTS = (
@@ -92,11 +92,14 @@ def _train(settings: Settings) -> None:
     # No story augmentation: one rule an intent decides everything.
     done = call_rasa(settings, settings.home, data, model_path(settings), "--augmentation", "0")
     if done != 0 or not model_path(settings).is_file():
-        raise TrainingFailed(f"Rasa's training ended with exit code {done}; see its messages above.")
+        log = settings.var_dir / "log"
+        raise TrainingFailed(
+            f"Rasa's training ended with exit code {done}; its last words are above, all of them in {log}."
+        )
 
 
 def call_rasa(settings: Settings, folder: Path, data: Sequence[Path], model: Path, *more: str) -> int:
-    """``rasa train`` with the config and domain of ``folder``; returns its exit code. Its progress goes to stderr."""
+    """``rasa train`` with the config and domain of ``folder``; returns its exit code. Progress is shown on stderr."""
     model.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml"]
     command += [
@@ -108,7 +111,4 @@ def call_rasa(settings: Settings, folder: Path, data: Sequence[Path], model: Pat
         model.name.removesuffix(".tar.gz"),
         *more,
     ]
-    # stdout is for results
-    return subprocess.run(
-        command, cwd=folder, env=rasa_environment(settings), stdout=sys.stderr, check=False
-    ).returncode
+    return follow(command, folder, rasa_environment(settings), settings.var_dir / "log" / f"training-{model.name}.log")

@@ -109,6 +109,7 @@ cart_keys = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("customer", String(255), nullable=False),
     Column("key", String(255), nullable=False),
+    Column("before", JSON, nullable=True),  # the lines that the message found: a retry begins where the first try did
     UniqueConstraint("customer", "key", name="shop_cart_key_once"),
 )
 

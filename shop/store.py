@@ -73,9 +73,11 @@ class ShopStore:
 
     # --- carts ---
 
-    def cart(self, customer: str) -> Cart:
+    def cart(self, customer: str, key: str | None = None) -> Cart:
+        """What is in the cart. With the ``key`` of a message that has changed it: what that message found in it."""
         with reading(self._engine) as connection:
-            return cart_rows.read(connection, customer)
+            before = cart_rows.read_before(connection, customer, key) if key is not None else None
+            return before if before is not None else cart_rows.read(connection, customer)
 
     def set_cart(self, customer: str, key: str, lines: Sequence[Line]) -> Cart:
         """Put these lines in the cart's place. ``key`` is the message's id: a second time it changes nothing."""
@@ -150,6 +152,12 @@ class ShopStore:
                 order_rows.recount(connection, customer)
         self._checked_s = float("-inf")
         return found[0]
+
+    def cancelled_by(self, customer: str, key: str) -> Order | None:
+        """The order that this message cancelled, if it did."""
+        with reading(self._engine) as connection:
+            found = order_rows.find(connection, orders.c.customer == customer, orders.c.cancel_key == key)
+            return found[0] if found else None
 
     def set_status(self, order_id: str, status: str) -> Order:
         """Say that an order is ready or collected. Raises OrderNotFound; a cancelled order stays so."""

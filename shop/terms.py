@@ -94,6 +94,7 @@ class Terms:
     delivery: Delivery = Delivery()
     payment: Text = NO_TEXT
     returns: Text = NO_TEXT
+    wrapping: Text = NO_TEXT  # whether and how presents are wrapped
     remedies: tuple[Remedy, ...] = ()
     offers: tuple[Text, ...] = ()
     news: Text = NO_TEXT
@@ -135,6 +136,7 @@ def load_terms(path: str | Path) -> Terms:
         delivery=_delivery(top.section("delivery")),
         payment=_text(top, "payment"),
         returns=_text(top, "returns"),
+        wrapping=_text(top, "wrapping"),
         remedies=top.items("remedies", _remedy),
         offers=top.items("offers", _as_text),
         news=_text(top, "news"),

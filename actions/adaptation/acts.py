@@ -52,7 +52,7 @@ _ACTS = {
     "which_variant": "product options! ?open", "which_product": "first! second! ?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "too_few": "item left!",
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "quantity_odd": "quantity! ?open",
-    "nothing_to_confirm": "", "what_else": "?open", "nothing_more": "",
+    "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient item! price!",
     "recommend_none": "", "gift_ask": "recipient! ?open", "browse": "list!",
@@ -68,11 +68,12 @@ _ACTS = {
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "location": "address!",
     "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",
-    "order_status": "number! status! lines", "no_orders": "",
+    "order_status": "number! status! lines", "order_ready": "number! ready! lines", "no_orders": "", "wrapping": "terms!",
+    "unrated": "item",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
-    "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "discount_no": "", "more_about": "description!",
+    "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",
     "nothing_more_known": "",
     # When something is wrong
     "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",

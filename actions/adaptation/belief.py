@@ -18,29 +18,33 @@ Z_80 = 1.2816  # half-width of an 80 % interval, in standard deviations
 
 @dataclass(frozen=True)
 class Dial:
-    """One dial's unit: allowed range, the shop's average, its strength in turns, the most that a profile may weigh."""
+    """One dial's unit: allowed range, the shop's average, its strength in turns, the most that a profile may weigh.
+
+    learnt  average and strength that estimates come shrunk with (``profiles/learning.py``; a test holds them together)
+    """
 
     low: float
     high: float
     average: float
     strength: float
     profile_turns: float
+    learnt: tuple[float, float]
     log: bool = False  # counts are averaged as logarithms: one long message must not make a talker
 
 
 DIALS: Mapping[str, Dial] = {
-    "verbosity": Dial(1, 400, 6, 1.4, 3, log=True),  # words a message; live shoppers write 5
-    "formality": Dial(-1, 1, 0, 1.0, 4),
-    "politeness": Dial(-1, 1, 0, 1.0, 0),
-    "warmth": Dial(0, 1, 0.3, 2.0, 4),
-    "urgency": Dial(0, 1, 0, 0.5, 0),
-    "sentiment": Dial(-1, 1, 0, 1.0, 0),
-    "emoji_count": Dial(0, 20, 0, 0.0, 4),
-    "hesitation": Dial(0, 1, 0, 1.0, 0),
-    "detail": Dial(0, 1, 0, 1.0, 1),
-    "price_mindedness": Dial(0, 1, 0, 1.0, 2),
-    "novelty": Dial(-1, 1, 0, 1.0, 6),
-    "uniqueness": Dial(-1, 1, 0, 1.0, 6),
+    "verbosity": Dial(1, 400, 6, 1.4, 3, (6, 1.4), log=True),  # words a message; live shoppers write 5
+    "formality": Dial(-1, 1, 0, 2.0, 8, (0, 2)),
+    "politeness": Dial(-1, 1, 0, 1.0, 0, (0, 22)),
+    "warmth": Dial(0, 1, 0.3, 2.0, 4, (0.3, 7)),
+    "urgency": Dial(0, 1, 0, 0.5, 0, (0.1, 1)),
+    "sentiment": Dial(-1, 1, 0, 1.0, 0, (0, 3)),
+    "emoji_count": Dial(0, 20, 0, 0.0, 4, (0.05, 14)),
+    "hesitation": Dial(0, 1, 0, 1.0, 0, (0.1, 23)),
+    "detail": Dial(0, 1, 0, 1.0, 1, (0.3, 4)),
+    "price_mindedness": Dial(0, 1, 0, 1.0, 2, (0.2, 3)),
+    "novelty": Dial(-1, 1, 0, 1.0, 6, (0, 3)),
+    "uniqueness": Dial(-1, 1, 0, 1.0, 6, (0, 3)),
 }
 
 
@@ -83,6 +87,8 @@ class Belief:
 
 
 NEUTRAL_ZONE = 0.2
+SESSION_TURNS_MAX = 50.0
+PUT_RIGHT_TURNS = 100.0  # a correction stands for hundreds of turns, see profiles/learning.py
 
 
 def believe(
@@ -95,25 +101,37 @@ def believe(
 ) -> Belief:
     """Weigh profile, visit and message. ``now_turns`` below 1 when the message says little (a yes to our question)."""
     dial = DIALS[name]
-    old, visit = _known(profile, dial), _known(session, dial)
     now = _finite(cue.value, dial) if cue is not None else None
-    earlier = [visit] if visit is not None else []
-    if old is not None and dial.profile_turns > 0:
-        earlier.append((old[0], min(old[1], dial.profile_turns)))
-    fresh = [(now, max(0.0, now_turns))] if now is not None else []
-    if not earlier and not fresh:
+    parts = [_evidence(profile, dial, dial.profile_turns), _evidence(session, dial, SESSION_TURNS_MAX)]
+    parts.append((now, max(0.0, now_turns)) if now is not None else None)
+    evidence = [part for part in parts if part is not None]
+    if not evidence:
         return Belief(name)
-    # An estimate is shrunk already: it brings the shop's average with it, as `strength` turns of its weight.
-    prior = [(value, turns + dial.strength) for value, turns in earlier] or [(dial.average, dial.strength)]
     return Belief(
         name,
-        value=_mean([*prior, *fresh], dial.log),
+        value=_mean([(dial.average, dial.strength), *evidence], dial.log),
         now=now,
-        own=tuple(value for value, _ in [*earlier, *fresh]),
-        turns=sum(turns for _, turns in [*earlier, *fresh]),
+        own=tuple(value for value, _ in evidence),
+        turns=sum(turns for _, turns in evidence),
         clear=_clear(profile, dial) or _clear(session, dial),
         words=_words(cue) if now is not None else "",
     )
+
+
+def _evidence(estimate: Estimate | None, dial: Dial, most: float) -> tuple[float, float] | None:
+    """What was observed behind an estimate, and how many turns it may weigh.
+
+    An estimate is shrunk to the shop's average already; that is taken back, so that the average counts once. What the
+    customer has put right weighs in full.
+    """
+    known = _known(estimate, dial)
+    if known is None or most <= 0:
+        return None
+    value, turns = known
+    average, strength = dial.learnt
+    observed = (value * (turns + strength) - average * strength) / turns
+    weight = turns if turns >= PUT_RIGHT_TURNS else min(turns, most)
+    return min(max(observed, dial.low), dial.high), weight
 
 
 def _finite(value: object, dial: Dial) -> float | None:
@@ -128,7 +146,7 @@ def _known(estimate: Estimate | None, dial: Dial) -> tuple[float, float] | None:
     value, turns = _finite(estimate.value, dial), estimate.n
     if value is None or not isinstance(turns, (int, float)) or not math.isfinite(turns) or turns <= 0:
         return None
-    return value, min(float(turns), 50.0)
+    return value, float(turns)
 
 
 def _clear(estimate: Estimate | None, dial: Dial) -> int:

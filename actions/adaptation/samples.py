@@ -58,6 +58,7 @@ _EN = {
     "staff": "Ada",
     "days": "30",
     "evidence": "you ordered it three times here",
+    "text": "Happy birthday, Anna",
 }
 _IT = _EN | {
     "item": "cappuccino grande con latte d'avena",
@@ -98,6 +99,7 @@ _IT = _EN | {
     "remedies": "uno nuovo o il rimborso",
     "days": "30",
     "evidence": "l'ha ordinato qui tre volte",
+    "text": "Tanti auguri, Anna",
 }
 SAMPLES: Mapping[str, Mapping[str, str]] = {"en": _EN, "it": _IT}
 

@@ -11,7 +11,8 @@ CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the re
 _ENDS = re.compile(
     r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
         openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
-        "avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica"
+        "(?:she|he|they)(?:'s|'re)?|avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica|"
+        r"(?:around|about|roughly|under|up to|max|budget)(?= [€$£]?\d| of| is)"
     ),
     re.IGNORECASE,
 )

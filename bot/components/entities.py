@@ -60,9 +60,15 @@ _VALUE = {
 _VALUE |= {word: n for n, word in enumerate(_WORDS["en"][3:], start=2)} | {"one": 1}
 _VALUE |= {word: n for n, word in enumerate(_WORDS["it"][3:], start=2)}
 
+_MONEY = r"(?:\s*(?:€|eur|euros?|£|pounds?|quid|\$|dollars?|bucks))"
+_AMOUNT = r"(?:[€$£]|eur(?:o|os)?)?\s*(\d+(?:[.,]\d{1,2})?)"
+# A limit, or the sum that somebody has in mind: the first group that matched is the amount.
 _PRICE = re.compile(
-    r"\b(?:under|below|less than|up to|max(?:imum)?|at most|cheaper than|within|meno di|sotto i?|fino a|massimo)\s*"
-    r"(?:[€$£]|eur(?:o|os)?\s*)?(\d+(?:[.,]\d{1,2})?)",
+    rf"\b(?:under|below|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|meno di|sotto i?|fino a|massimo)\s*{_AMOUNT}"
+    rf"|\b(?:budget|spend(?:ing)?)(?: is| of| around| about| up to|:| roughly| circa| maybe)*\s*{_AMOUNT}"
+    rf"|(?:\b(?:around|about|roughly|approximately|circa|sui|intorno a(?:i)?)|~)\s*{_AMOUNT}(?={_MONEY}|ish)"
+    rf"|(?:\b(?:around|about|roughly|circa|intorno a(?:i)?)|~)\s*[€$£]\s*(\d+(?:[.,]\d{{1,2}})?)"
+    rf"|(?<![\w.,])[€$£]?\s*(\d+(?:[.,]\d{{1,2}})?){_MONEY}?\s*(?:or so|max|tops|at most|ish|o poco più|al massimo)\b",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
@@ -78,6 +84,13 @@ _RELATIVES = (
 )
 _RECIPIENT = re.compile(
     rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?P<who>{_RELATIVES})\b", re.IGNORECASE
+)
+# Wants of somebody else: "my nephew is four", "my daughter would like a hot chocolate".
+_SPEAKS_OF = re.compile(
+    rf"\b(?:my|our|mi[ao]|nostr[ao])\s+(?:\w+\s+)?(?P<who>{_RELATIVES})(?:'s|'d)?\s+"
+    r"(?:is(?! \w+ing)|just turned|likes?|loves?|wants?|would like|would love|prefers?|enjoys?|collects?|needs?|turns|has a birthday|"
+    r"ha \w+ anni|adora|ama|vorrebbe|vuole|compie)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"\b(?:my name(?:'s| is)|name(?:'s| is)|call me|you can call me|mi chiamo|il mio nome è|chiamami|mi chiami)\s+"
@@ -116,11 +129,12 @@ def _contacts(text: str) -> Iterator[dict[str, Any]]:
 
 def _prices(text: str) -> Iterator[dict[str, Any]]:
     for match in _PRICE.finditer(text):
-        yield _entity("max_price", match.group(1).replace(",", "."), match)
+        amount = next(group for group in match.groups() if group)
+        yield _entity("max_price", amount.replace(",", "."), match)
 
 
 def _people(text: str) -> Iterator[dict[str, Any]]:
-    for match in _RECIPIENT.finditer(text):
+    for match in [*_RECIPIENT.finditer(text), *_SPEAKS_OF.finditer(text)]:
         yield _entity("recipient", match.group("who").lower(), match, "who")
     for match in _NAME.finditer(text):
         yield _entity("name", match.group("name").strip(), match, "name")

@@ -6,12 +6,14 @@ English encoder hears poorly.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -53,7 +55,9 @@ def fit(texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str], *, c: 
     """Fit on labelled texts. ``c`` is the inverse regularisation, chosen by cross-validation on our own sentences."""
     # 60 iterations: more of them cost minutes and change no figure (docs/understanding.md)
     classifier = LogisticRegression(C=c, max_iter=60, class_weight="balanced", tol=1e-2)
-    classifier.fit(_features(texts, vectors), labels)
+    with warnings.catch_warnings():  # that it stops before it has converged is meant
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        classifier.fit(_features(texts, vectors), labels)
     return IntentModel(
         tuple(str(i) for i in classifier.classes_),
         classifier.coef_.astype(np.float32),

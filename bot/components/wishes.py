@@ -131,6 +131,7 @@ class Wishes(IntentClassifier, GraphComponent):
                 }
                 for m in matches
             ],
+            "suited": [{"id": i, "score": round(s, 3)} for i, s in self._catalogue_index().suited(vector)],
         }
 
     def _ranking(self, probabilities: np.ndarray) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ import pytest
 
 from actions.heard import Wish
 from actions.lines import bare, read_lines, spans
-from actions.naming_wishes import asked_for, option_phrases
-from actions.pointing import by_place
+from actions.naming_wishes import asked_for, not_here, option_phrases
+from actions.pointing import by_place, pointer
 from profiles.model import Customer, Visit
 from shop.catalogue import Catalogue, catalogue_of
 from shop.linking import link
@@ -61,6 +61,8 @@ def read(text: str, catalogue: Catalogue):  # type: ignore[no-untyped-def]
         ("Do you have any syrups?", "syrups"),
         ("Hi. Do you make ice cream shakes here?", "ice cream shakes"),
         ("avete del tiramisù?", "tiramisù"),
+        ("I'd love one!", ""),
+        ("something to eat with it", ""),
         ("i went to the market this morning and thought of you all", ""),
     ],
 )
@@ -91,6 +93,26 @@ def test_an_unknown_thing_is_not_a_known_one(catalogue: Catalogue) -> None:
     found = read("a matcha latte please", catalogue)
     assert not found.lines
     assert not found.choosing
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("a flat white and a matcha latte", ["matcha latte"]),
+        ("two butter croissants and a big thank you", []),
+        ("a flat white with oat milk and please be quick", []),
+        ("a pumpkin sundae, a flat white and one schnitzel", ["pumpkin sundae", "schnitzel"]),
+        ("a reliable flat white", []),
+    ],
+)
+def test_what_is_not_here_is_not_lost(text: str, missing: list[str], catalogue: Catalogue) -> None:
+    """Counted things with a word that is neither everyday English nor the shop's; a quality makes no other thing."""
+    assert not_here(wish(text, catalogue), catalogue) == missing
+
+
+def test_a_quality_makes_no_other_thing(catalogue: Catalogue) -> None:
+    """A reliable striped t-shirt is the striped t-shirt."""
+    assert read("a reliable striped t-shirt", catalogue).choosing
 
 
 def test_clothing_needs_its_size(catalogue: Catalogue) -> None:
@@ -136,3 +158,21 @@ def test_ways_of_more_than_a_word_are_known(catalogue: Catalogue) -> None:
 def test_pointing(text: str, place: str | None) -> None:
     """By its place among what was shown."""
     assert by_place(text, ["a", "b", "c"]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "surely", "word"),
+    [
+        ("one of those and a tea", True, "those"),
+        ("that one please", True, "that one"),
+        ("I'll take it", True, None),
+        ("I'll take it", False, "it"),
+        ("I'd love one", False, "one"),
+        ("a tea please", False, None),
+        ("due di quelli", True, "quelli"),
+    ],
+)
+def test_pronouns_point(text: str, surely: bool, word: str | None) -> None:
+    """Some forms point even beside named goods, others only where nothing is named."""
+    place = pointer(text, surely=surely)
+    assert (text[slice(*place)] if place else None) == word

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from voice_customers import EXAMPLES, cues, customer, said
 
-from actions.adaptation.belief import DIALS
+from actions.adaptation.belief import DIALS, believe
 from actions.adaptation.model import Plan
 from actions.adaptation.plan import Situation, make_plan, plan_record
 from actions.adaptation.voice import PlainVoice
+from profiles import learning
 from profiles.model import Cue, Customer, Estimate, Turn, Visit
 
 CALM = Situation()
@@ -213,9 +214,31 @@ def test_registers_glide_and_never_jump():
 
 
 def test_nobody_is_overdone():
-    """The register never goes beyond the customer's own."""
+    """The register never goes beyond what was observed of the customer: the estimate with its shrinking taken back."""
+    average, strength = DIALS["formality"].learnt
     for value in (-0.5, -0.3, 0.3, 0.5):
-        assert abs(plan(customer({"formality": value})).tone.register) <= abs(value) + 1e-9
+        observed = (value * (6.0 + strength) - average * strength) / 6.0
+        assert abs(plan(customer({"formality": value}, turns=6.0)).tone.register) <= abs(observed) + 1e-9
+
+
+def test_shrinking_is_taken_back_as_it_was_done():
+    """The averages and strengths that a plan takes back are those that estimates are learnt with."""
+    for name, dial in DIALS.items():
+        learnt = learning.DIALS[name]
+        assert dial.learnt == (learnt.mean, learnt.strength), name
+
+
+def test_profile_and_visit_are_shrunk_once():
+    """Ten turns of -0.4 believed from profile and visit together: the shop's average weighs its own turns, not twice."""
+    observed = learning.estimate_of("formality", learning.Tally(5, 5 * -0.4), 3)
+    belief = believe("formality", profile=observed, session=observed)
+    assert belief.value == pytest.approx(-0.4 * 10 / (10 + DIALS["formality"].strength))
+
+
+def test_a_correction_weighs_in_full():
+    """What the customer has put right is not capped as a profile is."""
+    told = learning.corrected("formality", 0.8, 60)
+    assert believe("formality", profile=told).value == pytest.approx(0.8, abs=0.01)
 
 
 def test_a_yes_to_our_question_makes_nobody_terse():

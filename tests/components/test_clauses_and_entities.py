@@ -19,6 +19,11 @@ from bot.components.entities import read_entities
         ("a latte, also when do you close", ["a latte", "also when do you close"]),
         ("un cappuccino e quanto costa il cornetto", ["un cappuccino", "quanto costa il cornetto"]),
         ("1.50 or 2.50?", ["1.50 or 2.50?"]),
+        (
+            "a present for my sister, she loves cooking, around 30 euros",
+            ["a present for my sister", "she loves cooking", "around 30 euros"],
+        ),
+        ("a flat white, about as hot as you can", ["a flat white, about as hot as you can"]),
     ],
 )
 def test_a_new_wish_begins_a_new_clause(message: str, clauses: list[str]) -> None:
@@ -45,7 +50,15 @@ def test_clauses_stand_where_they_say(message: str) -> None:
         ("tre cornetti", "quantity", 3),
         ("something under 20 euros", "max_price", "20"),
         ("fino a 12,50 euro", "max_price", "12.50"),
+        ("around 30 euros", "max_price", "30"),
+        ("about €25", "max_price", "25"),
+        ("my budget is 40", "max_price", "40"),
+        ("20 euros or so", "max_price", "20"),
+        ("£15 max", "max_price", "15"),
+        ("intorno ai 20 euro", "max_price", "20"),
         ("a scarf for my sister", "recipient", "sister"),
+        ("my nephew is four", "recipient", "nephew"),
+        ("my daughter would like a hot chocolate", "recipient", "daughter"),
         ("my name is Ann", "name", "Ann"),
         ("write to ann@example.org", "contact", "ann@example.org"),
         ("call me on 333 123 4567", "contact", "333 123 4567"),
@@ -55,6 +68,12 @@ def test_entities_are_read(text: str, kind: str, value: object) -> None:
     """Each kind in a few of its forms; its place is that of its words."""
     found = [e for e in read_entities(text) if e["entity"] == kind]
     assert [e["value"] for e in found][:1] == [value]
+
+
+@pytest.mark.parametrize("text", ["my boss is waiting", "around 9", "around the corner", "two or so"])
+def test_neither_people_nor_sums_are_made_up(text: str) -> None:
+    """Somebody who is only mentioned gets no present; a number without money is no budget."""
+    assert not [e for e in read_entities(text) if e["entity"] in ("recipient", "max_price")]
 
 
 @pytest.mark.parametrize("text", ["ready in 5 minutes?", "at 9 am", "20 % off", "costs 3 euro"])

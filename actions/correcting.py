@@ -1,0 +1,41 @@
+"""Putting a read-back right: "no, a tea", "just the brownie", "wait, an espresso instead of the brownie"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import cart, order
+from actions.answer import Answer
+from actions.desk import Desk
+from actions.lines import spans
+
+_ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
+_NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scusi|anzi)\b", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops|scusi|anzi)\b|no (?:i|the|an?|make|give)\b)", re.IGNORECASE
+)
+# With these a message that names goods, after "shall I order it?", may be putting us right.
+MAY_CORRECT = frozenset(
+    [
+        *("order_item", "add_to_cart", "start_order", "change_cart", "checkout", "browse_search", "recommend"),
+        *("out_of_scope", "deny", "affirm", "keep_short", "chitchat", "correct_fact"),
+    ]
+)
+
+
+def corrected_order(desk: Desk) -> Answer | None:
+    """The order as it is meant, read back; None when the message puts nothing right."""
+    wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
+    if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):
+        return None
+    if _ONLY.search(desk.heard.text):
+        desk.put(())
+        return order.order_item(desk, replace(wish, intent="order_item"))
+    if not _NOT_THAT.match(desk.heard.text):
+        return None
+    in_cart = {line.product_id for line in desk.lines}
+    named = {match.product_id for group in spans(wish.products) for match in group}
+    if named & in_cart and not _PAUSE.match(desk.heard.text):  # "no croissants": less of it, not more
+        return cart.remove_from_cart(desk, wish)
+    return cart.change_cart(desk, replace(wish, intent="change_cart"))

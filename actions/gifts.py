@@ -1,0 +1,64 @@
+"""A present for somebody: by what they like and by budget, never by the customer's own taste. Gifts are not chased."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from actions.answer import Answer, tell
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import made_to_order
+from actions.recommend import candidates, limit_of, meant, named, present
+from shop.model import Product
+
+GIFT_WORDS = ("gift", "flower", "regal", "fior")
+LIKED = 0.25  # cosine from which a product has to do with what they like
+GIFT_BONUS, NEAR_BONUS = 0.05, 0.1
+LEAST_OF_LIMIT = Decimal("0.2")  # who has thirty in mind is not served with a card for three
+
+
+def gift(desk: Desk, wish: Wish) -> Answer:
+    """What may please them, near the sum in mind. Asked for once, when neither likes nor budget were said."""
+    recipient = recipient_of(desk, wish)
+    limit, likes = limit_of(desk), likes_of(desk)
+    if limit is None and not likes and not named(desk, wish) and desk.asked.get("act") != "gift":
+        return tell("gift_ask", recipient=desk.whom(recipient)).asking("gift", recipient=recipient)
+
+    def worth(product: Product) -> float:
+        near = float(product.price_from / limit) if limit else 0.0
+        return likes.get(product.id, 0.0) + GIFT_BONUS * is_gift(product) + NEAR_BONUS * near
+
+    found = [p for p in candidates(desk, wish) if limit is None or p.price_from >= limit * LEAST_OF_LIMIT]
+    fitting = [
+        p
+        for p in found
+        if named(desk, wish) or ((is_gift(p) or likes.get(p.id, 0.0) >= LIKED) and not made_to_order(p))
+    ]
+    before = set(desk.shown)
+    best = sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
+    return present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
+
+
+def likes_of(desk: Desk) -> dict[str, float]:
+    """Products that suit what was said of the person, beside the wish for a present: "she loves cooking", "he is four".
+
+    An answer to our own question is all about them. "Something else" keeps what was said before.
+    """
+    wishes = desk.heard.wishes
+    about = [w for w in wishes if w.intent != "gift"] if desk.asked.get("act") != "gift" else wishes
+    told = meant(about) or meant(w for w in wishes if " who " in f" {w.text} " or "like" in w.text or "love" in w.text)
+    if max(told.values(), default=0.0) >= LIKED:
+        return told
+    return dict(desk.asked.get("likes") or {})
+
+
+def is_gift(product: Product) -> bool:
+    """Is it something that is given as a present anyway?"""
+    words = f"{product.category} {product.kind} {product.best_for or ''} {' '.join(product.tags)}".lower()
+    return any(word in words for word in GIFT_WORDS)
+
+
+def recipient_of(desk: Desk, wish: Wish) -> str | None:
+    """Whom it is for, as said now or with the question before."""
+    said = (w.entity("recipient") for w in (wish, *desk.heard.wishes))
+    return next((str(who) for who in said if who), None) or desk.asked.get("recipient")

@@ -1,0 +1,46 @@
+"""The counter as a fixture: the demo shop's goods in fresh databases, and a clock of the tests' own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from counter import AT, Customer
+
+from actions.adaptation.voices import own_phrasings
+from console.migrate import upgrade as upgrade_console
+from house import House
+from profiles.migrate import upgrade as upgrade_profiles
+from settings import Settings
+from shop.importers.detect import read_catalogue
+from shop.migrate import upgrade as upgrade_shop
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """The demo shop, on its own SQLite files, on a Tuesday morning."""
+    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40)
+    upgrade_profiles(settings.url("profiles"))
+    upgrade_shop(settings.url("shop"))
+    upgrade_console(settings.url("console"))
+    opened = House(settings, clock=lambda: AT)
+    opened.shop.load_catalogue(read_catalogue(ROOT / "demo" / "catalogue.csv").products)
+    return opened
+
+
+@pytest.fixture
+def customer(house: House) -> Customer:
+    """Somebody new."""
+    return Customer(house, own_phrasings())
+
+
+@pytest.fixture
+def somebody(house: House) -> Callable[[str], Customer]:
+    """Another one, by id."""
+    return lambda name: Customer(house, own_phrasings(), name)

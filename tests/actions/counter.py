@@ -1,0 +1,75 @@
+"""A shop counter without servers: real databases, real goods, real turns. What a classifier would make of the words is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from actions.adaptation.realise import Phrasings
+from actions.heard import Heard, Wish
+from actions.turn import take_turn
+from bot.components.clauses import split_clauses
+from bot.components.entities import read_entities
+from house import House
+from shop.linking import link
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
+Suited = tuple[tuple[str, float], ...]
+
+
+@dataclass
+class Customer:
+    """Somebody at the counter. ``replies`` are those of the last answer."""
+
+    house: House
+    phrasings: Phrasings
+    id: str = "c-1"
+    said: int = 0
+    replies: tuple[dict[str, Any], ...] = field(default=())
+
+    def says(self, text: str, *intents: str, suited: tuple[Suited, ...] = (), message_id: str = "") -> str:
+        """Say something; one intent for each clause (the last one for the rest). Returns the reply without notices."""
+        clauses = split_clauses(text)
+        wishes = tuple(
+            Wish(
+                intents[min(i, len(intents) - 1)],
+                clause.text,
+                0.9,
+                tuple(read_entities(clause.text, clause.start)),
+                tuple(self._moved(clause.text, clause.start)),
+                suited[i] if i < len(suited) else (),
+                clause.start,
+            )
+            for i, clause in enumerate(clauses)
+        )
+        return self._taken(Heard(self.id, message_id or self._next(), "text", text, wishes=wishes, anonymous=False))
+
+    def presses(self, choice: str) -> str:
+        return self._taken(Heard(self.id, self._next(), "choice", "", choice, anonymous=False))
+
+    def arrives(self) -> str:
+        return self._taken(Heard(self.id, self._next(), "event", "", "arrived", anonymous=False))
+
+    @property
+    def cart(self) -> dict[str, int]:
+        return {line.product_id: line.quantity for line in self.house.shop.cart(self.id).lines}
+
+    @property
+    def bought(self) -> list[dict[str, int]]:
+        """What they ordered, newest first."""
+        return [{line.product_id: line.quantity for line in order.lines} for order in self.house.shop.orders(self.id)]
+
+    def _next(self) -> str:
+        self.said += 1
+        return f"m-{self.said}"
+
+    def _taken(self, heard: Heard) -> str:
+        self.replies = take_turn(heard, self.house, self.phrasings).replies
+        return " ".join(r["text"] for r in self.replies if r["kind"] == "reply")
+
+    def _moved(self, text: str, offset: int) -> Any:
+        from dataclasses import replace
+
+        for match in link(text, self.house.shop.catalogue()):
+            yield replace(match, start=match.start + offset, end=match.end + offset)

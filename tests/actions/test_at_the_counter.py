@@ -1,0 +1,211 @@
+"""What a shopkeeper makes of changes of mind, of pointing, and of what is not on the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from counter import AT, Customer
+
+from actions.entry import phrasings_for
+from house import House
+
+
+def test_no_just_that(customer: Customer) -> None:
+    """ "No, just the brownie" puts the order right: nothing else is in it, and nothing is ordered yet."""
+    customer.says("an espresso please", "order_item")
+    assert "brownie" in customer.says("no just the brownie", "keep_short")
+    assert customer.cart == {"chocolate-brownie": 1}
+    assert customer.bought == []
+
+
+@pytest.mark.parametrize(
+    ("said", "cart"),
+    [
+        ("no, a green tea please", {"cappuccino": 1, "green-tea": 1}),
+        ("wait, a green tea", {"cappuccino": 1, "green-tea": 1}),
+        ("a green tea instead of the brownie", {"cappuccino": 1, "green-tea": 1}),
+        ("no brownie", {"cappuccino": 1}),
+        ("only the cappuccino", {"cappuccino": 1}),
+    ],
+)
+def test_a_read_back_is_put_right(customer: Customer, said: str, cart: dict[str, int]) -> None:
+    """What is named takes the place of the last thing, of what "instead of" names, or of everything ("only")."""
+    customer.says("a cappuccino and a chocolate brownie", "order_item")
+    customer.says(said, "change_cart")
+    assert customer.cart == cart
+    assert customer.bought == []
+
+
+def test_one_of_those_and_something_that_is_not_here(customer: Customer) -> None:
+    """The pronoun is the thing just talked of; what the shop does not have is said, not lost."""
+    customer.says("what's in the chocolate brownie?", "ask_ingredients")
+    reply = customer.says("ok one of those and a matcha latte", "order_item")
+    assert customer.cart == {"chocolate-brownie": 1}
+    assert "matcha latte" in reply
+    assert "brownie" in reply
+
+
+def test_i_shall_take_it(customer: Customer) -> None:
+    """ "It" is what was offered, also after another question in between."""
+    customer.says("could you recommend an umbrella", "recommend")
+    customer.says("do you deliver?", "delivery")
+    reply = customer.says("I shall take it, thank you.", "order_item")
+    assert "umbrella" in reply
+
+
+def test_goods_and_advice_in_one_message(customer: Customer) -> None:
+    """One question at a time: the order is noted, and the question is about the advice."""
+    customer.says("what's in the lemon cake?", "ask_ingredients")
+    reply = customer.says("I'd love one! and something to drink with it", "order_item", "add_to_cart")
+    assert customer.cart == {"lemon-cake": 1}
+    assert reply.count("?") == 1
+    assert customer.replies[-1]["products"]
+    customer.says("yes", "affirm")
+    assert len(customer.cart) == 2
+
+
+def test_which_of_those(customer: Customer) -> None:
+    """ "One of those", of several that were shown, is asked about."""
+    customer.says("what umbrellas do you have", "browse_search")
+    assert "or" in customer.says("I'll have one of those", "order_item")
+    assert customer.cart == {}
+
+
+def test_something_to_eat_is_no_product(customer: Customer) -> None:
+    """An open wish is given advice, not "I don't have something to eat"."""
+    assert "something" not in customer.says("something to eat please", "order_item").lower()
+    assert customer.replies[-1]["products"]
+
+
+def test_what_suits_is_offered(customer: Customer) -> None:
+    """What suits the words by meaning comes before what the shop would show anyway."""
+    suited = ((("lambswool-scarf", 0.52), ("wool-socks", 0.49), ("espresso", 0.2)),)
+    customer.says("something warm for the winter", "recommend", suited=suited)
+    assert customer.replies[-1]["products"][0]["id"] in ("lambswool-scarf", "wool-socks")
+
+
+def test_a_question_without_content_suits_nothing(customer: Customer) -> None:
+    """ "What can you recommend today?" says nothing that a bouquet would suit."""
+    suited = ((("seasonal-bouquet", 0.46),),)
+    customer.says("what can you recommend today?", "recommend", suited=suited)
+    assert customer.replies[-1]["products"][0]["id"] != "seasonal-bouquet"
+
+
+def test_a_present_by_likes_and_budget(customer: Customer) -> None:
+    """Likes and budget that were said at once are not asked for again; "something else" still knows them."""
+    suited: tuple = ((), (("olive-oil", 0.3), ("house-coffee-beans", 0.26)), ())
+    said = "I'm looking for a present for my sister, she loves cooking, around 30 euros"
+    reply = customer.says(said, "gift", "chitchat", "out_of_scope", suited=suited)
+    assert "your sister" in reply
+    first = customer.replies[-1]["products"][0]
+    assert float(first["price"]) >= 6
+    customer.presses("something_else")
+    second = customer.replies[-1]["products"][0]
+    assert second["id"] != first["id"]
+    assert float(second["price"]) <= 30
+
+
+def test_a_present_is_nobodys_taste(customer: Customer, house: House) -> None:
+    """Bought for a sister it is a gift line with her name on it."""
+    customer.says("a present for my sister, around 40 euros", "gift")
+    customer.says("yes", "affirm")
+    (line,) = house.shop.cart(customer.id).lines
+    assert (line.gift, line.recipient) == (True, "sister")
+
+
+def test_nobody_is_offered_a_sandwich_as_a_present(customer: Customer) -> None:
+    """What is made at the counter is no present."""
+    suited = ((("hummus-wrap", 0.6), ("flat-white", 0.5)),)
+    customer.says("a present for my sister under 30", "gift", suited=suited)
+    assert not {p["id"] for p in customer.replies[-1]["products"]} & {"hummus-wrap", "flat-white"}
+
+
+def test_wrapping_and_the_card(customer: Customer) -> None:
+    """Wrapping is answered by the shop's terms; a card's text is taken when it is said, and asked for when it is not."""
+    assert "string" in customer.says("can you wrap it?", "gift_message")
+    assert "happy birthday Anna" in customer.says("please add a card that says happy birthday Anna", "gift_message")
+    assert customer.says("could you add a card", "gift_message").endswith("?")
+    assert "get well soon" in customer.says("get well soon", "out_of_scope")
+
+
+def test_when_it_is_ready(customer: Customer) -> None:
+    """The state of an order that is being made is when it can be collected."""
+    customer.says("an espresso please", "order_item")
+    customer.says("yes", "affirm")
+    assert "10:10" in customer.says("when will it be ready", "order_status")
+
+
+def test_what_others_think_of_it(customer: Customer) -> None:
+    """Asked whether it is liked: its ratings, or that there are none; never a description instead."""
+    customer.says("what's in the flat white?", "ask_ingredients")
+    assert "4.9" in customer.says("is it popular?", "ask_product_info")
+    customer.says("do you have sparkling water?", "ask_stock")
+    assert "4." not in customer.says("any reviews of it?", "ask_product_info")
+
+
+def test_what_lay_in_the_cart_yesterday(customer: Customer, house: House) -> None:
+    """A new visit begins with an empty cart, also when it begins with an arrival."""
+    customer.says("an espresso please", "order_item")
+    customer.house = replace(house, clock=lambda: AT + timedelta(days=1))
+    customer.arrives()
+    customer.says("a green tea", "order_item")
+    assert customer.cart == {"green-tea": 1}
+
+
+class _Dies(Exception):
+    """The process died here."""
+
+
+def _dying(house: House) -> House:
+    """The same house, in which the turn's record is never written."""
+    broken = replace(house)
+
+    class Profiles(type(house.profiles)):  # type: ignore[misc]
+        def record(self, *args: object, **kwargs: object) -> None:
+            raise _Dies
+
+    broken.__dict__["shop"] = house.shop
+    broken.__dict__["profiles"] = Profiles(house.profiles.engine)
+    return broken
+
+
+def test_a_crash_adds_nothing_twice(customer: Customer, house: House) -> None:
+    """The cart was written, the turn was not: the same message again reads back one, and then two are two."""
+    customer.says("a green tea", "order_item")
+    customer.house = _dying(house)
+    with pytest.raises(_Dies):
+        customer.says("and an espresso", "add_to_cart", message_id="again")
+    customer.house = house
+    reply = customer.says("and an espresso", "add_to_cart", message_id="again")
+    assert "2 ×" not in reply
+    assert customer.cart == {"green-tea": 1, "espresso": 1}
+
+
+def test_a_crash_cancels_one_order(customer: Customer, house: House) -> None:
+    """The order was cancelled, the turn was not recorded: the same message again cancels no other order."""
+    for thing in ("an espresso", "a green tea"):
+        customer.says(thing, "order_item")
+        customer.says("yes", "affirm")
+    customer.house = _dying(house)
+    with pytest.raises(_Dies):
+        customer.says("cancel my order", "cancel_order", message_id="again")
+    customer.house = house
+    newest = house.shop.orders(customer.id)[0]
+    assert newest.id in customer.says("cancel my order", "cancel_order", message_id="again")
+    assert [order.status for order in house.shop.orders(customer.id)] == ["cancelled", "placed"]
+
+
+def test_a_price_is_the_same_for_everybody(somebody: Callable[[str], Customer]) -> None:
+    """Two customers, one question, one price."""
+    answers = {somebody(name).says("how much is the butter croissant?", "ask_price") for name in ("a", "b")}
+    assert all("€1.60" in answer for answer in answers)
+
+
+def test_the_brands_words_are_obeyed(house: House) -> None:
+    """A word that shop.yml says is never said stands in no wording that the action server has."""
+    assert any("fancy" in phrase.source.lower() for *_, phrase in phrasings_for(house.terms).all())
+    prim = replace(house.terms, voice=replace(house.terms.voice, never=("fancy",)))
+    assert not any("fancy" in phrase.source.lower() for *_, phrase in phrasings_for(prim).all())
