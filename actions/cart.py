@@ -39,7 +39,11 @@ def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
     """Take out what was named; "remove that" takes out the last line; nothing named in a cart of one empties it."""
     if not desk.lines:
         return tell("cart_empty").asking("start_order")
-    gone = [line for line in desk.lines if line.product_id in _named(wish)] or [desk.lines[-1]]
+    meant = {m.product_id for m in wish.products if m.score >= NAMED}  # "the croissant" is the one that is in it
+    gone = [line for line in desk.lines if line.product_id in meant]
+    if not gone and (other := next((desk.catalogue.get(i) for i in _named(wish)), None)):
+        return tell("not_on_order", item=desk.named(other)).and_then(read_back(desk))
+    gone = gone or [desk.lines[-1]]
     desk.put([line for line in desk.lines if line not in gone])
     if not desk.lines:
         return tell("cart_emptied").asking("start_order")

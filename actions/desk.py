@@ -67,6 +67,11 @@ class Desk:
         return stated if stated and self.catalogue.by_variant(stated) else None
 
     @property
+    def own_words(self) -> bool:
+        """Are the shop's own texts of its goods written in this customer's language (the first of ``languages``)?"""
+        return self.lang == self.terms.languages[0]
+
+    @property
     def remembers(self) -> bool:
         return self.customer.allows("remember")
 

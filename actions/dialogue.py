@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from actions import cart, consenting, goods, greet, hand_over, order, privacy
 from actions.answer import Answer, say, tell
+from actions.cart import options_said
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
-from actions.lines import bare, priced_today, spans
+from actions.lines import bare, priced_today, spans, sure_spans
 from actions.naming_wishes import open_wish
 from actions.pointing import by_place, pointer
 from actions.replying import answer_to_question
@@ -99,7 +100,8 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
     if place is None or len(products) != 1:
         return wish
     start, end = place[0] + wish.offset, place[1] + wish.offset
-    return replace(wish, products=(Match(products[0].id, 1.0, start, end), *wish.products))
+    options = options_said(products[0].variants, wish.text)
+    return replace(wish, products=(Match(products[0].id, 1.0, start, end, options), *wish.products))
 
 
 def _said_better(wish: Wish, others: list[Wish]) -> bool:
@@ -112,6 +114,8 @@ def _one(desk: Desk, wish: Wish) -> Answer:
     wish = pointed_at(desk, wish)
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
+    if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
+        return order.order_item(desk, wish)
     if wish.intent == "reorder_usual":
         return reorder_usual(desk)
     if wish.intent == "affirm":

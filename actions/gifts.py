@@ -8,7 +8,8 @@ from actions.answer import Answer, tell
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order
-from actions.recommend import candidates, limit_of, meant, named, present
+from actions.offering import present
+from actions.recommend import candidates, limit_of, meant, named
 from shop.model import Product
 
 GIFT_WORDS = ("gift", "flower", "regal", "fior")

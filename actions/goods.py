@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from actions.allergens import split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
 from actions.cart import options_said
@@ -13,21 +14,23 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.naming_wishes import asked_for, option_phrases
+from actions.offering import today
 from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
-from actions.recommend import browse, today
+from actions.recommend import browse, cheapest
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
-PRODUCTS_MAX = 3
+PRODUCTS_MAX, WAYS_MAX = 3, 4
 LOOKING_FOR = frozenset({"ask_stock"})
 # What is asked of a thing: the answer is that fact, not its whole description.
 _LIKED = re.compile(
     r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
     re.IGNORECASE,
 )
+_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b", re.IGNORECASE)
 _COVERED = re.compile(r"\b(?:guaranteed?|warranty|garanzia|garantit\w)\b", re.IGNORECASE)
 _MAKER = re.compile(
     r"\b(?:who (?:made|makes|bakes|grows|roasts)|made by|where (?:is|was|are) (?:it|they|this|that|these) (?:made|from)|chi l[oa] fa)\b",
@@ -42,8 +45,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     """Find what is meant (named now, or talked of before) and answer about each; ask when nothing is."""
 
     def family(desk: Desk, wish: Wish) -> Answer:
-        way = _with_way(desk, wish.text)  # "is the oat milk gluten free?": a thing that has it knows
-        groups = (sure_spans(wish.products) if way else spans(wish.products))[:PRODUCTS_MAX]
+        way = _with_way(desk, wish)  # "is the oat milk gluten free?": a thing that has it knows
+        groups = (sure_spans(way.others) if way else spans(wish.products))[:PRODUCTS_MAX]
         answer = Answer()
         for group in groups:
             products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
@@ -57,8 +60,12 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
                 answer = answer.and_then(_shown(act(desk, wish, products[0], group[0]), products[0]))
         if answer.says:
             return answer
+        if way is not None and wish.intent in LOOKING_FOR:  # "do you have oat milk?": in these
+            some = way.products[:WAYS_MAX]
+            told = tell("way_yes", way=way.said, list=desk.listing([desk.named(p) for p in some]))
+            return replace(told, shown=tuple(p.id for p in some))
         if way is not None:
-            return _shown(act(desk, wish, way, None), way)
+            return _shown(act(desk, wish, way.products[0], None), way.products[0])
         shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
         for product in shown:  # "is the grey one still there?"
             if options := options_said(product.variants, wish.text):
@@ -73,11 +80,26 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     return family
 
 
-def _with_way(desk: Desk, text: str) -> Product | None:
-    """The product that was shown last, else the first, that is sold in a way which the text names ("oat milk")."""
-    said = text.lower()
-    ids = next((ids for phrase, ids in option_phrases(desk.catalogue).items() if phrase in said), ())
-    return desk.catalogue.get(next((i for i in desk.shown if i in ids), ids[0])) if ids else None
+@dataclass(frozen=True)
+class _Way:
+    """A way in which things are sold ("oat milk"): the words, the products (talked of last first), and what else is named."""
+
+    said: str
+    products: tuple[Product, ...]
+    others: tuple[Match, ...]
+
+
+def _with_way(desk: Desk, wish: Wish) -> _Way | None:
+    text = wish.text.lower()
+    for phrase, ids in option_phrases(desk.catalogue).items():
+        if (start := text.find(phrase)) < 0:
+            continue
+        end = start + len(phrase)
+        in_order = dict.fromkeys((*(i for i in desk.shown if i in ids), *ids))
+        products = tuple(p for i in in_order if (p := desk.catalogue.get(i)) and p.listed)
+        others = [m for m in wish.products if not (m.start - wish.offset < end and start < m.end - wish.offset)]
+        return _Way(phrase, products, tuple(others))
+    return None
 
 
 def _shown(answer: Answer, product: Product) -> Answer:
@@ -85,6 +107,7 @@ def _shown(answer: Answer, product: Product) -> Answer:
 
 
 def _price(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    """What it costs, in the way that was named, else in each of its ways while these are few."""
     fitting = fits(product, match.options if match else {})
     prices = sorted({v.price for v in fitting})
     if len(fitting) == 1 or len(prices) == 1:
@@ -122,6 +145,8 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
 
 def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
     names = [name for name in product.variants[0].options if name.lower() != "title"]
+    if match and match.options and (asked := [v for v in fits(product, match.options) if v.in_stock]):
+        return tell("stock_yes", item=desk.named(product, asked[0]))
     if len(product.variants) < 2 or not names:
         return tell("one_size", item=desk.named(product))
     values = dict.fromkeys(v.options[names[0]] for v in product.variants if v.in_stock and names[0] in v.options)
@@ -131,7 +156,9 @@ def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
 def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
     """What it is, then the claim that suits the customer, if its data holds one."""
     if _LIKED.search(wish.text):
-        liked = pitch(product, "popular", today(desk), desk.money(product.price_from), desk.lang)
+        liked = pitch(
+            product, "popular", today(desk), desk.money(product.price_from), desk.lang, free_text=desk.own_words
+        )
         rated = next((s for s in liked if s.act in ("pitch_popular", "pitch_rating")), None)
         return Answer((replace(rated, essential=True),)) if rated else tell("unrated", item=desk.named(product))
     if _COVERED.search(wish.text) and product.guarantee:
@@ -142,14 +169,23 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
     if not text:
         return tell("nothing_more_known")
     told = tell("product_info", item=desk.named(product), description=text)
-    claim = pitch(product, desk.plan.pitch.lead, today(desk), desk.money(product.price_from), desk.lang)
+    claim = pitch(
+        product, desk.plan.pitch.lead, today(desk), desk.money(product.price_from), desk.lang, free_text=desk.own_words
+    )
     known = {told.says[0].slots["description"]}
     return replace(told, says=(*told.says, *(s for s in claim if not known & set(s.slots.values()))))
 
 
-ask_price, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
+_price_of, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
     _about, (_price, _stock, _ingredients, _size, _info)
 )
+
+
+def ask_price(desk: Desk, wish: Wish) -> Answer:
+    """What a thing costs; "the cheapest thing you have" is found."""
+    if _CHEAPEST.search(wish.text) and not sure_spans(wish.products):
+        return cheapest(desk, wish)
+    return _price_of(desk, wish)
 
 
 def tell_more(desk: Desk, wish: Wish) -> Answer:
@@ -174,9 +210,12 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
 
 def allergy_said(desk: Desk, allergen: str) -> Answer:
     """ "Nothing with nuts": heeded now; kept for next time only after a yes of its own."""
-    now = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text)
-    question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=allergen)
-    return Answer((question,), facts=(now,)).asking("allergy", allergen=allergen)
+    known = split_allergy(desk.customer.fact("allergy") or "")
+    every = ", ".join(dict.fromkeys((*known, *split_allergy(allergen))))
+    now = stated("allergy", every, desk.at, desk.heard.message_id, desk.heard.text)
+    words = desk.listing(split_allergy(allergen), "or")
+    question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=words)
+    return Answer((question,), facts=(now,)).asking("allergy", allergen=every)
 
 
 def _way(variant: Variant, lang: str) -> str:

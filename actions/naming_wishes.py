@@ -30,6 +30,35 @@ _CLOSING = re.compile(
 )
 _QUALITIES = ("able", "ible", "ful", "less", "ous", "proof", "ish", "-free")  # "reliable", "waterproof": no other thing
 _OPEN = frozenset({"something", "anything", "qualcosa"})
+# What holds one of these is a sentence, no name of a thing.
+_NO_NAME = frozenset(
+    [
+        "i",
+        "im",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "my",
+        "your",
+        "can",
+        "could",
+        "do",
+        "does",
+        "is",
+        "are",
+        "was",
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "if",
+        "because",
+    ]
+)
 _JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
@@ -42,7 +71,12 @@ def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
     said = words(rest)
-    nameless = not said or said[0].folded in _OPEN or all(is_stopword(word.stem) for word in said)
+    nameless = (
+        not said
+        or said[0].folded in _OPEN
+        or any(w.folded in _NO_NAME for w in said)
+        or all(is_stopword(word.stem) for word in said)
+    )
     return "" if nameless or len(rest.split()) > WORDS_MAX else rest
 
 

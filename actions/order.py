@@ -17,6 +17,7 @@ from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
 from actions.pointing import pointer
 from actions.ready import ready_at
 from actions.recommend import recommend
+from actions.warning import warned
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
@@ -74,16 +75,18 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
     if not lines:
         return tell("cart_empty").asking("start_order")
     words, total = desk.lines_words(lines), desk.total(lines)
-    answer = Answer(
-        (
-            say(
-                act or ("read_back_more" if more else "read_back"),
-                choices=yes_no(desk.lang),
-                lines=words,
-                total=desk.money(total),
+    answer = warned(desk, lines).and_then(
+        Answer(
+            (
+                say(
+                    act or ("read_back_more" if more else "read_back"),
+                    choices=yes_no(desk.lang),
+                    lines=words,
+                    total=desk.money(total),
+                ),
             ),
-        ),
-        shown=tuple(dict.fromkeys(line.product_id for line in lines)),
+            shown=tuple(dict.fromkeys(line.product_id for line in lines)),
+        )
     )
     return answer.asking("read_back", total=str(total))
 
@@ -182,6 +185,7 @@ def offer_of(
     memory = Memory("said" if found.stated else "bought", evidence, discreet=product.discreet, days_ago=days_ago)
     line = say(act, choices=yes_no(desk.lang), item=desk.named(product, variant), price=desk.money(variant.price))
     answer = Answer((replace(line, memory=memory),), shown=(product.id,))
+    answer = warned(desk, [line_of(product, variant)]).and_then(answer)
     return answer.asking(act, variant=variant.id, total=str(variant.price))
 
 

@@ -19,9 +19,15 @@ POPULAR_COUNT, POPULAR_RATING = 30, 4.3  # below, it is only a rating
 _Claim = Callable[[Product, date, str, str], "dict[str, str] | None"]
 
 
-def pitch(product: Product, lead: Lead, today: date, price: str, lang: str) -> tuple[Say, ...]:
-    """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for."""
-    filled = {act: slots for act, claim in _CLAIMS.items() if (slots := claim(product, today, price, lang)) is not None}
+def pitch(
+    product: Product, lead: Lead, today: date, price: str, lang: str, *, free_text: bool = True
+) -> tuple[Say, ...]:
+    """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for.
+
+    ``free_text`` False: only figures and dates, for a customer whose language the shop's texts are not written in.
+    """
+    claims = _CLAIMS if free_text else {act: claim for act, claim in _CLAIMS.items() if act not in _FREE_TEXT}
+    filled = {act: slots for act, claim in claims.items() if (slots := claim(product, today, price, lang)) is not None}
     if "pitch_popular" in filled:  # the same figures, said once
         del filled["pitch_rating"]
     return pitches(lead, filled)
@@ -72,6 +78,7 @@ def _value(p: Product, today: date, price: str, lang: str) -> dict[str, str] | N
     return {"price": price}
 
 
+_FREE_TEXT = frozenset({"pitch_guarantee", "pitch_returns", "pitch_story", "pitch_maker", "pitch_best_for"})
 _CLAIMS: Mapping[str, _Claim] = {
     "pitch_new": _new,
     "pitch_rare": _rare,

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from actions.adaptation.model import Say
+from actions.allergens import holds
 from actions.answer import Answer, say, tell
-from actions.buttons import button, buttons, yes_no
+from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
+from actions.offering import present, today
 from actions.pitching import is_new, pitch
 from shop.complements import complements
 from shop.lexicon import is_stopword
-from shop.model import Product, Variant
+from shop.model import Product
 from shop.search import search
 from shop.text import words
 
@@ -125,7 +125,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
 def shelves(desk: Desk) -> str:
     """What there is, in a few words: the shop's categories, or its kinds where it has none."""
     names = desk.catalogue.categories() or desk.catalogue.kinds()
-    return desk.listing([name.lower() for name in names[:SHELVES_MAX]])
+    called = [desk.terms.shelves[n].say(desk.lang) if n in desk.terms.shelves else n.lower() for n in names]
+    return desk.listing(called[:SHELVES_MAX])
 
 
 def compare(desk: Desk, wish: Wish) -> Answer:
@@ -141,18 +142,26 @@ def compare(desk: Desk, wish: Wish) -> Answer:
         "first_price": desk.money(a.price_from),
         "second_price": desk.money(b.price_from),
     }
-    claims = [*pitch(a, desk.plan.pitch.lead, today(desk), slots["first_price"], desk.lang)][:1]
+    claims = [*pitch(a, desk.plan.pitch.lead, today(desk), slots["first_price"], desk.lang, free_text=desk.own_words)][
+        :1
+    ]
     return Answer((say("compare", **slots), *claims), shown=(a.id, b.id)).asking("which_product", products=[a.id, b.id])
 
 
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, in stock, not discreet, not the durable thing they have."""
-    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet]
+    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and not _unsafe(desk, p)]
     said = named(desk, wish)
     kinds = {p.kind for p in said}
     found = [p for p in every if p.kind in kinds] if kinds else every
     bought = durable_bought(desk)
     return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
+
+
+def _unsafe(desk: Desk, product: Product) -> bool:
+    """Does it hold what the customer said must not be in anything, in every way that it is made?"""
+    allergy = desk.customer.fact("allergy")
+    return bool(allergy) and all(holds(product, variant, str(allergy)) for variant in product.variants)
 
 
 def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
@@ -183,6 +192,17 @@ def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
     return sorted(fresh, key=lambda p: p.id in shown_before)  # asked again: something else first
 
 
+def cheapest(desk: Desk, wish: Wish) -> Answer:
+    """What costs least, of what was named if anything was."""
+    found = sorted(candidates(desk, wish), key=lambda p: p.price_from)[:1]
+    if not found:
+        return tell("recommend_none").asking("start_order")
+    variant = min((v for v in found[0].variants if v.in_stock), key=lambda v: v.price, default=found[0].variants[0])
+    offer = say("cheapest", item=desk.named(found[0], variant), price=desk.money(variant.price))
+    says = (replace(offer, choices=yes_no(desk.lang), products=(found[0].id,)), say("want_one"))
+    return Answer(says, shown=(found[0].id,)).asking("offer_product", variant=variant.id)
+
+
 def newest(desk: Desk, found: Sequence[Product]) -> list[Product]:
     """What has arrived lately, the latest first; what was shown a moment ago comes last."""
     fresh = [p for p in found if is_new(p, today(desk))]
@@ -196,53 +216,5 @@ def durable_bought(desk: Desk) -> set[str]:
     return {p.id for p in desk.catalogue.listed() if p.kind in kinds} if kinds else set()
 
 
-def today(desk: Desk) -> date:
-    return desk.at.astimezone(desk.terms.timezone).date()
-
-
 def _consumable(product: Product) -> bool:
     return product.ingredients is not None or made_to_order(product) or "flower" in product.kind.lower()
-
-
-def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None, **keep: Any) -> Answer:
-    """Offer the first of these, led by its claim. ``keep``: what "something else" must still know."""
-    if not found:
-        return tell("recommend_none").asking("start_order")
-    first = found[0]
-    variant = next((v for v in first.variants if v.in_stock), first.variants[0])
-    price = desk.money(variant.price)
-    claims = pitch(first, desk.plan.pitch.lead if recipient is None else "story", today(desk), price, desk.lang)
-    shown = tuple(p.id for p in found[: desk.plan.length.options])
-    if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":
-        return _either(desk, found[:2], shown)
-    offer = _offer_words(desk, first, variant, act, recipient, price)
-    about = {"act": "offer_product", "recipient": recipient, **{name: value for name, value in keep.items() if value}}
-    if made_to_order(first) or len(first.variants) == 1:
-        asked, choices = (
-            {**about, "variant": variant.id},
-            (*yes_no(desk.lang), button(desk.lang, "something_else")),
-        )
-    else:
-        asked, choices = (
-            {**about, "product": first.id},
-            (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
-        )
-    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
-    return Answer(says, asked=asked, shown=shown)
-
-
-def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answer:
-    """Two of which nothing more can be told: which sounds better?"""
-    first, second = two
-    choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in two)
-    question = say("recommend_two", choices=choices, first=desk.named(first), second=desk.named(second))
-    asked = {"act": "which_product", "products": [p.id for p in two]}
-    return Answer((replace(question, products=shown),), asked=asked, shown=shown)
-
-
-def _offer_words(desk: Desk, first: Product, variant: Variant, act: str, recipient: str | None, price: str) -> Say:
-    if act == "recommend_gift":
-        return say(act, recipient=desk.whom(recipient), item=desk.named(first), price=price)
-    if desk.plan.pitch.lead == "value":
-        return say("cheapest", item=desk.named(first, variant), price=price)
-    return say("recommend", item=desk.named(first, variant if made_to_order(first) else None), price=price)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions import aftersales, cart, consenting, gifts, greet, hand_over, order, privacy, recommend, service
 from actions.agreeing import NEITHER, NO, YES, plain_yes, polarity
+from actions.allergens import split_allergy
 from actions.answer import Answer, stated, tell
 from actions.correcting import corrected_order
 from actions.desk import Desk
@@ -54,7 +55,8 @@ def answer_to_question(desk: Desk) -> Answer | None:
     act = desk.asked.get("act")
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
-    if act is None or desk.heard.heard_intent(*NEVER_AN_ANSWER):
+    answers = NEVER_AN_ANSWER - {"return_refund"} if act == "complaint" else NEVER_AN_ANSWER
+    if act is None or desk.heard.heard_intent(*answers):
         return None
     asked = "offer" if act in OFFERS else act
     handler = _BY_QUESTION.get(asked)
@@ -171,8 +173,9 @@ def _allergy(desk: Desk, said: str) -> Answer | None:
     if said == YES:
         fact = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text or "yes")
         consent = Consent("health", True, desk.at, "said")
-        return replace(tell("allergy_kept", allergen=allergen), facts=(fact,), consents=(consent,))
-    return tell("allergy_not_kept", allergen=allergen) if said == NO else None
+        words = desk.listing(split_allergy(allergen), "or")
+        return replace(tell("allergy_kept", allergen=words), facts=(fact,), consents=(consent,))
+    return tell("allergy_not_kept") if said == NO else None
 
 
 def _contact(desk: Desk, said: str) -> Answer | None:

@@ -31,9 +31,10 @@ _NO_EMOJI = re.compile(
     re.IGNORECASE,
 )
 _ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
+_ALLERGENS = rf"(?:{_ALLERGEN})(?:\s*(?:,|and|or|&|e|o|ed)\s*(?:to |any )?(?:{_ALLERGEN})\b)*"
 _ALLERGY = re.compile(
-    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({_ALLERGEN})\b"
-    rf"|\b({_ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b",
+    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({_ALLERGENS})\b"
+    rf"|\b({_ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b|\bi(?:'?m| am) (?:a )?(coeliac|celiac)\b|\bsono (celiac[oa])\b",
     re.IGNORECASE,
 )
 
@@ -55,9 +56,10 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     return tuple(stated(name, value, at, heard.message_id, heard.text) for name, value in found)
 
 
-def allergen_stated(heard: Heard) -> str | None:
-    """The allergen that must not be in anything, or None. A question about ingredients states nothing."""
+def allergens_stated(heard: Heard) -> str:
+    """The allergens that must not be in anything ("nuts, milk"); "" when none is stated. A question states nothing."""
     if heard.text.rstrip().endswith("?") or any(wish.entity("recipient") for wish in heard.wishes):
-        return None
-    match = _ALLERGY.search(heard.text)
-    return (match.group(1) or match.group(2)).lower() if match else None
+        return ""
+    said = [next(group for group in match.groups() if group) for match in _ALLERGY.finditer(heard.text)]
+    each = [one.lower() for text in said for one in re.findall(rf"{_ALLERGEN}|c[eo]+liac\w?", text, re.IGNORECASE)]
+    return ", ".join(dict.fromkeys("gluten" if "liac" in one else one for one in each))

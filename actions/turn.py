@@ -23,7 +23,7 @@ from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.learning import observations_of
 from actions.notifying import tell_the_shop
-from actions.stated_facts import allergen_stated, facts_stated
+from actions.stated_facts import allergens_stated, facts_stated
 from house import House
 from profiles import handover
 from profiles.model import Customer, Fact, Turn
@@ -136,7 +136,7 @@ def _decide(desk: Desk) -> Answer:
     if desk.heard.kind == "event":
         return greet.arrive(desk)
     answer = answer_choice(desk) if desk.heard.kind == "choice" else answer_text(desk)
-    allergen = allergen_stated(desk.heard) if desk.heard.kind == "text" else None
+    allergen = allergens_stated(desk.heard) if desk.heard.kind == "text" else ""
     if allergen and desk.asked.get("act") != "allergy":
         only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
         answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))

@@ -5,7 +5,8 @@ A text may be one string (said in every language) or ``{en: …, it: …}``. An 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -101,6 +102,7 @@ class Terms:
     contact: Contact = Contact()
     notify: Notify = Notify()
     voice: Voice = Voice()
+    shelves: Mapping[str, Text] = field(default_factory=dict)  # what a category is called, by its name in the catalogue
     discreet_kinds: tuple[str, ...] = ()
 
     @property
@@ -143,6 +145,7 @@ def load_terms(path: str | Path) -> Terms:
         contact=Contact(**_plain(top.section("contact"), ("email", "phone"))),
         notify=Notify(**_plain(top.section("notify"), ("webhook", "email"))),
         voice=_voice(top.section("voice")),
+        shelves=_shelves(top.section("shelves")),
         discreet_kinds=top.texts("discreet_kinds"),
     )
 
@@ -237,6 +240,10 @@ def _voice(section: Section) -> Voice:
     if floor > ceiling:
         raise section.wrong("register_floor", f"{floor:g} is above register_ceiling {ceiling:g}")
     return Voice(floor, ceiling, int(section.number("emoji_max", 2, 0, 100)), section.texts("never"))
+
+
+def _shelves(section: Section) -> dict[str, Text]:
+    return {name: _as_text(section, name, value) for name, value in section.content.items()}
 
 
 def _plain(section: Section, names: tuple[str, ...]) -> dict[str, str]:

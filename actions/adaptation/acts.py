@@ -46,7 +46,7 @@ _ACTS = {
     # Ordering
     "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
-    "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "changed": "item!",
+    "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
     "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
     "cancel_too_late": "number!",
     "which_variant": "product options! ?open", "which_product": "first! second! ?open",
@@ -62,9 +62,10 @@ _ACTS = {
     "pitch_popular": "rating! count!", "pitch_value": "price!", "pitch_quickest": "minutes!", "pitch_story": "story!",
     "pitch_maker": "maker!", "pitch_best_for": "best_for!", "pitch_returns": "returns!",
     # Facts of the shop
-    "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item",
+    "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item", "way_yes": "way list!",
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
     "allergens_are": "item allergens! long", "allergens_none": "item! long", "ingredients_unknown": "item! long",
+    "allergen_in": "item! allergens! long",
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "location": "address!",
     "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",

@@ -59,6 +59,7 @@ _EN = {
     "days": "30",
     "evidence": "you ordered it three times here",
     "text": "Happy birthday, Anna",
+    "way": "oat milk",
 }
 _IT = _EN | {
     "item": "cappuccino grande con latte d'avena",

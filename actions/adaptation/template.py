@@ -1,7 +1,7 @@
 """One wording with its gaps: read once when the file is loaded, filled many times.
 
 ``{item}`` a slot · ``{a:item}`` the slot with a or an (English) · ``{plural:minutes:minute|minutes}`` the number and
-its noun · ``{emoji:☕}`` said only while the plan grants emoji · ``{warm: …}`` said only in a warm tone.
+its noun · ``{verb:item:is|are}`` the verb that agrees with the slot ("oat biscuits are") · ``{emoji:☕}`` said only while the plan grants emoji · ``{warm: …}`` said only in a warm tone.
 
 What fills a slot is data, never a template: braces, HTML, quotes and emoji in a product's title come out as they are.
 """
@@ -19,7 +19,7 @@ PART = re.compile(r"\{([^{}]*)\}")
 SENTENCE_END = ".!?…"
 # Marks that turn the text after them around: one title must not reverse the sentence it stands in.
 BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-Kind = Literal["text", "slot", "a", "plural", "emoji", "warm"]
+Kind = Literal["text", "slot", "a", "plural", "verb", "emoji", "warm"]
 
 
 class TemplateError(ValueError):
@@ -30,7 +30,7 @@ class TemplateError(ValueError):
 class Part:
     kind: Kind
     value: str  # the words, the emoji, or the slot's name
-    forms: tuple[str, ...] = ()  # of a plural: one, many
+    forms: tuple[str, ...] = ()  # of a plural or a verb: one, many
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Template:
 
     @property
     def slots(self) -> frozenset[str]:
-        return frozenset(part.value for part in self.parts if part.kind in ("slot", "a", "plural"))
+        return frozenset(part.value for part in self.parts if part.kind in ("slot", "a", "plural", "verb"))
 
     def fill(self, slots: Mapping[str, str], *, emoji: int = 0, warm: bool = False) -> tuple[str, int]:
         """The sentence and how many emoji it used (at most ``emoji``). Raises KeyError for a slot that is not given."""
@@ -95,7 +95,10 @@ def _part(inside: str) -> Part:
     if helper == "plural" and name.isidentifier() and forms:
         one, _, many = forms.partition("|")
         return Part("plural", name, (one, many or _inflect().plural(one)))
-    raise TemplateError(f"{{{inside}}}: unknown helper; known are a, plural, emoji, warm")
+    if helper == "verb" and name.isidentifier() and "|" in forms:
+        _inflect()
+        return Part("verb", name, tuple(forms.split("|", 1)))
+    raise TemplateError(f"{{{inside}}}: unknown helper; known are a, plural, verb, emoji, warm")
 
 
 def _filled(part: Part, value: str) -> str:
@@ -103,7 +106,20 @@ def _filled(part: Part, value: str) -> str:
         return str(_inflect().a(value)) if value else value
     if part.kind == "plural":
         return f"{value} {part.forms[0] if value == '1' else part.forms[1]}"
+    if part.kind == "verb":
+        return part.forms[is_plural(value)]
     return value
+
+
+@lru_cache(maxsize=4_096)
+def is_plural(thing: str) -> bool:
+    """Does an English verb after this thing stand in the plural: "oat biscuits", "2 × panettone"? Ways after a comma apart."""
+    number, times, _ = thing.partition(" × ")
+    if times and number != "1":
+        return True
+    named = thing.split(",", 1)[0].split("(", 1)[0].split()
+    last = named[-1].lower() if named else ""
+    return last.endswith("s") and bool(_inflect().singular_noun(last))
 
 
 def _append(text: str, words: str) -> str:

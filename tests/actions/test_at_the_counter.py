@@ -146,6 +146,96 @@ def test_what_others_think_of_it(customer: Customer) -> None:
     assert "4." not in customer.says("any reviews of it?", "ask_product_info")
 
 
+def test_an_allergy_is_heeded_at_once(customer: Customer) -> None:
+    """Said in passing, without any consent: every read-back warns, for as long as the thing is in it; advice leaves it out."""
+    customer.says("I'm allergic to nuts", "out_of_scope")
+    reply = customer.says("can I have the almond croissant and a green tea", "order_item")
+    assert "nuts (almonds)" in reply
+    assert "nuts" in customer.says("make it two green teas", "change_cart")
+    assert "nuts" not in customer.says("remove the croissant", "remove_from_cart")
+    for _ in range(3):
+        customer.says("something sweet", "recommend")
+        offered = customer.replies[-1]["products"]
+        assert not {p["id"] for p in offered} & {"almond-croissant", "chocolate-brownie", "pistachio-cornetto"}
+
+
+def test_two_allergies_are_two(customer: Customer) -> None:
+    """Both are asked about, both are kept with one yes, and a later one joins them."""
+    assert "nuts or milk" in customer.says("I'm allergic to nuts and milk", "out_of_scope")
+    customer.presses("allergy_yes")
+    customer.says("and I can't have eggs", "out_of_scope")
+    loaded = customer.house.profiles.load(customer.id, AT)
+    assert loaded.fact("allergy") == "nuts, milk, eggs"
+
+
+def test_what_is_not_on_the_order_takes_nothing_off(customer: Customer) -> None:
+    """Asked to take off a thing that is not there, the rest stays as it is."""
+    customer.says("a cappuccino", "order_item")
+    customer.says("remove the lemon cake", "remove_from_cart")
+    assert customer.cart == {"cappuccino": 1}
+
+
+def test_the_way_decides(customer: Customer) -> None:
+    """A flat white holds milk with whole milk, and gluten with oat milk."""
+    customer.says("I can't have milk", "out_of_scope")
+    assert "milk (with whole milk)" in customer.says("a flat white with whole milk", "order_item")
+    customer.says("no", "deny")
+    assert "(with" not in customer.says("a flat white with oat milk", "order_item")
+
+
+def test_which_have_oat_milk(customer: Customer) -> None:
+    """A way of things is no thing: "do you have oat milk?" is answered with what is made with it."""
+    reply = customer.says("do you have oat milk?", "ask_stock")
+    assert "latte" in reply.lower() or "flat white" in reply.lower()
+    assert "biscuits" not in reply
+
+
+def test_the_size_that_is_asked_for(customer: Customer) -> None:
+    """ "Is it available in L?" is a yes or a no, not a list."""
+    assert "L" in customer.says("is the lambswool jumper available in size L?", "ask_size")
+    assert "XL" not in customer.replies[-1]["text"]
+
+
+def test_the_price_of_that_way(customer: Customer) -> None:
+    """ "A large one" is the thing talked of, large."""
+    customer.says("what's in the americano?", "ask_ingredients")
+    assert "2.40" in customer.says("how much is a large one", "ask_price")
+
+
+def test_the_cheapest_is_found(customer: Customer) -> None:
+    """Not the price of what was talked of last."""
+    customer.says("what's in the flat white?", "ask_ingredients")
+    reply = customer.says("what's the cheapest thing you have?", "ask_price")
+    assert "flat white" not in reply
+    assert "?" in reply
+
+
+def test_a_remedy_is_chosen(customer: Customer) -> None:
+    """After a complaint "refund please" is an answer to what was offered, and goes to a person."""
+    customer.says("my coffee was cold", "complaint")
+    reply = customer.says("refund please", "return_refund")
+    assert "30 days" not in reply
+
+
+def test_many_things_are(customer: Customer) -> None:
+    """Verbs agree: oat biscuits are, a green tea is."""
+    assert "are" in customer.says("do you have oat biscuits?", "ask_stock").split()
+    assert "are" not in customer.says("is the green tea there?", "ask_stock").split()
+
+
+def test_texts_are_quoted_in_their_language_only(customer: Customer) -> None:
+    """An Italian hears figures and dates, no English story in the middle of an Italian sentence."""
+    customer.says("buongiorno", "greet")
+    heard = customer.says("che cosa mi consiglia?", "recommend")
+    stories = [p.story for p in customer.house.shop.catalogue().listed() if p.story]
+    assert not any(story.split(".")[0] in heard for story in stories)
+
+
+def test_a_sentence_is_no_name_of_a_thing(customer: Customer) -> None:
+    """ "Im 12 can i buy wine" is not looked up on the shelves."""
+    assert "im 12" not in customer.says("hey im 12 can i buy wine", "order_item").lower()
+
+
 def test_what_lay_in_the_cart_yesterday(customer: Customer, house: House) -> None:
     """A new visit begins with an empty cart, also when it begins with an arrival."""
     customer.says("an espresso please", "order_item")

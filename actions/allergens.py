@@ -1,0 +1,80 @@
+"""What the customer said must not be in anything, against what the shop knows of its goods. For safety only. Pure.
+
+Heeded at once, within the visit; kept for later only after a yes of its own (see ``goods.allergy_said``). What is not
+known is said not to be known: nothing is ever called safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from shop.model import Product, Variant
+
+# What is said → what stands in lists of allergens and ingredients.
+_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "nut": ("nut", "almond", "hazelnut", "walnut", "pistachio", "cashew", "pecan", "macadamia", "peanut"),
+    "peanut": ("peanut", "nut"),
+    "almond": ("almond",),
+    "milk": ("milk", "butter", "cream", "cheese", "mozzarella", "lactose", "dairy", "yoghurt", "yogurt"),
+    "gluten": ("gluten", "wheat", "rye", "barley", "spelt", "oat"),
+    "egg": ("egg",),
+    "soy": ("soy", "soya"),
+    "fish": ("fish", "anchovy"),
+    "shellfish": ("shellfish", "crustacean", "mollusc", "prawn"),
+    "sesame": ("sesame", "tahini"),
+    "celery": ("celery",),
+    "mustard": ("mustard",),
+}
+_SAID_AS: Mapping[str, str] = {
+    **dict.fromkeys(("tree nut", "nut", "noci", "frutta secca"), "nut"),
+    **dict.fromkeys(("dairy", "lactose", "latte", "lattosio", "milk"), "milk"),
+    **dict.fromkeys(("wheat", "glutine", "gluten", "coeliac", "celiac", "celiaco", "celiaca"), "gluten"),
+    **dict.fromkeys(("uova", "egg"), "egg"),
+    **dict.fromkeys(("soia", "soya", "soy"), "soy"),
+    **dict.fromkeys(("pesce", "fish"), "fish"),
+    **dict.fromkeys(("sesamo", "sesame"), "sesame"),
+}
+_WITH = re.compile(r"\(with (?P<way>[^)]*)\)")
+
+
+def split_allergy(value: str) -> tuple[str, ...]:
+    """The fact "nuts, milk" as its parts."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def family_of(said: str) -> tuple[str, ...]:
+    """The words to look for when somebody must not have this."""
+    one = said.strip().lower()
+    one = _SAID_AS.get(one) or _SAID_AS.get(one.rstrip("s"), one.rstrip("s"))
+    return _FAMILIES.get(one, (one,))
+
+
+def holds(product: Product, variant: Variant | None, allergy: str) -> tuple[str, ...] | None:
+    """The allergens of this product (in this way) that speak against it; () for none listed, None where nobody knows.
+
+    ``allergy`` as it is kept: "nuts" or "nuts, milk". Things that are not to eat or drink hold nothing.
+    """
+    looked_for = [word for said in split_allergy(allergy) for word in family_of(said)]
+    listed = product.allergens or ()
+    found = [entry for entry in listed if _applies(entry, variant) and _names(entry, looked_for)]
+    if not found and product.ingredients:
+        found = [part.strip() for part in product.ingredients.split(",") if _names(part, looked_for)]
+        found = [part for part in found if "of your choice" not in part]
+    if found:
+        return tuple(found)
+    edible = product.ingredients is not None or product.prep_minutes is not None
+    return None if product.allergens is None and edible else ()
+
+
+def _applies(entry: str, variant: Variant | None) -> bool:
+    """ "gluten (with oat milk)" holds for oat milk only."""
+    way = _WITH.search(entry)
+    if way is None or variant is None:
+        return True
+    return any(value.lower() in way["way"].lower() for value in variant.options.values())
+
+
+def _names(text: str, looked_for: list[str]) -> bool:
+    words = re.findall(r"[a-zà-ù]+", _WITH.sub("", text.lower()))
+    return any(word == one or word == f"{one}s" or word == f"{one}es" for word in words for one in looked_for)

@@ -1,0 +1,72 @@
+"""Offering one thing: its name and price, the claim that suits the customer, and whether they want it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from actions.adaptation.model import Say
+from actions.answer import Answer, say, tell
+from actions.buttons import button, buttons, yes_no
+from actions.desk import Desk
+from actions.lines import made_to_order
+from actions.pitching import pitch
+from shop.model import Product, Variant
+
+
+def today(desk: Desk) -> date:
+    """The date in the shop."""
+    return desk.at.astimezone(desk.terms.timezone).date()
+
+
+def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None, **keep: Any) -> Answer:
+    """Offer the first of these, led by its claim. ``keep``: what "something else" must still know."""
+    if not found:
+        return tell("recommend_none").asking("start_order")
+    first = found[0]
+    variant = next((v for v in first.variants if v.in_stock), first.variants[0])
+    price = desk.money(variant.price)
+    claims = pitch(
+        first,
+        desk.plan.pitch.lead if recipient is None else "story",
+        today(desk),
+        price,
+        desk.lang,
+        free_text=desk.own_words,
+    )
+    shown = tuple(p.id for p in found[: desk.plan.length.options])
+    if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":
+        return _either(desk, found[:2], shown)
+    offer = _offer_words(desk, first, variant, act, recipient, price)
+    about = {"act": "offer_product", "recipient": recipient, **{name: value for name, value in keep.items() if value}}
+    if made_to_order(first) or len(first.variants) == 1:
+        asked, choices = (
+            {**about, "variant": variant.id},
+            (*yes_no(desk.lang), button(desk.lang, "something_else")),
+        )
+    else:
+        asked, choices = (
+            {**about, "product": first.id},
+            (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
+        )
+    says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
+    return Answer(says, asked=asked, shown=shown)
+
+
+def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answer:
+    """Two of which nothing more can be told: which sounds better?"""
+    first, second = two
+    choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in two)
+    question = say("recommend_two", choices=choices, first=desk.named(first), second=desk.named(second))
+    asked = {"act": "which_product", "products": [p.id for p in two]}
+    return Answer((replace(question, products=shown),), asked=asked, shown=shown)
+
+
+def _offer_words(desk: Desk, first: Product, variant: Variant, act: str, recipient: str | None, price: str) -> Say:
+    if act == "recommend_gift":
+        return say(act, recipient=desk.whom(recipient), item=desk.named(first), price=price)
+    if desk.plan.pitch.lead == "value":
+        return say("cheapest", item=desk.named(first, variant), price=price)
+    return say("recommend", item=desk.named(first, variant if made_to_order(first) else None), price=price)
