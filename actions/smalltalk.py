@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
+
+_HOW_ARE_YOU = re.compile(
+    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|your day)|how do you do|you (?:ok|alright|well)|"
+    r"come (?:va|stai|sta)|tutto bene)\b",
+    re.IGNORECASE,
+)
 
 
 def thanks(desk: Desk, wish: Wish) -> Answer:
@@ -19,7 +27,8 @@ def goodbye(desk: Desk, wish: Wish) -> Answer:
 def chitchat(desk: Desk, wish: Wish) -> Answer:
     """A friendly word; the day's news for those who like to talk."""
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
-    return Answer((say("chitchat"), *news), shown=desk.in_the_news() if news else ())
+    act = "how_are_you" if _HOW_ARE_YOU.search(wish.text) else "chitchat"
+    return Answer((say(act), *news), shown=desk.in_the_news() if news else ())
 
 
 def bot_challenge(desk: Desk, wish: Wish) -> Answer:

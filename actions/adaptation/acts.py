@@ -72,7 +72,7 @@ _ACTS = {
     "order_status": "number! status! lines", "order_ready": "number! ready! lines", "no_orders": "", "wrapping": "terms!",
     "unrated": "item",
     # Talk
-    "thanks": "", "goodbye": "", "chitchat": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
+    "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
     "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",
     "nothing_more_known": "",
