@@ -19,6 +19,7 @@ from actions.tracker_reading import read_message
 from actions.turn import Taken, take_turn
 from house import House, open_house
 from logs import where
+from shop.linking import link
 from shop.terms import Terms
 
 log = structlog.get_logger()
@@ -29,6 +30,15 @@ WITHIN_S = 2.2  # a little less than the channel waits
 def _house() -> tuple[House, Phrasings]:
     house = open_house()
     return house, phrasings_for(house.terms)
+
+
+def warm_up() -> None:
+    """Load what the first turn would load (terms, wordings, catalogue and its words): no customer waits for it."""
+    house, _ = _house()
+    try:
+        link("good morning", house.shop.catalogue())
+    except Exception as error:  # the database is down: the first customer hears the neutral apology
+        log.warning("catalogue_unreadable", error=type(error).__name__)
 
 
 def phrasings_for(terms: Terms) -> Phrasings:

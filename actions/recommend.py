@@ -39,6 +39,7 @@ _ASKING = frozenset(
             "speciality",
             "surprise",
         ),
+        *("fresh", "good", "nice", "tasty", "like", "want", "try", "get", "take", "buy", "eat", "drink", "thing"),
         *("favourite", "choose", "pick", "decide", "idea", "tip", "week", "please", "ooh", "oh", "wow", "treat"),
         *("consigli", "consiglia", "consigliate", "consiglio", "suggerisce", "speciale"),
     ]

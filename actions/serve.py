@@ -7,10 +7,12 @@ import runpy
 import sys
 
 import logs
+from actions.entry import warm_up
 from settings import settings
 
 if __name__ == "__main__":
     logs.configure()
+    warm_up()  # before it listens: health answers only then
     os.environ["SANIC_HOST"] = "127.0.0.1"  # rasa_sdk listens on every address unless told otherwise
     sys.argv = ["rasa_sdk", "--actions", "actions", "--port", str(settings().actions_port)]
     runpy.run_module("rasa_sdk", run_name="__main__")
