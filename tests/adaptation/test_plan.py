@@ -218,7 +218,9 @@ def test_nobody_is_overdone():
     average, strength = DIALS["formality"].learnt
     for value in (-0.5, -0.3, 0.3, 0.5):
         observed = (value * (6.0 + strength) - average * strength) / 6.0
-        assert abs(plan(customer({"formality": value}, turns=6.0)).tone.register) <= abs(observed) + 1e-9
+        assert (
+            abs(plan(customer({"formality": value}, turns=6.0)).tone.register) <= abs(observed) + 1e-3
+        )  # it is rounded
 
 
 def test_shrinking_is_taken_back_as_it_was_done():
