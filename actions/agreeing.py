@@ -33,11 +33,20 @@ _PLAIN_YES = re.compile(
     r"\s*(?:yes|yep|yeah|sure|ok|okay|s[iì]|certo|va bene)(?:,? (?:please|thanks|do|grazie|per favore|volentieri))?\s*[.!]*\s*",
     re.IGNORECASE,
 )
+_TAKES_IT = re.compile(
+    r"\s*(?:(?:yes|ok|okay|good|great|very good|perfect|right),?\.?\s*)?(?:i(?:'|’)?(?:ll| will| shall)|we(?:'|’)?(?:ll| will| shall)|let me) "
+    r"(?:take|have|get|go for) (?:it|that|this|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
+    r"|\s*(?:lo|la|li|le) prendo(?:,? grazie)?\s*[.!]*\s*",
+    re.IGNORECASE,
+)
 _BUTTONS = {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}
 
 
-def polarity(heard: Heard) -> str:
-    """YES, NO, or NEITHER: a message that brings a wish of its own is neither."""
+def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
+    """YES, NO, or NEITHER: a message that brings a wish of its own is neither.
+
+    ``also``  intents that agree to the question that is open, as "that's all" does to "shall I order it?"
+    """
     if heard.kind == "choice":
         return _BUTTONS.get(heard.verb, NEITHER)
     if any(spans(wish.products) for wish in heard.wishes):
@@ -46,13 +55,13 @@ def polarity(heard: Heard) -> str:
     if not heard.text.rstrip().endswith("?"):
         if _NO.match(heard.text) and words <= _REFUSING:
             return NO
-        if _YES.match(heard.text) and words <= _AGREEING:
+        if (_YES.match(heard.text) and words <= _AGREEING) or _TAKES_IT.fullmatch(heard.text):
             return YES
     intents = {wish.intent for wish in heard.wishes}
     if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
         return NO if _NEGATION.search(heard.text) else NEITHER
-    agreeing = {"affirm", "thanks", "greet", "checkout", "reorder_usual"}
-    return YES if intents & {"affirm", "checkout", "reorder_usual"} and intents <= agreeing else NEITHER
+    agreeing = {"affirm", *also}
+    return YES if intents & agreeing and intents <= agreeing | {"thanks", "greet"} else NEITHER
 
 
 def plain_yes(heard: Heard) -> bool:

@@ -16,6 +16,7 @@ class Answer:
     """``asked`` is the open question of this reply; the next turn's "yes" is an answer to it.
 
     shown     product ids that were talked of, for "that one" and "how much is it"
+    focus     the one of them that was offered or read back last: "I'll take it"
     outcome   "sale", "no_sale" or "handover", counted only with consent to measure
     erase     the customer asked to be forgotten
     """
@@ -26,6 +27,7 @@ class Answer:
     drop_facts: tuple[str, ...] = ()
     consents: tuple[Consent, ...] = ()
     shown: tuple[str, ...] = ()
+    focus: str | None = None
     outcome: str | None = None
     handover: str | None = None
     erase: bool = False
@@ -41,6 +43,7 @@ class Answer:
             (*self.drop_facts, *other.drop_facts),
             (*self.consents, *other.consents),
             (*self.shown, *other.shown),
+            other.focus or self.focus,
             other.outcome or self.outcome,
             other.handover or self.handover,
             self.erase or other.erase,

@@ -97,6 +97,13 @@ class Desk:
         named = link(self.news, self.catalogue, limit=1)
         return (named[0].product_id,) if named and named[0].score >= NAMED_SURELY else ()
 
+    @property
+    def focus(self) -> str | None:
+        """The product that "it" means: the one that was offered last, or the only one that was talked of."""
+        last = self.customer.last_turn
+        offered = (last.heard or {}).get("focus") if last else None
+        return offered or (self.shown[0] if len(self.shown) == 1 else None)
+
     # --- the cart ---
 
     @property

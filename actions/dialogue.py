@@ -26,6 +26,7 @@ LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_s
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
+MANY = frozenset({"those", "these", "them", "quelli", "quelle", "questi", "queste"})
 
 
 def answer_text(desk: Desk) -> Answer:
@@ -44,7 +45,10 @@ def answer_text(desk: Desk) -> Answer:
 
 
 def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
-    """One question at a time: when advice follows goods that were ordered, these are only said to be on the list."""
+    """One question at a time. What must be known of the first wish is asked before anything is said to the second; when
+    advice follows goods that were ordered, these are only said to be on the list."""
+    if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):
+        return first
     if second.asked and (first.asked or {}).get("act") == "read_back" and second.asked["act"] != "read_back":
         others = tuple(s for s in first.says if s.act not in ("read_back", "read_back_more"))
         words = say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines)))
@@ -72,6 +76,8 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
 
 def _joined(wishes: list[Wish]) -> list[Wish]:
     """ "An umbrella, I wonder … I'd like something that lasts": the goods belong to the advice that is asked for."""
+    open_ones = [w for w in wishes if w.intent in ADVICE and not spans(w.products)]
+    wishes = [w for w in wishes if w not in open_ones[1:]]  # "what's new? I love weird things": one piece of advice
     unclear = [w for w in wishes if w.intent == "out_of_scope" and spans(w.products)]
     advice = next((w for w in wishes if w.intent in ADVICE and not spans(w.products)), None)
     if not unclear or advice is None:
@@ -97,11 +103,15 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
     if chosen is not None:
         return replace(wish, products=(Match(chosen.id, 1.0),))
     place = pointer(wish.text, surely=True) or (None if named else pointer(wish.text, surely=False))
-    if place is None or len(products) != 1:
+    if place is None:
+        return wish
+    several = wish.text[slice(*place)].lower() in MANY
+    meant = desk.catalogue.get(desk.focus or "") if not several else (products[0] if len(products) == 1 else None)
+    if meant is None:
         return wish
     start, end = place[0] + wish.offset, place[1] + wish.offset
-    options = options_said(products[0].variants, wish.text)
-    return replace(wish, products=(Match(products[0].id, 1.0, start, end, options), *wish.products))
+    options = options_said(meant.variants, wish.text)
+    return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
 
 
 def _said_better(wish: Wish, others: list[Wish]) -> bool:

@@ -139,7 +139,7 @@ def confirm_me(desk: Desk) -> Answer:
     )
     offer = offer_usual(desk)
     first = Answer(facts=(confirmed,))
-    return first.and_then(offer) if offer.says else first.and_then(tell("start_order")).asking("start_order")
+    return first.and_then(offer) if offer.says else first.and_then(tell("what_can_i_get")).asking("start_order")
 
 
 def must_confirm(desk: Desk) -> bool:

@@ -52,6 +52,11 @@ class Heard:
     def argument(self) -> str:
         return self.value.partition(":")[2]
 
+    @property
+    def first(self) -> Wish:
+        """The first wish; a bare yes for a pressed button, which brings none."""
+        return self.wishes[0] if self.wishes else Wish("affirm", "")
+
     def strength(self, cue: str) -> float:
         """A cue's value in this message, 0.0 when it was not measured."""
         found = self.cues.get(cue)

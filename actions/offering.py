@@ -52,7 +52,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
             (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
         )
     says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
-    return Answer(says, asked=asked, shown=shown)
+    return Answer(says, asked=asked, shown=shown, focus=first.id)
 
 
 def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answer:

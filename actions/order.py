@@ -53,7 +53,7 @@ def add(desk: Desk, read: Read) -> Answer:
     if read.odd is not None:
         return tell("quantity_odd", quantity=f"{read.odd:g}").asking("quantity")
     answer = Answer()
-    lines, short = _within_stock(desk, read.lines)
+    lines, short = _within_stock(desk, [_for_whom(desk, line) for line in read.lines])
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
     if lines:
@@ -67,6 +67,14 @@ def add(desk: Desk, read: Read) -> Answer:
     if lines:
         return answer.and_then(read_back(desk, more=len(desk.lines) > len(lines)))
     return answer
+
+
+def _for_whom(desk: Desk, line: Line) -> Line:
+    """What was offered as a present for somebody is for them: it teaches nothing about the buyer."""
+    recipient = desk.asked.get("recipient")
+    if not recipient or line.recipient or line.product_id not in desk.shown:
+        return line
+    return replace(line, gift=True, recipient=recipient)
 
 
 def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answer:
@@ -86,6 +94,7 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
                 ),
             ),
             shown=tuple(dict.fromkeys(line.product_id for line in lines)),
+            focus=lines[-1].product_id,
         )
     )
     return answer.asking("read_back", total=str(total))
@@ -105,7 +114,11 @@ def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
     fixed = [dict(v.options) for v in choosing.variants]
     settled = {name: value for name, value in fixed[0].items() if all(other.get(name) == value for other in fixed)}
     return Answer((question,), shown=(choosing.product.id,)).asking(
-        "which_variant", product=choosing.product.id, quantity=choosing.quantity, options=settled
+        "which_variant",
+        product=choosing.product.id,
+        quantity=choosing.quantity,
+        options=settled,
+        recipient=desk.asked.get("recipient"),
     )
 
 

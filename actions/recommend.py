@@ -112,7 +112,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return present(desk, [product], "recommend")
-    if not groups and _NEW.search(wish.text) and (fresh := newest(desk, candidates(desk, wish))):
+    every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
+    if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
         return present(desk, fresh, "recommend")
     found = candidates(desk, wish)[:4] if wish.products else suiting(desk, candidates(desk, wish))[:4]
     if not found:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, cart, consenting, gifts, greet, hand_over, order, privacy, recommend, service
-from actions.agreeing import NEITHER, NO, YES, plain_yes, polarity
-from actions.allergens import split_allergy
+from actions import cart, gifts, order, recommend
+from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.answer import Answer, stated, tell
 from actions.correcting import corrected_order
 from actions.desk import Desk
@@ -16,10 +15,19 @@ from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, fits, made_to_order, spans
 from actions.pointing import by_place
-from profiles.model import Consent
+from actions.replying_apart import APART
 from shop.model import Match
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
+# What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
+AGREES_TO = {
+    "read_back": frozenset({"checkout"}),
+    "cart": frozenset({"checkout"}),
+    "offer": frozenset({"reorder_usual"}),
+}
+_NO_MORE = re.compile(
+    r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b", re.IGNORECASE
+)
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
 NEVER_AN_ANSWER = frozenset(
@@ -60,17 +68,19 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return None
     asked = "offer" if act in OFFERS else act
     handler = _BY_QUESTION.get(asked)
-    return handler(desk, polarity(desk.heard)) if handler else None
+    return handler(desk, polarity(desk.heard, AGREES_TO.get(asked, frozenset()))) if handler else None
 
 
 def _read_back(desk: Desk, said: str) -> Answer | None:
     if said == YES:
         return order.place(desk, desk.lines)
+    if said == NO and _NO_MORE.search(desk.heard.text):  # "no, that's all": nothing is refused, nothing is said yes to
+        return order.read_back(desk)
     if said == NO:
         desk.put(())
         return replace(tell("declined"), outcome="no_sale").asking("start_order")
     if _only(desk, "change_cart", "remove_from_cart", "add_to_cart", "order_item") is None and _options_only(desk):
-        return cart.change_cart(desk, _first(desk))
+        return cart.change_cart(desk, desk.heard.first)
     return None
 
 
@@ -83,7 +93,7 @@ def _offer(desk: Desk, said: str) -> Answer | None:
     found = desk.catalogue.by_variant(variant)
     if found and _options_only(desk):  # "large today": the same thing in another way, read back
         desk.put([order.line_of(*found)])
-        return cart.change_cart(desk, _first(desk))
+        return cart.change_cart(desk, desk.heard.first)
     return None
 
 
@@ -102,7 +112,7 @@ def _declined_usual(desk: Desk) -> Answer:
 def _product(desk: Desk, said: str) -> Answer | None:
     """We offered one product: yes puts it in the cart, no or "something else" looks further."""
     if said == YES and desk.asked.get("variant"):
-        return _for_recipient(desk, order.pick(desk, str(desk.asked["variant"])))
+        return order.pick(desk, str(desk.asked["variant"]))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
     if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
@@ -111,18 +121,9 @@ def _product(desk: Desk, said: str) -> Answer | None:
     return tell("what_else").asking("start_order") if said == NO else None
 
 
-def _for_recipient(desk: Desk, answer: Answer) -> Answer:
-    """Bought for the person whom they named: filed under that person, teaches nothing about the buyer."""
-    recipient = desk.asked.get("recipient")
-    if recipient and desk.lines:
-        desk.put((*desk.lines[:-1], replace(desk.lines[-1], gift=True, recipient=recipient)))
-        return order.read_back(desk)
-    return answer
-
-
 def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
-    if product is None or spans(_first(desk).products):
+    if product is None or spans(desk.heard.first.products):
         return None
     said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
     options = {**dict(desk.asked.get("options") or {}), **cart.options_said(product.variants, said_now)}
@@ -140,111 +141,42 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
 def _which_product(desk: Desk, said: str) -> Answer | None:
     """ "The first", "that one", a name: one of the two we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
-    named = {m.product_id for group in spans(_first(desk).products) for m in group}
+    named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
     chosen = next((p for p in products if p.id in named), None) or by_place(desk.heard.text, products)
     if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes
         chosen = products[0]
     intent = desk.asked.get("intent") or "order_item"
-    if chosen is None and named and desk.asked.get("intent") and bare(_first(desk)):
+    if chosen is None and named and desk.asked.get("intent") and bare(desk.heard.first):
         chosen = desk.catalogue.get(sorted(named)[0])
     if chosen is not None:
-        said_so = next((m for m in _first(desk).products if m.product_id == chosen.id), None)
+        said_so = next((m for m in desk.heard.first.products if m.product_id == chosen.id), None)
         match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
-        return BY_INTENT[intent](desk, replace(_first(desk), intent=intent, products=(match,)))
+        return BY_INTENT[intent](desk, replace(desk.heard.first, intent=intent, products=(match,)))
     if said == NO:
         return tell("what_else").asking("start_order")
     return order.ask_product(desk, products) if said == YES and len(products) > 1 else None
-
-
-def _confirm_you(desk: Desk, said: str) -> Answer | None:
-    if said == YES:
-        return replace(greet.confirm_me(desk))
-    return privacy.not_me(desk, Wish("not_me", "")) if said == NO else None
-
-
-def _consent(desk: Desk, said: str) -> Answer | None:
-    if said == YES and plain_yes(desk.heard):
-        return consenting.give(desk, "said")
-    return consenting.refuse(desk) if said == NO else None
-
-
-def _allergy(desk: Desk, said: str) -> Answer | None:
-    allergen = str(desk.asked.get("allergen"))
-    if said == YES:
-        fact = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text or "yes")
-        consent = Consent("health", True, desk.at, "said")
-        words = desk.listing(split_allergy(allergen), "or")
-        return replace(tell("allergy_kept", allergen=words), facts=(fact,), consents=(consent,))
-    return tell("allergy_not_kept") if said == NO else None
-
-
-def _contact(desk: Desk, said: str) -> Answer | None:
-    """We asked for message and contact: free words are kept for the person; a wish is served instead."""
-    if said == NO or desk.heard.kind != "text":
-        return None
-    wish = _first(desk)
-    if wish.entity("contact") or wish.intent in ("out_of_scope", "affirm", "chitchat"):
-        return hand_over.note(desk, wish)
-    return None
-
-
-def _complaint(desk: Desk, said: str) -> Answer | None:
-    return None if desk.heard.kind != "text" else aftersales.complaint_answer(desk)
-
-
-def _complaint_open(desk: Desk, said: str) -> Answer | None:
-    """ "Has that been put right?": yes closes it, no brings a person."""
-    if said == YES:
-        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(
-            tell("what_can_i_get")
-        )
-    return hand_over.ask_for_person(desk, _first(desk)) if said == NO else None
-
-
-def _card(desk: Desk, said: str) -> Answer | None:
-    """The card's text goes to the shop with the order."""
-    return service.card_says(desk, desk.heard.text) if desk.heard.kind == "text" and said != NO else None
-
-
-def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
-    if said == YES:
-        return privacy.keep(desk)
-    return privacy.forget_claim(desk) if said == NO else None
 
 
 def _gift(desk: Desk, said: str) -> Answer | None:
     """Likes and budget were asked for: whatever comes is looked at as that."""
     if desk.heard.kind != "text" or said == NO:
         return None
-    return gifts.gift(desk, _first(desk))
+    return gifts.gift(desk, desk.heard.first)
 
 
 def _cart(desk: Desk, said: str) -> Answer | None:
     return order.read_back(desk) if said == YES else None
 
 
-def _usual_which(desk: Desk, said: str) -> Answer | None:
-    wish = _first(desk)
-    return (
-        privacy.set_usual(desk, wish)
-        if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart")
-        else None
-    )
-
-
 def _offer_which(desk: Desk, said: str) -> Answer | None:
     pairs = [p for v in desk.asked.get("variants", ()) if (p := desk.catalogue.by_variant(v))]
-    named = {m.product_id for group in spans(_first(desk).products) for m in group}
+    named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
     chosen = next((v for p, v in pairs if p.id in named), None)
     if chosen is None and (place := by_place(desk.heard.text, [v for _, v in pairs])):
         chosen = place  # type: ignore[assignment]
     if chosen is not None:
         return order.pick(desk, chosen.id)
     return _declined_usual(desk) if said == NO else None
-
-
-def _first(desk: Desk) -> Wish:
-    return desk.heard.wishes[0] if desk.heard.wishes else Wish("affirm", "")
 
 
 def _only(desk: Desk, *intents: str) -> Wish | None:
@@ -266,6 +198,7 @@ def _match(product_id: str) -> Match:
 
 
 _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
+    **APART,
     "read_back": _read_back,
     "offer": _offer,
     "offer_used_to": _used_to,
@@ -273,15 +206,6 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer_which": _offer_which,
     "which_variant": _which_variant,
     "which_product": _which_product,
-    "confirm_you": _confirm_you,
-    "consent": _consent,
-    "allergy": _allergy,
-    "contact": _contact,
-    "complaint": _complaint,
-    "keep_or_forget": _keep_or_forget,
     "gift": _gift,
     "cart": _cart,
-    "complaint_open": _complaint_open,
-    "card": _card,
-    "usual_which": _usual_which,
 }

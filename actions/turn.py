@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import structlog
 
 from actions import greet
-from actions.adaptation.acts import asks
-from actions.adaptation.gate import pass_gate
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
-from actions.adaptation.realise import Phrasings, Realised, realise
+from actions.adaptation.realise import Phrasings
 from actions.adaptation.situation import Situation
 from actions.answer import Answer, tell
-from actions.cards import card
 from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
 from actions.goods import allergy_said
@@ -24,6 +20,7 @@ from actions.heard import Heard
 from actions.learning import observations_of
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
+from actions.wording import is_open, word
 from house import House
 from profiles import handover
 from profiles.model import Customer, Fact, Turn
@@ -42,10 +39,6 @@ CLOSED_QUESTIONS = frozenset(
         "allergy",
     }
 )
-INVITES = frozenset(
-    {"contact", "cart", "gift", "complaint", "card", "consent"}
-)  # said as an invitation, without a question mark
-TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     desk = replace(desk, plan=_plan(desk))
     desk.open_cart()
     answer = _decide(desk)
-    replies, kept, ids = _word(desk, answer, phrasings)
+    replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
     recorded = _record(desk, house, answer, turn)
     return Taken(tuple(dict(r) for r in recorded.replies), answer.erase)
@@ -161,68 +154,12 @@ def _bare_fact(desk: Desk) -> bool:
     return all(w.intent in stating for w in desk.heard.wishes) and desk.asked.get("act") != "read_back"
 
 
-def _word(
-    desk: Desk, answer: Answer, phrasings: Phrasings
-) -> tuple[tuple[dict[str, Any], ...], tuple[Say, ...], tuple[str, ...]]:
-    """Through the gate, into words; never the same sentence twice running."""
-    named = next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None)
-    allowed, _ = pass_gate(
-        answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named
-    )
-    if not allowed and answer.says:  # a repeated arrival says nothing, and means it
-        allowed = tell("what_else").says
-    last = desk.customer.last_turn
-    avoid = tuple((last.plan.get("phrasings") or ()) if last else ())
-    previous = " ".join(r["text"] for r in last.replies if r["kind"] == "reply") if last else ""
-    replies: list[dict[str, Any]] = []
-    kept: tuple[Say, ...] = ()
-    ids: tuple[str, ...] = ()
-    for kind in ("notice_before", "reply", "notice"):
-        group = [s for s in allowed if _kind(s) == kind]
-        if group:
-            worded = _worded(desk, group, phrasings, avoid, previous if kind == "reply" else "")
-            kept, ids = (*kept, *worded.kept), (*ids, *worded.phrasing_ids)
-            replies.append(_reply(desk, "reply" if kind == "reply" else "notice", worded.text, worded.kept))
-    return tuple(replies), kept, ids
-
-
-def _worded(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple[str, ...], previous: str) -> Realised:
-    for attempt in range(TRIES):
-        seed = f"{desk.customer.id}|{desk.heard.message_id}|{attempt}"
-        worded = realise(group, desk.plan, phrasings, lang=desk.lang, seed=seed, avoid=avoid)
-        if worded.text != previous:
-            return worded
-        avoid = (*avoid, *worded.phrasing_ids)
-    # All its wordings are used up: the same thing again, and another way on.
-    return realise([*group, *tell("what_else").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
-
-
-def _is_open(asked: Mapping[str, Any] | None, kept: Sequence[Say]) -> bool:
-    """Was the question really asked? The gate or the plan may have left it out; then a later "yes" answers nothing."""
-    return asked is not None and (asked["act"] in INVITES or any(asks(s.act) != "no" for s in kept))
-
-
-def _kind(said: Say) -> str:
-    return "notice_before" if said.act == "ai_notice" else said.kind
-
-
-def _reply(desk: Desk, kind: str, text: str, group: Sequence[Say]) -> dict[str, Any]:
-    choices = next((s.choices for s in reversed(group) if s.choices), ())
-    products = [p for s in group for i in s.products if (p := desk.catalogue.get(i))]
-    return {
-        "kind": kind,
-        "text": text,
-        "choices": [asdict(c) for c in choices[:3]],
-        "products": [card(p, desk.terms.currency) for p in products[: max(desk.plan.length.options, 1)]],
-    }
-
-
 def _turn(
     desk: Desk, answer: Answer, replies: tuple[dict[str, Any], ...], kept: tuple[Say, ...], ids: tuple[str, ...]
 ) -> Turn:
     heard = desk.heard
     claimed = next((s.memory.evidence for s in kept if s.memory), None)
-    asked = answer.asked if _is_open(answer.asked, kept) else None
+    asked = answer.asked if is_open(answer.asked, kept) else None
     if not replies and desk.customer.last_turn:
         asked = desk.customer.last_turn.asked  # nothing was said: a reload of the page leaves the question open
     before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None
@@ -253,6 +190,7 @@ def _turn(
                 if c.value is not None
             },
             "shown": list(answer.shown) or list(desk.shown),
+            "focus": answer.focus or (None if answer.shown else desk.focus),
             "claimed": claimed or before,
             "erase": answer.erase,
             **answer.notes,

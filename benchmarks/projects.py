@@ -55,10 +55,11 @@ def comparison(settings: Settings, name: str) -> Project:
     own_domain = _yaml(home / "domain.yml")
     intents = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in own_domain["intents"]]
     plain = name == PLAIN
+    said = [*intents, "default"]  # utter_default: where they are unsure, Rasa's own fallback says it instead of nothing
     domain = {
         "version": DOMAIN_VERSION,
         "intents": intents if plain else own_domain["intents"],
-        "responses": {f"utter_{intent}": [{"text": f"This is what the shop says to {intent}."}] for intent in intents},
+        "responses": {f"utter_{name}": [{"text": f"This is what the shop says to {name}."}] for name in said},
         "session_config": _init_session() if plain else own_domain["session_config"],
     }
     written = {

@@ -71,6 +71,21 @@ def test_a_no_with_a_wish_refuses_nothing(text: str, intent: str) -> None:
     assert polarity(heard(text, intent)) == NEITHER
 
 
+@pytest.mark.parametrize(
+    "text", ["I'll take it", "ok I'll have that please", "I shall take it, thank you.", "lo prendo grazie"]
+)
+def test_taking_it_is_a_yes(text: str) -> None:
+    """To whatever was offered, though it is heard as an order."""
+    assert polarity(heard(text, "order_item")) == YES
+
+
+def test_an_end_of_the_order_agrees_to_its_read_back_only() -> None:
+    """ "That's all" places what was read back; it takes no product that was only suggested."""
+    done = heard("that's all thanks", "checkout")
+    assert polarity(done, frozenset({"checkout"})) == YES
+    assert polarity(done) == NEITHER
+
+
 def test_goods_are_a_wish() -> None:
     """A yes that names goods wants them too."""
     assert polarity(heard("yes and an espresso", "affirm", goods=True)) == NEITHER

@@ -39,6 +39,28 @@ def test_a_read_back_is_put_right(customer: Customer, said: str, cart: dict[str,
     assert customer.bought == []
 
 
+def test_ill_take_it_is_one(customer: Customer) -> None:
+    """After a read-back "I'll take it" is the yes, not a second one of it."""
+    customer.says("a lemon cake please", "order_item")
+    customer.says("I'll take it", "order_item")
+    assert customer.bought == [{"lemon-cake": 1}]
+
+
+def test_no_thats_all_refuses_nothing(customer: Customer) -> None:
+    """Nothing is ordered, and nothing is lost: it is asked once more."""
+    customer.says("a lemon cake please", "order_item")
+    assert "€2.90" in customer.says("no, that's all", "deny")
+    assert customer.cart == {"lemon-cake": 1}
+    assert customer.bought == []
+
+
+def test_thats_all_takes_no_suggestion(customer: Customer) -> None:
+    """A product that was only suggested is not ordered by "that's all"."""
+    customer.says("what can you recommend?", "recommend")
+    customer.says("that's all thanks", "checkout")
+    assert customer.cart == {}
+
+
 def test_one_of_those_and_something_that_is_not_here(customer: Customer) -> None:
     """The pronoun is the thing just talked of; what the shop does not have is said, not lost."""
     customer.says("what's in the chocolate brownie?", "ask_ingredients")
@@ -106,6 +128,33 @@ def test_a_present_by_likes_and_budget(customer: Customer) -> None:
     second = customer.replies[-1]["products"][0]
     assert second["id"] != first["id"]
     assert float(second["price"]) <= 30
+
+
+@pytest.mark.parametrize("said", ["ok the first one", "I'll take it", "yes"])
+def test_a_present_keeps_its_recipient(customer: Customer, house: House, said: str) -> None:
+    """However it is taken, also after "something else", and also when a colour must be chosen first."""
+    customer.says("a present for my sister, around 30 euros", "gift")
+    customer.presses("something_else")
+    customer.says(said, "order_item" if said != "yes" else "affirm")
+    if not house.shop.cart(customer.id).lines:
+        customer.presses(customer.replies[-1]["choices"][0]["id"])
+    (line,) = house.shop.cart(customer.id).lines
+    assert (line.gift, line.recipient) == (True, "sister")
+
+
+def test_one_piece_of_advice(customer: Customer) -> None:
+    """Two ways of asking for advice in one message are answered once, by what is new."""
+    customer.says("ooh what's new? I love trying weird stuff", "browse_search", "recommend")
+    assert len(customer.replies) == 1
+    assert customer.replies[0]["text"].count("?") == 1
+
+
+def test_first_things_first(customer: Customer) -> None:
+    """A size that is missing is asked for before advice is given."""
+    customer.says("tell me about the linen shirt", "ask_product_info")
+    reply = customer.says("I'd love one! and something to drink with it", "order_item", "add_to_cart")
+    assert "size" in reply
+    assert reply.count("?") == 1
 
 
 def test_a_present_is_nobodys_taste(customer: Customer, house: House) -> None:

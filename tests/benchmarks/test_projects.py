@@ -28,11 +28,11 @@ def test_plain_is_rasas_own_default() -> None:
 
 
 def test_one_rule_and_reply_an_intent() -> None:
-    """Every intent of our domain has exactly one fixed reply and one rule."""
+    """Every intent of our domain has exactly one fixed reply and one rule; Rasa's fallback has something to say."""
     for name in (PLAIN, PIPELINE):
         files = parsed(name)
         intents = [next(iter(i)) if isinstance(i, dict) else i for i in files["domain.yml"]["intents"]]
-        assert {f"utter_{intent}" for intent in intents} == set(files["domain.yml"]["responses"])
+        assert {f"utter_{intent}" for intent in (*intents, "default")} == set(files["domain.yml"]["responses"])
         assert [rule["rule"] for rule in files["rules.yml"]["rules"]] == intents
         assert len(intents) > 40
 

@@ -1,0 +1,93 @@
+"""Answers to our own questions that are not about goods: who it is, consent, an allergy, a complaint, a card, a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from actions import aftersales, consenting, greet, hand_over, privacy, service
+from actions.agreeing import NO, YES, plain_yes
+from actions.allergens import split_allergy
+from actions.answer import Answer, stated, tell
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import spans
+from profiles.model import Consent
+
+
+def _confirm_you(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return replace(greet.confirm_me(desk))
+    return privacy.not_me(desk, Wish("not_me", "")) if said == NO else None
+
+
+def _consent(desk: Desk, said: str) -> Answer | None:
+    if said == YES and plain_yes(desk.heard):
+        return consenting.give(desk, "said")
+    return consenting.refuse(desk) if said == NO else None
+
+
+def _allergy(desk: Desk, said: str) -> Answer | None:
+    allergen = str(desk.asked.get("allergen"))
+    if said == YES:
+        fact = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text or "yes")
+        consent = Consent("health", True, desk.at, "said")
+        words = desk.listing(split_allergy(allergen), "or")
+        return replace(tell("allergy_kept", allergen=words), facts=(fact,), consents=(consent,))
+    return tell("allergy_not_kept") if said == NO else None
+
+
+def _contact(desk: Desk, said: str) -> Answer | None:
+    """We asked for message and contact: free words are kept for the person; a wish is served instead."""
+    if said == NO or desk.heard.kind != "text":
+        return None
+    wish = desk.heard.first
+    if wish.entity("contact") or wish.intent in ("out_of_scope", "affirm", "chitchat"):
+        return hand_over.note(desk, wish)
+    return None
+
+
+def _complaint(desk: Desk, said: str) -> Answer | None:
+    return None if desk.heard.kind != "text" else aftersales.complaint_answer(desk)
+
+
+def _complaint_open(desk: Desk, said: str) -> Answer | None:
+    """ "Has that been put right?": yes closes it, no brings a person."""
+    if said == YES:
+        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(
+            tell("what_can_i_get")
+        )
+    return hand_over.ask_for_person(desk, desk.heard.first) if said == NO else None
+
+
+def _card(desk: Desk, said: str) -> Answer | None:
+    """The card's text goes to the shop with the order."""
+    return service.card_says(desk, desk.heard.text) if desk.heard.kind == "text" and said != NO else None
+
+
+def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return privacy.keep(desk)
+    return privacy.forget_claim(desk) if said == NO else None
+
+
+def _usual_which(desk: Desk, said: str) -> Answer | None:
+    wish = desk.heard.first
+    return (
+        privacy.set_usual(desk, wish)
+        if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart")
+        else None
+    )
+
+
+APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {
+    "confirm_you": _confirm_you,
+    "consent": _consent,
+    "allergy": _allergy,
+    "contact": _contact,
+    "complaint": _complaint,
+    "keep_or_forget": _keep_or_forget,
+    "complaint_open": _complaint_open,
+    "card": _card,
+    "usual_which": _usual_which,
+}
