@@ -11,7 +11,7 @@ from actions.allergens import split_allergy
 from actions.answer import Answer, stated, tell
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import bare, spans, sure_spans
 from profiles.model import Consent
 
 
@@ -61,8 +61,13 @@ def _complaint_open(desk: Desk, said: str) -> Answer | None:
 
 
 def _card(desk: Desk, said: str) -> Answer | None:
-    """The card's text goes to the shop with the order."""
-    return service.card_says(desk, desk.heard.text) if desk.heard.kind == "text" and said != NO else None
+    """The card's text goes to the shop with the order. An order in between is an order."""
+    first = desk.heard.first
+    if desk.heard.kind != "text" or said == NO:
+        return None
+    if first.intent in ("order_item", "add_to_cart", "checkout") and (sure_spans(first.products) or bare(first)):
+        return None
+    return service.card_says(desk, desk.heard.text)
 
 
 def _keep_or_forget(desk: Desk, said: str) -> Answer | None:

@@ -180,6 +180,13 @@ def test_wrapping_and_the_card(customer: Customer) -> None:
     assert "get well soon" in customer.says("get well soon", "out_of_scope")
 
 
+def test_an_order_is_no_text_of_a_card(customer: Customer) -> None:
+    """Asked what the card should say, "one espresso please" is an order."""
+    customer.says("could you add a card", "gift_message")
+    customer.says("one espresso please", "order_item")
+    assert customer.cart == {"espresso": 1}
+
+
 def test_when_it_is_ready(customer: Customer) -> None:
     """The state of an order that is being made is when it can be collected."""
     customer.says("an espresso please", "order_item")
