@@ -19,7 +19,7 @@ _YES = re.compile(
 )
 _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
 # Beside a yes or a no these wish for nothing.
-_COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well grazie prego per favore"
+_COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie prego per favore ciao arrivederci"
 _AGREEING = frozenset(
     f"{_COURTEOUS} yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
     " that that's thats this everything all you've got have looks look right good great fine accurate"
@@ -61,7 +61,12 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
     if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
         return NO if _NEGATION.search(heard.text) else NEITHER
     agreeing = {"affirm", *also}
-    return YES if intents & agreeing and intents <= agreeing | {"thanks", "greet"} else NEITHER
+    return YES if intents & agreeing and intents <= agreeing | {"thanks", "greet", "goodbye"} else NEITHER
+
+
+def takes_it(text: str) -> bool:
+    """ "I'll take it": a yes to what is offered, and an order of what was talked of."""
+    return _TAKES_IT.fullmatch(text) is not None
 
 
 def plain_yes(heard: Heard) -> bool:

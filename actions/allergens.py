@@ -35,6 +35,11 @@ _SAID_AS: Mapping[str, str] = {
     **dict.fromkeys(("pesce", "fish"), "fish"),
     **dict.fromkeys(("sesamo", "sesame"), "sesame"),
 }
+_FREES = "gluten|wheat|dairy|lactose|milk|nuts?|peanuts?|eggs?|soya?|sesame|glutine|lattosio|latte|uova|noci|soia"
+_FREE = re.compile(
+    rf"\b({_FREES})[- ]?free\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
+)
+_DIET = re.compile(r"\b(?:vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie)\b", re.IGNORECASE)
 _WITH = re.compile(r"\(with (?P<way>[^)]*)\)")
 
 
@@ -63,8 +68,24 @@ def holds(product: Product, variant: Variant | None, allergy: str) -> tuple[str,
         found = [part for part in found if "of your choice" not in part]
     if found:
         return tuple(found)
-    edible = product.ingredients is not None or product.prep_minutes is not None
-    return None if product.allergens is None and edible else ()
+    return None if product.allergens is None and edible(product) else ()
+
+
+def edible(product: Product) -> bool:
+    """Something to eat or drink, as far as its data tell."""
+    return product.ingredients is not None or bool(product.allergens) or product.prep_minutes is not None
+
+
+def free_of(text: str) -> str:
+    """What must not be in what is looked for: "gluten free cakes" → "gluten"; "" when nothing is said of it."""
+    found = [m[1] or m[2] for m in _FREE.finditer(text)]
+    return ", ".join(dict.fromkeys(one.lower() for one in found))
+
+
+def diet_of(text: str) -> str:
+    """ "vegan" or "vegetarian" when it is asked for, else ""."""
+    match = _DIET.search(text)
+    return "" if match is None else ("vegan" if match.group().lower().startswith("vegan") else "vegetarian")
 
 
 def _applies(entry: str, variant: Variant | None) -> bool:

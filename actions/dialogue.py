@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import cart, consenting, goods, greet, hand_over, order, privacy
+from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
 from actions.cart import options_said
 from actions.desk import Desk
@@ -24,8 +26,32 @@ ORDERING = frozenset(
 )
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
+# Asked in between, these leave the order waiting: it is named again, so that the next yes is to it.
+ASIDE = frozenset(
+    [
+        *(
+            "ask_price",
+            "ask_stock",
+            "ask_size",
+            "ask_ingredients",
+            "ask_product_info",
+            "compare",
+            "tell_more",
+            "offers",
+        ),
+        *("opening_hours", "store_location", "delivery", "payment", "return_refund", "order_status", "gift_message"),
+    ]
+)
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
+_PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:again|same|usual|repeat|another|reorder|more|like last time|solito|stess\w|ancora)\b", re.IGNORECASE
+)
+_NOTED = re.compile(
+    r"\W*(?:ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
+    re.IGNORECASE,
+)
 MANY = frozenset({"those", "these", "them", "quelli", "quelle", "questi", "queste"})
 
 
@@ -39,8 +65,15 @@ def answer_text(desk: Desk) -> Answer:
     wishes = list(desk.heard.wishes)
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     answer = Answer()
-    for wish in in_order(real or wishes[:1])[:WISHES_MAX]:
+    greeted = all(
+        w.intent in ("greet", "chitchat") for w in wishes
+    )  # "hello! how are you?": the second wants an answer
+    courtesy = [w for w in wishes if greeted and w.intent == "chitchat"] or wishes
+    for wish in in_order(real or courtesy[:1])[:WISHES_MAX]:
         answer = _then(desk, answer, _one(desk, wish))
+    waiting = desk.asked.get("act") == "read_back" and desk.lines and answer.says
+    if waiting and answer.asked is None and any(w.intent in ASIDE for w in wishes):
+        answer = answer.and_then(order.read_back(desk, act="still_open"))
     return answer
 
 
@@ -88,9 +121,13 @@ def _joined(wishes: list[Wish]) -> list[Wish]:
 
 def _about_the_present(wishes: list[Wish]) -> list[Wish]:
     """ "A present for my sister, she loves cooking, around 30 euros" is one wish: what else is said describes it."""
-    if not any(w.intent == "gift" for w in wishes):
+    present = next((w for w in wishes if w.intent == "gift"), None)
+    if present is None:
         return wishes
-    return [w for w in wishes if w.intent == "gift" or spans(w.products) or w.text.rstrip().endswith("?")]
+    apart = [w for w in wishes if w.intent in ORDERING or w.text.rstrip().endswith("?")]
+    about = [w for w in wishes if w is not present and w not in apart]
+    fuller = replace(present, products=(*present.products, *(m for w in about for m in w.products)))
+    return [fuller, *(w for w in apart if w is not present)]
 
 
 def pointed_at(desk: Desk, wish: Wish) -> Wish:
@@ -121,6 +158,8 @@ def _said_better(wish: Wish, others: list[Wish]) -> bool:
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:
+    if takes_it(wish.text) and desk.focus and not spans(wish.products):
+        wish = replace(wish, intent="order_item")
     wish = pointed_at(desk, wish)
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
@@ -148,7 +187,9 @@ def _counted(wish: Wish) -> bool:
 
 
 def reorder_usual(desk: Desk) -> Answer:
-    """ "The usual": theirs if it may be known, else the last order, else one honest question."""
+    """ "The usual": theirs if it may be known, else the last order, else one honest question. Praise orders nothing."""
+    if _PRAISE.search(desk.heard.text) and not _AGAIN.search(desk.heard.text):
+        return tell("chitchat").asking("start_order")
     offer = greet.offer_usual(desk, asked_for=True)
     if offer.says and greet.confirmed_now(desk):
         return offer
@@ -195,6 +236,8 @@ def _about(desk: Desk, intent: str, product_id: str) -> Wish:
 def _bare_yes(desk: Desk) -> Answer:
     if desk.lines:
         return order.read_back(desk)
+    if _NOTED.fullmatch(desk.heard.text):  # "ok" to something that was only told
+        return tell("nothing_more")
     return tell("nothing_to_confirm").asking("start_order")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from actions.answer import Answer, tell
+from actions.candidates import candidates, limit_of, meant, named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order
 from actions.offering import present
-from actions.recommend import candidates, limit_of, meant, named
 from shop.model import Product
 
 GIFT_WORDS = ("gift", "flower", "regal", "fior")

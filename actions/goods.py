@@ -30,6 +30,7 @@ _LIKED = re.compile(
     r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
     re.IGNORECASE,
 )
+_STORY = re.compile(r"\b(?:story|history|where .* from|how .* (?:made|began)|storia)\b", re.IGNORECASE)
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b", re.IGNORECASE)
 _COVERED = re.compile(r"\b(?:guaranteed?|warranty|garanzia|garantit\w)\b", re.IGNORECASE)
 _MAKER = re.compile(
@@ -196,7 +197,16 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
         return replace(tell("tell_more_on"), drop_facts=("keep_short",))
     last = desk.customer.last_turn
     said = " ".join(r.get("text", "") for r in last.replies) if last else ""
-    facts = (product.description, product.story, product.best_for, product.guarantee, product.returns, product.maker)
+    told_first = (product.story,) if _STORY.search(wish.text) else ()
+    facts = (
+        *told_first,
+        product.description,
+        product.story,
+        product.best_for,
+        product.guarantee,
+        product.returns,
+        product.maker,
+    )
     fresh = next((fact for fact in facts if fact and fact.strip().rstrip(".") not in said), None)
     if fresh is None:
         return _shown(tell("nothing_more_known"), product)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,11 @@ from actions.order import offer_of
 from shop.model import Product, Usual, Variant
 
 ABSENCE_DAYS = 60  # after this long a usual "used to be"
+HOW_ARE_YOU = re.compile(
+    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|your day)|how do you do|you (?:ok|alright|well)|"
+    r"come (?:va|stai|sta)|tutto bene)\b",
+    re.IGNORECASE,
+)
 REFUSED_MAX = 2  # refused twice: it rests until they ask
 
 
@@ -33,6 +39,8 @@ def greet(desk: Desk, wish: Wish) -> Answer:
     """ "Hello": the welcome if there was none, else a short greeting back."""
     if desk.customer.visit.turns == 0:
         return welcome(desk)
+    if HOW_ARE_YOU.search(desk.heard.text):
+        return tell("how_are_you").asking("start_order")
     return tell("what_can_i_get").asking("start_order")
 
 
@@ -149,7 +157,7 @@ def must_confirm(desk: Desk) -> bool:
 
 def confirmed_now(desk: Desk) -> bool:
     """Has the visitor of this anonymous browser said in this visit that it is them?"""
-    if not desk.customer.anonymous:
+    if not desk.customer.anonymous or desk.customer.visit.number == 1:  # all that is known was said or bought just now
         return True
     if desk.heard.kind == "choice" and desk.heard.verb == "me":
         return True
@@ -162,8 +170,8 @@ def evidence_words(desk: Desk, found: Usual, product: Product) -> str:
         return "said by you: make this my usual" if desk.lang == "en" else "detto da Lei: il mio solito"
     days = {o.ordered_at.date() for o in desk.orders if any(x.product_id == product.id and not x.gift for x in o.lines)}
     if desk.lang == "it":
-        return f"dai Suoi ordini qui: {len(days)} volte" if len(days) != 1 else "dal Suo ultimo ordine qui"
-    return f"from your orders here: {len(days)} times so far" if len(days) != 1 else "from your last order here"
+        return f"dai Suoi ordini qui, {len(days)} volte" if len(days) != 1 else "dal Suo ultimo ordine qui"
+    return f"from your orders here, {len(days)} times so far" if len(days) != 1 else "from your last order here"
 
 
 def greeting(desk: Desk) -> str:
@@ -174,9 +182,12 @@ def greeting(desk: Desk) -> str:
 
 
 def _opening(desk: Desk, *, with_offer: bool) -> tuple[Say, ...]:
+    known = desk.customer.visit.number > 1 or (desk.remembers and bool(desk.orders))
+    if desk.name and desk.plan.tone.use_name and not known:
+        return (say("welcome_named", greeting=greeting(desk), name=desk.name),)
     if desk.name and desk.plan.tone.use_name:
         return (say("welcome_name", greeting=greeting(desk), name=desk.name),)
-    if with_offer or desk.customer.visit.number > 1 or (desk.remembers and desk.orders):
+    if with_offer or known:
         return (say("welcome_back", greeting=greeting(desk)),)
     return (say("welcome_new", greeting=greeting(desk)),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import consenting
@@ -13,11 +14,17 @@ from actions.knowing import known_lines, last_claim
 from actions.lines import read_lines
 from actions.stated_facts import facts_stated
 
+_ONLY_THAT = re.compile(
+    r"\W*(?:(?:oh|ok|okay|well|no|just|please|ah|actually)\W+)*(?:forget(?: about)? (?:it|that|this|that one)|forget|never ?mind(?: (?:it|that))?"
+    r"|(?:lo )?dimentichi(?:lo)?|lasci (?:stare|perdere)|lascia (?:stare|perdere))(?:\W+(?:please|then|thanks|thank you|grazie))*\W*",
+    re.IGNORECASE,
+)
+
 
 def know_about_me(desk: Desk, wish: Wish) -> Answer:
     """Facts, purchases and manner in plain words; what is only inferred with how sure it is."""
     lines = known_lines(desk)
-    return tell("know_about_me", list=desk.listing(lines)) if lines else tell("know_nothing")
+    return tell("know_about_me", list="; ".join(lines)) if lines else tell("know_nothing")
 
 
 def how_do_you_know(desk: Desk, wish: Wish) -> Answer:
@@ -39,8 +46,16 @@ def forget_claim(desk: Desk) -> Answer:
     return replace(tell("fact_forgotten"), drop_facts=("usual",), facts=(rests,), learn=False)
 
 
+def only_that(text: str) -> bool:
+    """ "Forget it", "forget about that": one thing, or never mind; never everything that is known."""
+    return _ONLY_THAT.fullmatch(text) is not None
+
+
 def forget_me(desk: Desk, wish: Wish) -> Answer:
-    """Everything goes, once Rasa has finished this turn (see bot/channels/handling.py)."""
+    """Everything goes, once Rasa has finished this turn (see bot/channels/handling.py). "Forget it" alone is a never mind."""
+    if only_that(wish.text):
+        desk.put(())
+        return tell("nothing_more")
     return replace(tell("forgotten"), erase=True, learn=False)
 
 

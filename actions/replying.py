@@ -28,6 +28,8 @@ AGREES_TO = {
 _NO_MORE = re.compile(
     r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b", re.IGNORECASE
 )
+# Save to these: a refund is one of a complaint's remedies, "forget it" one of two answers to "keep it, or forget it?"
+OWN_ANSWERS = {"complaint": frozenset({"return_refund"}), "keep_or_forget": frozenset({"forget_me", "dont_track"})}
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
 NEVER_AN_ANSWER = frozenset(
@@ -63,7 +65,7 @@ def answer_to_question(desk: Desk) -> Answer | None:
     act = desk.asked.get("act")
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
-    answers = NEVER_AN_ANSWER - {"return_refund"} if act == "complaint" else NEVER_AN_ANSWER
+    answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if act is None or desk.heard.heard_intent(*answers):
         return None
     asked = "offer" if act in OFFERS else act

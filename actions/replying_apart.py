@@ -12,6 +12,7 @@ from actions.answer import Answer, stated, tell
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
+from actions.privacy import only_that
 from profiles.model import Consent
 
 
@@ -71,6 +72,11 @@ def _card(desk: Desk, said: str) -> Answer | None:
 
 
 def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
+    """ "Forget it" forgets that one thing; "forget me" still forgets everything."""
+    if only_that(desk.heard.text):
+        return privacy.forget_claim(desk)
+    if desk.heard.heard_intent("forget_me", "dont_track"):
+        return None
     if said == YES:
         return privacy.keep(desk)
     return privacy.forget_claim(desk) if said == NO else None

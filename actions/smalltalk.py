@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
+from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
-
-_HOW_ARE_YOU = re.compile(
-    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|your day)|how do you do|you (?:ok|alright|well)|"
-    r"come (?:va|stai|sta)|tutto bene)\b",
-    re.IGNORECASE,
-)
+from actions.order import read_back
 
 
 def thanks(desk: Desk, wish: Wish) -> Answer:
@@ -21,13 +15,16 @@ def thanks(desk: Desk, wish: Wish) -> Answer:
 
 
 def goodbye(desk: Desk, wish: Wish) -> Answer:
+    """Nobody leaves believing that they have ordered what only lies in the cart."""
+    if desk.lines and desk.asked.get("act") == "read_back":
+        return read_back(desk)
     return tell("goodbye")
 
 
 def chitchat(desk: Desk, wish: Wish) -> Answer:
     """A friendly word; the day's news for those who like to talk."""
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
-    act = "how_are_you" if _HOW_ARE_YOU.search(wish.text) else "chitchat"
+    act = "how_are_you" if HOW_ARE_YOU.search(wish.text) else "chitchat"
     return Answer((say(act), *news), shown=desk.in_the_news() if news else ())
 
 

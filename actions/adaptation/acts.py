@@ -38,6 +38,7 @@ _ACTS = {
     # Greetings stand inside a welcome; they have no final stop.
     "good_morning": "", "good_afternoon": "", "good_evening": "",
     "welcome_new": "greeting! ?open", "welcome_back": "greeting!", "welcome_name": "greeting! name!",
+    "welcome_named": "greeting! name!",
     "confirm_you": "greeting! ?yes",
     "offer_again": "item! price! ?yes", "offer_same": "item! price! ?yes", "offer_usual": "item! price! ?yes",
     "offer_used_to": "item! price! ?yes", "offer_which": "first! second! ?open",
@@ -46,6 +47,7 @@ _ACTS = {
     # Ordering
     "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
+    "still_open": "lines! total! ?yes",
     "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
     "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
     "cancel_too_late": "number!",
@@ -65,7 +67,7 @@ _ACTS = {
     "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item", "way_yes": "way list!",
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
     "allergens_are": "item allergens! long", "allergens_none": "item! long", "ingredients_unknown": "item! long",
-    "allergen_in": "item! allergens! long",
+    "allergen_in": "item! allergens! long", "none_listed": "allergen! long",
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "location": "address!",
     "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",

@@ -355,3 +355,120 @@ def test_the_brands_words_are_obeyed(house: House) -> None:
     assert any("fancy" in phrase.source.lower() for *_, phrase in phrasings_for(house.terms).all())
     prim = replace(house.terms, voice=replace(house.terms.voice, never=("fancy",)))
     assert not any("fancy" in phrase.source.lower() for *_, phrase in phrasings_for(prim).all())
+
+
+@pytest.mark.parametrize("said", ["ok ill take it", "I'll have that please"])
+def test_taking_what_was_talked_of(customer: Customer, said: str) -> None:
+    """Without any question open, "I'll take it" orders what was talked of last; it is read back, not placed."""
+    customer.says("tell me about the silk scarf", "ask_product_info")
+    customer.says("how much is it", "ask_price")
+    customer.says(said, "checkout")
+    assert customer.cart == {"silk-scarf": 1}
+    assert customer.bought == []
+
+
+def test_forget_it_forgets_one_thing(customer: Customer, house: House) -> None:
+    """ "Forget it" after "keep it, or forget it?", or out of the blue, never erases a person."""
+    customer.says("an espresso", "order_item")
+    customer.says("yes", "affirm")
+    customer.presses("consent_yes")
+    customer.says("make this my usual", "set_usual")
+    customer.house = replace(house, clock=lambda: AT + timedelta(days=1))
+    assert "espresso" in customer.arrives().lower()
+    customer.says("how do you know that?", "how_do_you_know")
+    customer.says("forget it", "forget_me")
+    loaded = house.profiles.load(customer.id, AT + timedelta(days=1))
+    assert loaded.allows("remember")
+    assert loaded.fact("usual") is None
+    customer.says("oh forget it", "forget_me")
+    assert house.profiles.load(customer.id, AT + timedelta(days=1)).allows("remember")
+
+
+def test_a_question_in_between_keeps_the_order(customer: Customer) -> None:
+    """Asked the price of something else, the order still waits and is named again: the yes is to it, and only once."""
+    customer.says("a cappuccino please", "order_item")
+    reply = customer.says("how much is the honey?", "ask_price")
+    assert "€9.80" in reply
+    assert "cappuccino" in reply
+    customer.says("yes", "affirm")
+    assert customer.bought == [{"cappuccino": 1}]
+
+
+def test_nobody_leaves_with_an_order_that_is_none(customer: Customer) -> None:
+    """ "Bye" to "shall I order it?" is asked once more; "perfect, bye" is the yes."""
+    customer.says("a cappuccino please", "order_item")
+    assert "cappuccino" in customer.says("bye", "goodbye").lower()
+    assert customer.bought == []
+    customer.says("perfect, bye!!", "goodbye")
+    assert customer.bought == [{"cappuccino": 1}]
+
+
+def test_a_diet_is_kept_by_what_is_listed(customer: Customer) -> None:
+    """Only what is known to hold none of it, and that it is the list which says so."""
+    catalogue = customer.house.shop.catalogue()
+    reply = customer.says("anything gluten free?", "browse_search")
+    assert "listed" in reply
+    for shown in customer.replies[-1]["products"]:
+        allergens = catalogue.products[shown["id"]].allergens
+        assert allergens is not None
+        assert not any("gluten" in a and "(with" not in a for a in allergens)
+    customer.says("something vegan please", "recommend")
+    assert "vegan" in str(catalogue.products[customer.replies[-1]["products"][0]["id"]]).lower()
+
+
+def test_what_my_usual_is(customer: Customer) -> None:
+    """What is known stands in a list that nobody can take for one sentence."""
+    customer.says("an espresso", "order_item")
+    customer.says("yes", "affirm")
+    customer.says("make this my usual", "set_usual")
+    assert "espresso, single; " in customer.says("what do you know about me?", "know_about_me")
+
+
+def test_ok_to_what_was_only_told(customer: Customer) -> None:
+    """ "Ok" confirms nothing and asks for nothing."""
+    customer.says("do you deliver?", "delivery")
+    assert "confirm" not in customer.says("ok", "affirm")
+    assert "yes" not in customer.replies[-1]["text"].lower()
+
+
+def test_a_kind_is_a_kind_and_a_word_is_a_word(customer: Customer) -> None:
+    """ "What cakes are there?" lists the cakes; "something for breakfast" is no breakfast tea for its title's sake."""
+    suited = ((("butter-croissant", 0.55), ("cappuccino", 0.5)),)
+    assert "lemon cake" in customer.says("what cakes are there?", "browse_search").lower()
+    customer.says("something for breakfast", "browse_search", suited=suited)
+    assert customer.replies[-1]["products"][0]["id"] in ("butter-croissant", "cappuccino")
+
+
+def test_a_present_for_one_who_likes_bags(customer: Customer) -> None:
+    """What they like is looked at once, as the present; it is not listed a second time."""
+    reply = customer.says("a present for my friend, she likes bags", "gift", "browse_search")
+    assert reply.count("handbag") <= 1
+    assert "your friend" in reply
+
+
+def test_praise_orders_nothing(customer: Customer) -> None:
+    """ "The lemonade last time was amazing" is no order of what was had last time."""
+    customer.says("an espresso", "order_item")
+    customer.says("yes", "affirm")
+    customer.says("the espresso last time was amazing!", "reorder_usual")
+    assert customer.cart == {}
+    assert len(customer.bought) == 1
+
+
+def test_how_are_you_is_answered(customer: Customer) -> None:
+    """A greeting with a question in it gets an answer to the question."""
+    customer.says("hello", "greet")
+    assert "program" in customer.says("hello! how are you today?", "greet", "greet").lower()
+
+
+def test_a_name_from_the_shops_own_sign_in_is_no_old_acquaintance(house: House) -> None:
+    """At first contact nobody is welcomed back, though the shop's page has told their name."""
+    from actions.heard import Heard
+    from actions.turn import take_turn
+
+    heard = Heard("c-9", "m", "event", "", "arrived", anonymous=False, signed_name="Ada")
+    replies = take_turn(heard, house, phrasings_for(house.terms)).replies
+    told = " ".join(r["text"] for r in replies if r["kind"] == "reply")
+    assert "Ada" in told
+    assert "back" not in told
+    assert "again" not in told

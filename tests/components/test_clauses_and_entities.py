@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.components.clauses import CLAUSES_MAX, split_clauses
 from bot.components.entities import read_entities
+from bot.components.language import detect_language
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,21 @@ def test_places_count_from_the_message(text: str, offset: int) -> None:
     for plain, moved in zip(read_entities(text), read_entities(text, offset), strict=True):
         assert (moved["start"], moved["end"]) == (plain["start"] + offset, plain["end"] + offset)
         assert 0 <= plain["start"] < plain["end"] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("one espresso", "en"),
+        ("a cappuccino please", "en"),
+        ("un cappuccino", "it"),
+        ("vorrei un espresso", "it"),
+        ("espresso macchiato", None),
+        ("ok", None),
+        ("buongiorno, vorrei sapere quanto costa il miele", "it"),
+        ("good morning, how much is the honey today", "en"),
+    ],
+)
+def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None) -> None:
+    """Few words are judged by their little words: what is ordered tells nothing of who orders it."""
+    assert detect_language(text, ("en", "it")) == language

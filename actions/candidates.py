@@ -1,0 +1,129 @@
+"""Which products come into question: by what was named, what is meant, a price limit, a diet, and what they have already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from actions.allergens import diet_of, edible, free_of, holds
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import made_to_order, sure_spans
+from shop.lexicon import is_stopword, stems
+from shop.model import Product
+from shop.search import search
+from shop.text import words
+
+HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
+# Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
+SUITS, SUITS_NEAR = 0.4, 0.08
+_ASKING = frozenset(
+    [
+        *(
+            "recommend",
+            "suggest",
+            "advise",
+            "advice",
+            "recommendation",
+            "suggestion",
+            "special",
+            "speciality",
+            "surprise",
+        ),
+        *("fresh", "good", "nice", "tasty", "like", "want", "try", "get", "take", "buy", "eat", "drink", "thing"),
+        *("favourite", "choose", "pick", "decide", "idea", "tip", "week", "please", "ooh", "oh", "wow", "treat"),
+        *("consigli", "consiglia", "consigliate", "consiglio", "suggerisce", "speciale"),
+    ]
+)
+
+
+def candidates(desk: Desk, wish: Wish) -> list[Product]:
+    """What fits the words: the named kind, a price limit, a diet, in stock, not discreet, not the durable thing they have."""
+    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and _suits_diet(desk, p)]
+    said = named(desk, wish)
+    kinds = {p.kind for p in said}
+    found = [p for p in every if p.kind in kinds] if kinds else every
+    bought = durable_bought(desk)
+    return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
+
+
+def kind_named(desk: Desk, wish: Wish) -> bool:
+    """Is a kind of the shop's named ("what cakes are there?"), and not only a word of some title ("for breakfast")?"""
+    said = {word.stem for word in words(wish.text)}
+    return any(said & set(stems(p.kind)) for p in named(desk, wish))
+
+
+def fitting(desk: Desk, wish: Wish) -> list[Product]:
+    """What was named for sure or by its kind; else what the sentence means; else what its words came near to."""
+    found = candidates(desk, wish)
+    if sure_spans(wish.products) or kind_named(desk, wish):
+        return found
+    return suiting(desk, candidates(desk, replace(wish, products=()))) or (found if named(desk, wish) else [])
+
+
+def _suits_diet(desk: Desk, product: Product) -> bool:
+    """Nothing that the customer must not have; and where a diet is asked for, only what is known to keep it."""
+    allergy = desk.customer.fact("allergy")
+    if allergy and all(holds(product, variant, str(allergy)) for variant in product.variants):
+        return False
+    wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text)
+    if wanted and not (edible(product) and any(holds(product, v, wanted) == () for v in product.variants)):
+        return False
+    return not diet or diet in f"{' '.join(product.tags)} {product.description} {product.best_for or ''}".lower()
+
+
+def named(desk: Desk, wish: Wish) -> list[Product]:
+    """The products that the wish names, if only by a word of their shelf."""
+    return [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
+
+
+def limit_of(desk: Desk) -> Decimal | None:
+    """The price limit that was said now, or with the question before."""
+    limits = [Decimal(e["value"]) for w in desk.heard.wishes for e in w.entities if e["entity"] == "max_price"]
+    before = desk.asked.get("max_price")
+    return limits[0] if limits else Decimal(before) if before else None
+
+
+def meant(wishes: Iterable[Wish]) -> dict[str, float]:
+    """Products that suit what is said, with how well (cosine 0 … 1)."""
+    suited: dict[str, float] = {}
+    for wish in wishes:
+        for product_id, score in wish.suited:
+            suited[product_id] = max(suited.get(product_id, 0.0), score)
+    return suited
+
+
+def suiting(desk: Desk, found: Sequence[Product]) -> list[Product]:
+    """What clearly suits the words ("something warm for the winter"); nothing when they say too little."""
+    if not any(telling(word.stem) for word in words(desk.heard.text)):
+        return []
+    suited = meant(desk.heard.wishes)
+    best = max((suited.get(p.id, 0.0) for p in found), default=0.0)
+    return [p for p in found if suited.get(p.id, 0.0) >= max(SUITS, best - SUITS_NEAR)] if best >= SUITS else []
+
+
+def telling(stem: str) -> bool:
+    """Does the word say what is wished for? "What can you recommend today?" has none."""
+    return not is_stopword(stem) and stem not in _ASKING
+
+
+def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
+    """Nothing was named: in a shop that has things to eat and drink, those; of them the sorts that the customer takes."""
+    fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"] or list(found)
+    if desk.plan.pitch.lead in ("new", "rare") or not desk.remembers or not desk.customer.allows("recommend"):
+        return fresh
+    kinds = {line.kind for order in desk.orders for line in order.lines if not line.gift}
+    usual = desk.usual.product_id
+    return [p for p in fresh if p.kind in kinds and p.id != usual] or fresh
+
+
+def durable_bought(desk: Desk) -> set[str]:
+    """Durable things that this customer bought here, for themselves or as a present: never more of the same."""
+    bought = {line.product_id for order in desk.orders for line in order.lines}
+    kinds = {p.kind for i in bought if (p := desk.catalogue.get(i)) and not _consumable(p)}
+    return {p.id for p in desk.catalogue.listed() if p.kind in kinds} if kinds else set()
+
+
+def _consumable(product: Product) -> bool:
+    return product.ingredients is not None or made_to_order(product) or "flower" in product.kind.lower()
