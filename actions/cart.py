@@ -60,6 +60,8 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     changed = _other_variant(desk, target, wish) or _other_number(target, wish)
     if changed is not None:
         desk.put([changed if line is target else line for line in desk.lines])
+        if len(desk.lines) == 1:  # the read-back says it all
+            return read_back(desk)
         return tell("changed", item=desk.line_words(changed)).and_then(read_back(desk))
     read = read_lines(wish, desk.catalogue, desk.customer)
     if read.lines:  # "a cappuccino instead": the named thing takes the last line's place

@@ -15,6 +15,11 @@ _NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scu
 _PAUSE = re.compile(
     r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops|scusi|anzi)\b|no (?:i|the|an?|make|give)\b)", re.IGNORECASE
 )
+_NUMBER = re.compile(
+    r"\W*(?:(?:no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|x)\W+)*(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
+    r"(?:\W+(?:of (?:them|those|these)|please|pls|then|grazie|per favore))*\W*",
+    re.IGNORECASE,
+)
 # With these a message that names goods, after "shall I order it?", may be putting us right.
 MAY_CORRECT = frozenset(
     [
@@ -27,6 +32,8 @@ MAY_CORRECT = frozenset(
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
+    if wish is None and _NUMBER.fullmatch(desk.heard.text):
+        return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):
         return None
     if _ONLY.search(desk.heard.text):

@@ -14,6 +14,7 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans, sure_spans
+from actions.mourning import mourning_before
 from actions.naming_wishes import open_wish
 from actions.pointing import by_place, pointer
 from actions.replying import answer_to_question
@@ -59,6 +60,12 @@ def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
     if desk.heard.strength("distress") >= 0.5:
         return hand_over.distress(desk)
+    if desk.heard.strength("grief") >= 0.5 and not (desk.customer.last_turn and mourning_before(desk)):
+        return tell("condolence").and_then(_answered(desk))
+    return _answered(desk)
+
+
+def _answered(desk: Desk) -> Answer:
     replied = answer_to_question(desk)
     if replied is not None:
         return replied

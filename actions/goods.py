@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.allergens import split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
+from actions.candidates import kind_named
 from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
@@ -48,6 +49,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     def family(desk: Desk, wish: Wish) -> Answer:
         way = _with_way(desk, wish)  # "is the oat milk gluten free?": a thing that has it knows
         groups = (sure_spans(way.others) if way else spans(wish.products))[:PRODUCTS_MAX]
+        if wish.intent in LOOKING_FOR and not way and not sure_spans(wish.products) and kind_named(desk, wish):
+            return browse(desk, wish)  # "do you have flowers?": these
         answer = Answer()
         for group in groups:
             products = [p for m in group if (p := desk.catalogue.get(m.product_id)) and p.listed]
@@ -167,6 +170,9 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
     if _MAKER.search(wish.text) and product.maker:
         return tell("pitch_maker", maker=product.maker)
     text = product.description or product.story
+    last = desk.customer.last_turn
+    if text and last and any(text.rstrip(".") in r.get("text", "") for r in last.replies):
+        return tell_more(desk, replace(wish, products=()))  # told a moment ago: something that was not said yet
     if not text:
         return tell("nothing_more_known")
     told = tell("product_info", item=desk.named(product), description=text)

@@ -16,7 +16,10 @@ _SURELY = re.compile(
     re.IGNORECASE,
 )
 # Points at something where nothing else is named: "I'll take it", "I'd love one".
-_MAYBE = re.compile(r"\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una)\b", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"(?<!\bto )(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\babout )\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una)\b",
+    re.IGNORECASE,
+)
 
 
 def by_place(text: str, shown: Sequence[Shown]) -> Shown | None:

@@ -68,6 +68,8 @@ def _card(desk: Desk, said: str) -> Answer | None:
         return None
     if first.intent in ("order_item", "add_to_cart", "checkout") and (sure_spans(first.products) or bare(first)):
         return None
+    if said == YES:  # yes, a card; its text is still missing
+        return tell("gift_message").asking("card")
     return service.card_says(desk, desk.heard.text)
 
 

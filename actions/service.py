@@ -18,7 +18,7 @@ CARD_MAX = 300
 _WRAP = re.compile(r"\b(?:gift[- ]?)?(?:wrap\w*|incart\w*|confezion\w*)\b", re.IGNORECASE)
 _CARD = re.compile(r"\b(?:card|note|message|biglietto|messaggio)\b", re.IGNORECASE)
 _CARD_TEXT = re.compile(
-    r"(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
+    r"[“\"«](?P<quoted>[^”\"»]{2,})[”\"»]|(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 WEEK_WORDS = ("week", "days", "sunday", "saturday", "weekend", "settimana", "domenica", "sabato")
@@ -57,7 +57,7 @@ def offers(desk: Desk, wish: Wish) -> Answer:
         word in wish.text.lower() for word in ("% off", "percent", "for free", "gratis", "sconto del", "ignore your")
     ):
         return tell("discount_no")
-    told = desk.listing([offer.say(desk.lang) for offer in desk.terms.offers])
+    told = " ".join(offer.say(desk.lang) for offer in desk.terms.offers)
     return tell("offers", offers=told) if told else tell("offers_none")
 
 
@@ -86,7 +86,7 @@ def gift_message(desk: Desk, wish: Wish) -> Answer:
     text = _CARD_TEXT.search(wish.text)
     if text is None:
         return tell("gift_message").asking("card")
-    return card_says(desk, text["text"])
+    return card_says(desk, text["quoted"] or text["text"])
 
 
 def card_says(desk: Desk, text: str) -> Answer:

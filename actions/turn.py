@@ -18,6 +18,7 @@ from actions.dialogue import answer_choice, answer_text
 from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.learning import observations_of
+from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.wording import is_open, word
@@ -109,6 +110,7 @@ def situation_of(desk: Desk) -> Situation:
         or desk.customer.fact("complaint_open") == "yes",
         hurried=heard.strength("urgency") >= 0.5,
         distress=heard.strength("distress") >= 0.5,
+        grief=mourning(desk),
         gift=heard.heard_intent("gift")
         or desk.asked.get("recipient") is not None
         or any(w.entity("recipient") for w in heard.wishes),
@@ -193,6 +195,7 @@ def _turn(
             "focus": answer.focus or (None if answer.shown else desk.focus),
             "claimed": claimed or before,
             "erase": answer.erase,
+            "mourning": mourning(desk),
             **answer.notes,
         },
         plan=plan,

@@ -80,7 +80,7 @@ _ACTS = {
     "nothing_more_known": "",
     # When something is wrong
     "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",
-    "distress": "long", "hand_over_waiting": "shop long", "hand_over_note_kept": "long",
+    "distress": "long", "condolence": "", "hand_over_waiting": "shop long", "hand_over_note_kept": "long",
     "hand_over_contact": "long ?open",
     "staff_here": "staff!",
     # The customer's own data

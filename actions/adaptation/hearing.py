@@ -63,7 +63,7 @@ def _now_turns(name: str, customer: Customer, cue: Cue | None) -> float:
 
 
 def _mood(beliefs: Mapping[str, Belief] | None, situation: Situation) -> Mood:
-    if situation.distress:
+    if situation.distress or situation.grief:
         return "distress"
     if situation.complaint:
         return "upset"

@@ -11,7 +11,8 @@ class Situation:
 
     complaint       a complaint is being made, or is still open
     hurried         the customer said so ("quick", "I'm late")
-    distress        grief, despair, a child, addiction: stop selling, offer a person
+    distress        despair, a child, addiction: stop selling, offer a person
+    grief           a loss: served, plainly and gently, without pitch or emoji
     gift            it is for somebody else: the customer's own taste is beside the point
     asked_more      "tell me more" in this message
     asked_shorter   "shorter please" in this message
@@ -23,6 +24,7 @@ class Situation:
     complaint: bool = False
     hurried: bool = False
     distress: bool = False
+    grief: bool = False
     gift: bool = False
     asked_more: bool = False
     asked_shorter: bool = False

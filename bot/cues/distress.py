@@ -1,4 +1,7 @@
-"""Distress: crisis and grief, so that nothing is sold to somebody who needs something else.
+"""Distress and grief, so that nothing is pressed on somebody who needs something else.
+
+Distress is a crisis: selling stops, a person is offered. Grief is a loss: they may well want flowers, and are served
+gently, plainly and without a pitch.
 
 A warning light, not a diagnosis: nothing of it may be remembered. A missed crisis costs more than a needless gentle
 answer, hence a phrase counts a little even where it is denied; figures of speech ("dying for a coffee", "my phone
@@ -7,13 +10,16 @@ died") are kept out by asking for whole phrases.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.cues.lexicon import Hit, hits
 from bot.cues.measure import in_order, strength, unknown
 from bot.cues.message import Message
 from bot.cues.negation import negated
 from profiles.model import Cue
 
-CUES = ("distress",)
+CUES = ("distress", "grief")
 LANGUAGES = ("en",)
 
 _DEATH = 1.4
@@ -22,15 +28,17 @@ _BETWEEN = 3  # words that may stand between the person and the verb: "my mother
 
 
 def read(message: Message) -> list[Cue]:
-    """0 (none heard) … 1 (crisis). About .6 and more is grief or worse."""
+    """Distress 0 (none heard) … 1 (crisis), grief 0 … 1 (a loss); from about .6 on each is meant."""
     if not message.words:
         return unknown(CUES)
-    crisis, grief = hits(message, "distress"), hits(message, "grief")
-    deaths = [h for h in hits(message, "death") if _of_a_person(message, h)]
-    total = sum(h.weight * (_DENIED if negated(message, h.first) else 1.0) for h in (*crisis, *grief)) + _DEATH * len(
-        deaths
-    )
-    return [Cue("distress", strength(total), in_order(h.evidence for h in (*crisis, *grief, *deaths)))]
+    deaths = [replace(h, weight=_DEATH) for h in hits(message, "death") if _of_a_person(message, h)]
+    crisis, loss = hits(message, "distress"), (*hits(message, "grief"), *deaths)
+    return [_cue(message, "distress", crisis), _cue(message, "grief", loss)]
+
+
+def _cue(message: Message, name: str, found: Sequence[Hit]) -> Cue:
+    total = sum(h.weight * (_DENIED if negated(message, h.first) else 1.0) for h in found)
+    return Cue(name, strength(total), in_order(h.evidence for h in found))
 
 
 def _of_a_person(message: Message, death: Hit) -> bool:

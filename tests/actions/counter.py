@@ -12,6 +12,7 @@ from actions.turn import take_turn
 from bot.components.clauses import split_clauses
 from bot.components.entities import read_entities
 from house import House
+from profiles.model import Cue
 from shop.linking import link
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
@@ -28,8 +29,13 @@ class Customer:
     said: int = 0
     replies: tuple[dict[str, Any], ...] = field(default=())
 
-    def says(self, text: str, *intents: str, suited: tuple[Suited, ...] = (), message_id: str = "") -> str:
-        """Say something; one intent for each clause (the last one for the rest). Returns the reply without notices."""
+    def says(
+        self, text: str, *intents: str, suited: tuple[Suited, ...] = (), message_id: str = "", **cues: float
+    ) -> str:
+        """Say something; one intent for each clause (the last one for the rest). ``cues``: what was heard besides.
+
+        Returns the reply without notices.
+        """
         clauses = split_clauses(text)
         wishes = tuple(
             Wish(
@@ -43,7 +49,9 @@ class Customer:
             )
             for i, clause in enumerate(clauses)
         )
-        return self._taken(Heard(self.id, message_id or self._next(), "text", text, wishes=wishes, anonymous=False))
+        heard = {name: Cue(name, value) for name, value in cues.items()}
+        key = message_id or self._next()
+        return self._taken(Heard(self.id, key, "text", text, wishes=wishes, cues=heard, anonymous=False))
 
     def presses(self, choice: str) -> str:
         return self._taken(Heard(self.id, self._next(), "choice", "", choice, anonymous=False))

@@ -11,6 +11,7 @@ from counter import AT, Customer
 
 from actions.entry import phrasings_for
 from house import House
+from profiles import transcript
 
 
 def test_no_just_that(customer: Customer) -> None:
@@ -472,3 +473,69 @@ def test_a_name_from_the_shops_own_sign_in_is_no_old_acquaintance(house: House) 
     assert "Ada" in told
     assert "back" not in told
     assert "again" not in told
+
+
+def test_a_mourner_is_served_gently(customer: Customer) -> None:
+    """Said sorry to once, and served: no emergency number, no pitch, no emoji, for the rest of the visit."""
+    reply = customer.says("I need some lilies for a funeral", "order_item", grief=0.75)
+    assert "loss" in reply
+    assert "lilies" in reply
+    assert "112" not in reply
+    again = customer.says("what else would you suggest", "recommend", grief=0.75)
+    assert "loss" not in again
+    plan = transcript.turns(customer.house.profiles.engine, customer.id, 1)[-1].plan
+    assert (plan["pitch"]["lead"], plan["tone"]["emoji"]) == ("none", 0)
+    customer.says("thanks", "thanks")
+    assert transcript.turns(customer.house.profiles.engine, customer.id, 1)[-1].plan["pitch"]["lead"] == "none"
+
+
+def test_distress_sells_nothing(customer: Customer) -> None:
+    """A crisis is answered with a person, whatever is wished beside it."""
+    reply = customer.says("I can't go on. an espresso please", "out_of_scope", "order_item", distress=0.9)
+    assert "person" in reply
+    assert customer.cart == {}
+
+
+@pytest.mark.parametrize("said", ["3", "three please", "make it 3", "3 of them"])
+def test_a_number_after_a_read_back(customer: Customer, said: str) -> None:
+    """Means so many of it."""
+    customer.says("a lemon cake please", "order_item")
+    customer.says(said, "out_of_scope")
+    assert customer.cart == {"lemon-cake": 3}
+
+
+def test_the_cards_text_in_quotation_marks(customer: Customer) -> None:
+    """Is the text; a yes to "what should it say?" is none."""
+    said = 'can you write "with deepest sympathy"'
+    assert "with deepest sympathy" in customer.says(said, "gift_message")
+    customer.says("could you add a card", "gift_message")
+    assert "“yes”" not in customer.says("yes", "affirm")
+
+
+def test_add_a_thing_to_it(customer: Customer) -> None:
+    """ "To it" is the order, not one more of the thing in it."""
+    customer.says("a lemon cake please", "order_item")
+    customer.says("add a cookie to it", "add_to_cart")
+    assert customer.cart == {"lemon-cake": 1}
+
+
+def test_do_you_have_flowers(customer: Customer) -> None:
+    """A kind is asked for: what there is of it, with prices."""
+    reply = customer.says("do you have flowers?", "ask_stock")
+    assert "€" in reply
+    assert "bouquet" in reply.lower()
+
+
+def test_a_description_is_told_once(customer: Customer) -> None:
+    """Asked about the same thing twice running, something that was not said yet."""
+    first = customer.says("tell me about the alpaca jumper", "ask_product_info")
+    second = customer.says("is it warm?", "ask_product_info")
+    description = customer.house.shop.catalogue().products["alpaca-jumper"].description.rstrip(".")
+    assert description in first
+    assert description not in second
+
+
+def test_one_changed_line_is_said_once(customer: Customer) -> None:
+    """ "Make that four": the read-back says it, nothing says it before."""
+    customer.says("two butter croissants", "order_item")
+    assert customer.says("make that 4", "change_cart").count("croissant") == 1

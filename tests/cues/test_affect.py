@@ -40,11 +40,9 @@ ANGER = (
 DISTRESS = (
     ("I want to die", 0.8, 1),
     ("i can't go on, i want to kill myself", 0.9, 1),
-    ("my mum passed away last week, I need flowers", 0.6, 1),
-    ("flowers for a funeral", 0.6, 1),
-    ("my dog just died", 0.6, 1),
-    ("my husband suddenly died", 0.6, 1),
     ("I feel hopeless", 0.6, 1),
+    ("my mum passed away last week, I need flowers", 0, 0),
+    ("flowers for a funeral", 0, 0),
     ("I'm dying for a coffee", 0, 0),
     ("I'd kill for a croissant", 0, 0),
     ("my phone died", 0, 0),
@@ -52,6 +50,15 @@ DISTRESS = (
     ("my kids are dying to try it", 0, 0),
     ("I'm not suicidal", 0.1, 0.6),
     ("killing time until my train", 0, 0),
+)
+GRIEF = (
+    ("my mum passed away last week, I need flowers", 0.6, 1),
+    ("flowers for a funeral", 0.6, 1),
+    ("my dog just died", 0.6, 1),
+    ("my husband suddenly died", 0.6, 1),
+    ("my phone died", 0, 0),
+    ("I want to die", 0, 0),
+    ("a bouquet for a wedding", 0, 0),
 )
 WARMTH = (
     ("Hello! How are you? Have a lovely day 😊", 0.8, 1),
@@ -111,6 +118,7 @@ TABLES = {
     "sentiment": SENTIMENT,
     "anger": ANGER,
     "distress": DISTRESS,
+    "grief": GRIEF,
     "warmth": WARMTH,
     "urgency": URGENCY,
     "hesitation": HESITATION,
