@@ -54,6 +54,12 @@ def kind_named(desk: Desk, wish: Wish) -> bool:
     return any(said & set(stems(p.kind)) for p in named(desk, wish))
 
 
+def title_named(desk: Desk, wish: Wish) -> bool:
+    """Is the head of some product's title said ("lilies"), and not only its kind ("flowers") or something near in meaning?"""
+    said = {word.stem for word in words(wish.text)}
+    return any((title := words(p.title)) and title[-1].stem in said for p in named(desk, wish))
+
+
 def fitting(desk: Desk, wish: Wish) -> list[Product]:
     """What was named for sure or by its kind; else what the sentence means; else what its words came near to."""
     found = candidates(desk, wish)

@@ -93,7 +93,7 @@ def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
     wanted = fits(product, {**before, **said})
     if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
         return None
-    return replace(line_of(product, wanted[0], line.quantity), gift=line.gift, recipient=line.recipient)
+    return replace(line_of(product, wanted[0], line.quantity), gift=line.gift, recipient=line.recipient, note=line.note)
 
 
 def _other_number(line: Line, wish: Wish) -> Line | None:

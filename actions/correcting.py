@@ -9,6 +9,7 @@ from actions import cart, order
 from actions.answer import Answer
 from actions.desk import Desk
 from actions.lines import spans
+from actions.noting import only_a_note, with_note
 
 _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
 _NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scusi|anzi)\b", re.IGNORECASE)
@@ -32,6 +33,9 @@ MAY_CORRECT = frozenset(
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
+    if note := only_a_note(desk.heard.text):
+        desk.put(with_note(desk.lines, note))
+        return order.read_back(desk)
     if wish is None and _NUMBER.fullmatch(desk.heard.text):
         return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):

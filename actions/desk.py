@@ -142,15 +142,13 @@ class Desk:
         return spoken(product, variant, self.lang)
 
     def line_words(self, line: Line) -> str:
-        """ "2 × butter croissant" or "flat white, large, oat milk"."""
+        """ "2 × butter croissant", "flat white, large, oat milk (no sugar, for your sister)"."""
         found = self.catalogue.by_variant(line.variant_id)
         words = self.named(*found) if found else line.title or line.product_id
         words = f"{line.quantity} × {words}" if line.quantity > 1 else words
-        return (
-            f"{words} ({'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)})"
-            if line.recipient
-            else words
-        )
+        whom = f"{'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)}" if line.recipient else ""
+        beside = ", ".join(part for part in (line.note, whom) if part)
+        return f"{words} ({beside})" if beside else words
 
     def whom(self, recipient: str | None) -> str:
         """ "your sister"; "them" when nobody was named."""

@@ -18,15 +18,10 @@ from actions.mourning import mourning_before
 from actions.naming_wishes import open_wish
 from actions.pointing import by_place, pointer
 from actions.replying import answer_to_question
+from actions.wish_order import ORDERING, in_order
 from shop.model import Match
 
-# What may interrupt an open question: rights, a person, a complaint, the shop's facts. Everything else is tried as an answer first.
-ALONE = frozenset({"complaint", "forget_me", "dont_track", "handoff", "not_me", "less_personal", "bot_challenge"})
-ORDERING = frozenset(
-    {"order_item", "add_to_cart", "start_order", "reorder_usual", "change_cart", "remove_from_cart", "checkout"}
-)
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
-ADVICE = frozenset({"recommend", "browse_search", "gift"})
 # Asked in between, these leave the order waiting: it is named again, so that the next yes is to it.
 ASIDE = frozenset(
     [
@@ -96,47 +91,6 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     return first.and_then(second)
 
 
-def in_order(wishes: list[Wish]) -> list[Wish]:
-    """Which wishes are answered, and in which order.
-
-    One that stands above selling is answered alone; a clause that was not understood gives way to one that was; the
-    same wish in two clauses is answered once; orders come last, so that their question is the open one.
-    """
-    alone = [wish for wish in wishes if wish.intent in ALONE]
-    if alone:
-        return alone[:1]
-    wishes = _about_the_present(_joined(wishes))
-    known = [
-        wish for wish in wishes if wish.intent not in ("out_of_scope", "affirm", "deny") or spans(wish.products)
-    ] or wishes[:1]
-    once = {(wish.intent, tuple(m.product_id for m in wish.products) or None): wish for wish in reversed(known)}
-    merged = [wish for wish in known if wish in once.values() and not (not wish.products and _said_better(wish, known))]
-    return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish))
-
-
-def _joined(wishes: list[Wish]) -> list[Wish]:
-    """ "An umbrella, I wonder … I'd like something that lasts": the goods belong to the advice that is asked for."""
-    open_ones = [w for w in wishes if w.intent in ADVICE and not spans(w.products)]
-    wishes = [w for w in wishes if w not in open_ones[1:]]  # "what's new? I love weird things": one piece of advice
-    unclear = [w for w in wishes if w.intent == "out_of_scope" and spans(w.products)]
-    advice = next((w for w in wishes if w.intent in ADVICE and not spans(w.products)), None)
-    if not unclear or advice is None:
-        return wishes
-    fuller = replace(advice, products=tuple(m for w in unclear for m in w.products))
-    return [fuller if w is advice else w for w in wishes if w not in unclear]
-
-
-def _about_the_present(wishes: list[Wish]) -> list[Wish]:
-    """ "A present for my sister, she loves cooking, around 30 euros" is one wish: what else is said describes it."""
-    present = next((w for w in wishes if w.intent == "gift"), None)
-    if present is None:
-        return wishes
-    apart = [w for w in wishes if w.intent in ORDERING or w.text.rstrip().endswith("?")]
-    about = [w for w in wishes if w is not present and w not in apart]
-    fuller = replace(present, products=(*present.products, *(m for w in about for m in w.products)))
-    return [fuller, *(w for w in apart if w is not present)]
-
-
 def pointed_at(desk: Desk, wish: Wish) -> Wish:
     """ "The second one", "that one, please", "one of those and a tea": what we showed last, beside what is named."""
     if wish.intent not in ORDERING | {"ask_price", "ask_product_info", "tell_more"} or open_wish(wish.text):
@@ -156,12 +110,6 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
     start, end = place[0] + wish.offset, place[1] + wish.offset
     options = options_said(meant.variants, wish.text)
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
-
-
-def _said_better(wish: Wish, others: list[Wish]) -> bool:
-    """Is there another clause with the same wish that names goods, or comes earlier?"""
-    same = [other for other in others if other.intent == wish.intent]
-    return same[0] is not wish or any(other.products for other in same if other is not wish)
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:

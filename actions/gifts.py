@@ -9,6 +9,7 @@ from actions.candidates import candidates, limit_of, meant, named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order
+from actions.mourning import mourning
 from actions.offering import present
 from shop.model import Product
 
@@ -21,9 +22,12 @@ LEAST_OF_LIMIT = Decimal("0.2")  # who has thirty in mind is not served with a c
 def gift(desk: Desk, wish: Wish) -> Answer:
     """What may please them, near the sum in mind. Asked for once, when neither likes nor budget were said."""
     recipient = recipient_of(desk, wish)
-    limit, likes = limit_of(desk), likes_of(desk)
-    if limit is None and not likes and not named(desk, wish) and desk.asked.get("act") != "gift":
-        return tell("gift_ask", recipient=desk.whom(recipient)).asking("gift", recipient=recipient)
+    limit = limit_of(desk)
+    likes = meant(desk.heard.wishes) if mourning(desk) else likes_of(desk)
+    told = limit is not None or bool(likes) or bool(named(desk, wish)) or mourning(desk)
+    if not told and desk.asked.get("act") != "gift":
+        ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
+        return ask.asking("gift", recipient=recipient)
 
     def worth(product: Product) -> float:
         near = float(product.price_from / limit) if limit else 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from actions.allergens import split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
-from actions.candidates import kind_named
+from actions.candidates import kind_named, title_named
 from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
@@ -49,7 +49,7 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     def family(desk: Desk, wish: Wish) -> Answer:
         way = _with_way(desk, wish)  # "is the oat milk gluten free?": a thing that has it knows
         groups = (sure_spans(way.others) if way else spans(wish.products))[:PRODUCTS_MAX]
-        if wish.intent in LOOKING_FOR and not way and not sure_spans(wish.products) and kind_named(desk, wish):
+        if wish.intent in LOOKING_FOR and not way and kind_named(desk, wish) and not title_named(desk, wish):
             return browse(desk, wish)  # "do you have flowers?": these
         answer = Answer()
         for group in groups:

@@ -224,7 +224,12 @@ def merged(lines: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
     result = list(lines)
     for line in new:
         for i, old in enumerate(result):
-            if (old.variant_id, old.recipient, old.gift) == (line.variant_id, line.recipient, line.gift):
+            if (old.variant_id, old.recipient, old.gift, old.note) == (
+                line.variant_id,
+                line.recipient,
+                line.gift,
+                line.note,
+            ):
                 result[i] = replace(old, quantity=min(old.quantity + line.quantity, QUANTITY_MAX))
                 break
         else:

@@ -20,12 +20,12 @@ _CARRIER = re.compile(
     r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have))?|"
-    r"give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
+    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
     r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|as well|if possible)*[\s.?!,]*$",
+    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
     re.IGNORECASE,
 )
 _QUALITIES = ("able", "ible", "ful", "less", "ous", "proof", "ish", "-free")  # "reliable", "waterproof": no other thing

@@ -14,6 +14,7 @@ from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
 from actions.naming_wishes import asked_for, not_here, open_wish
 from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
+from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
 from actions.recommend import recommend
@@ -35,7 +36,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     answer = Answer()
     for thing in not_here(wish, desk.catalogue):
         answer = answer.and_then(tell("not_found", said=thing))
-    return answer.and_then(add(desk, read))
+    return answer.and_then(add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text)))))
 
 
 def _left_open(desk: Desk, wish: Wish) -> Answer | None:
@@ -72,7 +73,8 @@ def add(desk: Desk, read: Read) -> Answer:
 def _for_whom(desk: Desk, line: Line) -> Line:
     """What was offered as a present for somebody is for them: it teaches nothing about the buyer."""
     recipient = desk.asked.get("recipient")
-    if not recipient or line.recipient or line.product_id not in desk.shown:
+    meant = desk.asked.get("act") == "gift" or line.product_id in desk.shown
+    if not recipient or line.recipient or not meant:
         return line
     return replace(line, gift=True, recipient=recipient)
 

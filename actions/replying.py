@@ -13,7 +13,7 @@ from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
-from actions.lines import bare, fits, made_to_order, spans
+from actions.lines import bare, fits, made_to_order, spans, sure_spans
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from shop.model import Match
@@ -163,6 +163,9 @@ def _gift(desk: Desk, said: str) -> Answer | None:
     """Likes and budget were asked for: whatever comes is looked at as that."""
     if desk.heard.kind != "text" or said == NO:
         return None
+    first = desk.heard.first
+    if sure_spans(first.products) and (bare(first) or first.intent in ("order_item", "add_to_cart")):
+        return order.order_item(desk, first)  # they know what it is to be
     return gifts.gift(desk, desk.heard.first)
 
 

@@ -539,3 +539,21 @@ def test_one_changed_line_is_said_once(customer: Customer) -> None:
     """ "Make that four": the read-back says it, nothing says it before."""
     customer.says("two butter croissants", "order_item")
     assert customer.says("make that 4", "change_cart").count("croissant") == 1
+
+
+def test_no_sugar_goes_with_the_order(customer: Customer, house: House) -> None:
+    """How a thing is wanted stands in the read-back, stays when it is made large, and reaches the counter."""
+    customer.says("an americano, no sugar", "order_item")
+    assert "no sugar" in customer.replies[-1]["text"]
+    assert "extra hot" in customer.says("extra hot please", "change_cart")
+    customer.says("make it large", "change_cart")
+    customer.says("yes", "affirm")
+    (line,) = house.shop.orders(customer.id)[0].lines
+    assert line.note == "no sugar; extra hot"
+
+
+def test_a_present_for_nobody_named(customer: Customer) -> None:
+    """The question asks who it is for, in whole sentences; what is then named outright is ordered."""
+    assert "them like" not in customer.says("I need a present", "gift")
+    customer.says("the ceramic mug please", "order_item")
+    assert customer.cart == {"ceramic-mug": 1} or customer.replies[-1]["choices"]

@@ -1,0 +1,45 @@
+"""How a thing is wanted beyond the ways that it is sold in: "no sugar", "extra hot". Kept with the line, for the counter. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shop.model import Line
+
+_WHAT = (
+    r"sugar|sweetener|ice|foam|froth|cream|lid|straw|cinnamon|cocoa|syrup|butter|jam|mayo|onions?|tomato(?:es)?|cheese|ham|salt|pepper|"
+    r"hot|strong|weak|shots?|warm|crispy|zucchero|ghiaccio|schiuma|panna|burro|caldo|calda|forte"
+)
+_HOW = r"no|without|extra|less|more|light on|not too|with extra|heavy on|senza|poco|poca|più|molto|ben"
+_NOTE = re.compile(
+    rf"\b(?P<note>(?:{_HOW}) (?:{_WHAT})(?:(?: and| or|,| e) (?:(?:{_HOW}) )?(?:{_WHAT}))*)\b", re.IGNORECASE
+)
+_ONLY = re.compile(
+    rf"\W*(?:(?:and|but|oh|yes|ok|with|make it|please|e|ma)\W+)*{_NOTE.pattern}(?:\W+(?:please|pls|thanks|thank you|though|in it|grazie|per favore))*\W*",
+    re.IGNORECASE,
+)
+NOTE_MAX = 120
+
+
+def note_in(text: str) -> str:
+    """The remark in the text, "" when there is none."""
+    match = _NOTE.search(text)
+    return match["note"].lower()[:NOTE_MAX] if match else ""
+
+
+def only_a_note(text: str) -> str:
+    """The remark, when the text is nothing else."""
+    match = _ONLY.fullmatch(text)
+    return match["note"].lower()[:NOTE_MAX] if match else ""
+
+
+def with_note(lines: Sequence[Line], note: str) -> tuple[Line, ...]:
+    """The lines, the last one with the remark joined to those that it has."""
+    if not note or not lines:
+        return tuple(lines)
+    last = lines[-1]
+    notes = [part for part in last.note.split("; ") if part]
+    joined = "; ".join(dict.fromkeys((*notes, note)))
+    return (*lines[:-1], replace(last, note=joined))
