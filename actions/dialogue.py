@@ -9,14 +9,17 @@ from dataclasses import replace
 from actions import cart, consenting, goods, greet, hand_over, order, privacy
 from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
+from actions.buttons import yes_no
 from actions.cart import options_said
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans, sure_spans
+from actions.meant import described_one, pointed_at
 from actions.mourning import mourning_before
-from actions.naming_wishes import open_wish
-from actions.pointing import by_place, pointer
+from actions.noting import only_a_note, with_note
+from actions.offering import present
+from actions.recommend import cheapest
 from actions.replying import answer_to_question
 from actions.wish_order import ORDERING, in_order
 from shop.model import Match
@@ -38,6 +41,9 @@ ASIDE = frozenset(
         *("opening_hours", "store_location", "delivery", "payment", "return_refund", "order_status", "gift_message"),
     ]
 )
+PICKING = frozenset(
+    {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
+)
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 WISHES_MAX = 3
 _PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
@@ -48,7 +54,6 @@ _NOTED = re.compile(
     r"\W*(?:ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
-MANY = frozenset({"those", "these", "them", "quelli", "quelle", "questi", "queste"})
 
 
 def answer_text(desk: Desk) -> Answer:
@@ -73,9 +78,21 @@ def _answered(desk: Desk) -> Answer:
     courtesy = [w for w in wishes if greeted and w.intent == "chitchat"] or wishes
     for wish in in_order(real or courtesy[:1])[:WISHES_MAX]:
         answer = _then(desk, answer, _one(desk, wish))
-    waiting = desk.asked.get("act") == "read_back" and desk.lines and answer.says
-    if waiting and answer.asked is None and any(w.intent in ASIDE for w in wishes):
-        answer = answer.and_then(order.read_back(desk, act="still_open"))
+    return _still_open(desk, answer)
+
+
+def _still_open(desk: Desk, answer: Answer) -> Answer:
+    """A question in between leaves the order, or the thing on offer, where it was: asked again, so that a yes has its question."""
+    aside = any(w.intent in ASIDE for w in desk.heard.wishes)
+    if not aside or not answer.says or answer.asked is not None:
+        return answer
+    if desk.asked.get("act") == "read_back" and desk.lines:
+        return answer.and_then(order.read_back(desk, act="still_open"))
+    offered = desk.catalogue.get(desk.focus or "")
+    if desk.asked.get("act") == "offer_product" and offered is not None and set(answer.shown) <= {offered.id}:
+        return answer.and_then(Answer((say("want_one", choices=yes_no(desk.lang)),), focus=offered.id)).asking(
+            **desk.asked
+        )
     return answer
 
 
@@ -91,41 +108,36 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     return first.and_then(second)
 
 
-def pointed_at(desk: Desk, wish: Wish) -> Wish:
-    """ "The second one", "that one, please", "one of those and a tea": what we showed last, beside what is named."""
-    if wish.intent not in ORDERING | {"ask_price", "ask_product_info", "tell_more"} or open_wish(wish.text):
-        return wish
-    products = [p for i in desk.shown if (p := desk.catalogue.get(i))]
-    named = bool(spans(wish.products))
-    chosen = None if named else by_place(wish.text, products)
-    if chosen is not None:
-        return replace(wish, products=(Match(chosen.id, 1.0),))
-    place = pointer(wish.text, surely=True) or (None if named else pointer(wish.text, surely=False))
-    if place is None:
-        return wish
-    several = wish.text[slice(*place)].lower() in MANY
-    meant = desk.catalogue.get(desk.focus or "") if not several else (products[0] if len(products) == 1 else None)
-    if meant is None:
-        return wish
-    start, end = place[0] + wish.offset, place[1] + wish.offset
-    options = options_said(meant.variants, wish.text)
-    return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
-
-
 def _one(desk: Desk, wish: Wish) -> Answer:
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         wish = replace(wish, intent="order_item")
+    if meant := described_one(desk, wish):
+        return (
+            order.order_item(desk, _about(desk, "order_item", meant.id))
+            if wish.intent in ORDERING
+            else present(desk, [meant], "recommend")
+        )
     wish = pointed_at(desk, wish)
+    if wish.intent in PICKING and goods.asks_cheapest(desk, wish):
+        return cheapest(desk, wish)
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
         return order.order_item(desk, wish)
+    if desk.lines and (note := only_a_note(wish.text)):
+        desk.put(with_note(desk.lines, note))
+        return order.read_back(desk)
     if wish.intent == "reorder_usual":
         return reorder_usual(desk)
     if wish.intent == "affirm":
         return _bare_yes(desk)
     if wish.intent == "deny":
         return tell("nothing_more") if not desk.lines else order.read_back(desk)
+    talked_of = desk.catalogue.get(desk.focus or "")
+    if wish.intent == "out_of_scope" and talked_of and (ways := options_said(talked_of.variants, wish.text)):
+        return order.order_item(
+            desk, replace(wish, intent="order_item", products=(Match(talked_of.id, 1.0, 0, 0, ways),))
+        )
     if wish.intent == "out_of_scope" and spans(wish.products):  # not understood, but it names goods: most likely wanted
         return order.order_item(desk, wish)
     return BY_INTENT[wish.intent](desk, wish) if wish.intent in BY_INTENT else tell("not_understood")

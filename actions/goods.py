@@ -31,6 +31,7 @@ _LIKED = re.compile(
     r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
     re.IGNORECASE,
 )
+_COLOURS = re.compile(r"\b(?:colou?rs?|colori|colore)\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:story|history|where .* from|how .* (?:made|began)|storia)\b", re.IGNORECASE)
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b", re.IGNORECASE)
 _COVERED = re.compile(r"\b(?:guaranteed?|warranty|garanzia|garantit\w)\b", re.IGNORECASE)
@@ -149,6 +150,10 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
 
 def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
     names = [name for name in product.variants[0].options if name.lower() != "title"]
+    if _COLOURS.search(wish.text):  # asked of the colours, not of the size
+        names = [name for name in names if name.lower() in ("colour", "color", "colore")]
+        if not names:
+            return tell("nothing_more_known")
     if match and match.options and (asked := [v for v in fits(product, match.options) if v.in_stock]):
         return tell("stock_yes", item=desk.named(product, asked[0]))
     if len(product.variants) < 2 or not names:
@@ -165,6 +170,8 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         )
         rated = next((s for s in liked if s.act in ("pitch_popular", "pitch_rating")), None)
         return Answer((replace(rated, essential=True),)) if rated else tell("unrated", item=desk.named(product))
+    if _COLOURS.search(wish.text):
+        return _size(desk, wish, product, match)
     if _COVERED.search(wish.text) and product.guarantee:
         return tell("pitch_guarantee", guarantee=product.guarantee)
     if _MAKER.search(wish.text) and product.maker:
@@ -188,9 +195,14 @@ _price_of, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
 )
 
 
+def asks_cheapest(desk: Desk, wish: Wish) -> bool:
+    """ "The cheapest sandwich": of a kind, or of everything; not of one named thing."""
+    return _CHEAPEST.search(wish.text) is not None and not title_named(desk, wish)
+
+
 def ask_price(desk: Desk, wish: Wish) -> Answer:
     """What a thing costs; "the cheapest thing you have" is found."""
-    if _CHEAPEST.search(wish.text) and not sure_spans(wish.products):
+    if asks_cheapest(desk, wish):
         return cheapest(desk, wish)
     return _price_of(desk, wish)
 

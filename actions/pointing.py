@@ -8,6 +8,14 @@ from typing import TypeVar
 
 Shown = TypeVar("Shown")
 _PLACES = (("first", "primo", "prima"), ("second", "latter", "secondo", "seconda"), ("third", "terzo", "terza"))
+_THE_ONE = re.compile(
+    r"\b(?:the|that|this) (?P<which>[a-zà-ù-]{3,20}) (?:one|ones)\b|\bquell[oa] (?P<quale>[a-zà-ù-]{3,20})\b",
+    re.IGNORECASE,
+)
+_NO_QUALITY = frozenset(
+    ["first", "second", "third", "last", "other", "same", "only", "cheapest", "next", "right", "wrong", "big", "one"]
+)
+_OTHER = re.compile(r"\bthe other(?: one)?\b|\bl'altr[oa]\b", re.IGNORECASE)
 _LAST = ("last one", "l'ultimo", "l'ultima")
 # Points at something even where goods are named beside it: "one of those and a tea".
 _SURELY = re.compile(
@@ -28,7 +36,16 @@ def by_place(text: str, shown: Sequence[Shown]) -> Shown | None:
     for place, names in enumerate(_PLACES[: len(shown)]):
         if any(name in words for name in names):
             return shown[place]
+    if len(shown) == 2 and _OTHER.search(text):  # the first was just spoken of
+        return shown[1]
     return shown[-1] if shown and any(name in words for name in _LAST) else None
+
+
+def described(text: str) -> str:
+    """The word that tells which one is meant: "the long one" → "long"; "" when the text does not point so."""
+    match = _THE_ONE.search(text)
+    word = (match["which"] or match["quale"]).lower() if match else ""
+    return "" if word in _NO_QUALITY else word
 
 
 def pointer(text: str, *, surely: bool) -> tuple[int, int] | None:

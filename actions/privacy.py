@@ -46,6 +46,32 @@ def forget_claim(desk: Desk) -> Answer:
     return replace(tell("fact_forgotten"), drop_facts=("usual",), facts=(rests,), learn=False)
 
 
+# "Forget my name" forgets that, and nothing else.
+_CALLED = {
+    "name": ("name",),
+    "size": ("size",),
+    "milk": ("milk",),
+    "usual": ("usual",),
+    "allergy": ("allergy",),
+    "allergies": ("allergy",),
+    "number": ("contact",),
+    "phone": ("contact",),
+    "email": ("contact",),
+    "e-mail": ("contact",),
+    "contact": ("contact",),
+    "nome": ("name",),
+    "taglia": ("size",),
+    "solito": ("usual",),
+    "allergia": ("allergy",),
+    "numero": ("contact",),
+}
+_ONE_FACT = re.compile(
+    rf"\b(?:forget|delete|erase|remove|drop|dimentic\w+|cancell\w+)\W+(?:(?:please|about|il|la|i|le)\W+)*(?:my|mio|mia|mie|miei)\W+(?:phone\W+)?"
+    rf"(?P<what>{'|'.join(sorted(map(re.escape, _CALLED), key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+
+
 def only_that(text: str) -> bool:
     """ "Forget it", "forget about that": one thing, or never mind; never everything that is known."""
     return _ONLY_THAT.fullmatch(text) is not None
@@ -53,6 +79,8 @@ def only_that(text: str) -> bool:
 
 def forget_me(desk: Desk, wish: Wish) -> Answer:
     """Everything goes, once Rasa has finished this turn (see bot/channels/handling.py). "Forget it" alone is a never mind."""
+    if one := _ONE_FACT.search(wish.text):
+        return replace(tell("fact_forgotten"), drop_facts=_CALLED[one["what"].lower()], learn=False)
     if only_that(wish.text):
         desk.put(())
         return tell("nothing_more")

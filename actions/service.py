@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 
 from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
@@ -15,23 +15,47 @@ from actions.heard import Wish
 from actions.lines import spans
 
 CARD_MAX = 300
+_SAY = re.compile(r"^(?:please\s+)?(?:just\s+)?(?:say|write|put|scriva|scrivi)\b:?\s*", re.IGNORECASE)
 _WRAP = re.compile(r"\b(?:gift[- ]?)?(?:wrap\w*|incart\w*|confezion\w*)\b", re.IGNORECASE)
 _CARD = re.compile(r"\b(?:card|note|message|biglietto|messaggio)\b", re.IGNORECASE)
 _CARD_TEXT = re.compile(
     r"[“\"«](?P<quoted>[^”\"»]{2,})[”\"»]|(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-WEEK_WORDS = ("week", "days", "sunday", "saturday", "weekend", "settimana", "domenica", "sabato")
+WEEK_WORDS = ("week", "which days", "every day", "settimana", "ogni giorno", "quali giorni")
 
 
 def opening_hours(desk: Desk, wish: Wish) -> Answer:
     """Today's, or the week's when another day is meant."""
     if any(word in wish.text.lower() for word in WEEK_WORDS):
         return tell("hours_week", list=_week(desk))
+    if (day := day_said(desk, wish.text)) is not None:
+        return _hours_on(desk, day)
     today = desk.terms.hours_on(desk.at.astimezone(desk.terms.timezone).date())
     if today:
         return tell("hours_today", open=desk.clock_time(today[0].opens), close=desk.clock_time(today[-1].closes))
     return tell("hours_closed", next=_next_opening(desk))
+
+
+def day_said(desk: Desk, text: str) -> date | None:
+    """The day that is asked about: "tomorrow", "on Sunday" (the next one, today included); None when none is named."""
+    today = desk.at.astimezone(desk.terms.timezone).date()
+    said = text.lower()
+    if re.search(r"\b(?:tomorrow|domani)\b", said):
+        return today + timedelta(days=1)
+    for number, name in get_day_names("wide", locale=LOCALES[desk.lang]).items():
+        if re.search(rf"\b{re.escape(name.lower())}s?\b", said):
+            return today + timedelta(days=(number - today.weekday()) % 7)
+    return None
+
+
+def _hours_on(desk: Desk, day: date) -> Answer:
+    name = format_date(day, "EEEE", locale=LOCALES[desk.lang])
+    openings = desk.terms.hours_on(day)
+    if not openings:
+        return tell("hours_day_closed", day=name)
+    spans = [f"{desk.clock_time(o.opens)}–{desk.clock_time(o.closes)}" for o in openings]
+    return tell("hours_day", day=name, list=desk.listing(spans))
 
 
 def store_location(desk: Desk, wish: Wish) -> Answer:
@@ -91,7 +115,7 @@ def gift_message(desk: Desk, wish: Wish) -> Answer:
 
 def card_says(desk: Desk, text: str) -> Answer:
     """What the card is to say goes to the shop, word for word."""
-    said = text.strip().strip("\"“”'").rstrip(".")[:CARD_MAX]
+    said = _SAY.sub("", text.strip()).strip("\"“”'").rstrip(".")[:CARD_MAX]
     return replace(tell("card_noted", text=said), handover=f"card: {said}")
 
 

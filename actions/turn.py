@@ -137,7 +137,8 @@ def _decide(desk: Desk) -> Answer:
         answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))
     facts = facts_stated(desk.heard, desk.at)
     if facts and _bare_fact(desk):
-        answer = replace(_acknowledged(facts[-1]), facts=facts)
+        allergy = allergy_said(desk, allergen) if allergen else Answer()
+        answer = replace(_acknowledged(facts[-1]), facts=facts).and_then(allergy)
     elif facts and not answer.facts:
         answer = replace(answer, facts=facts)
     return answer if answer.says else replace(answer, says=tell("not_understood").says)

@@ -60,6 +60,7 @@ _EN = {
     "evidence": "you ordered it three times here",
     "text": "Happy birthday, Anna",
     "way": "oat milk",
+    "day": "Sunday",
 }
 _IT = _EN | {
     "item": "cappuccino grande con latte d'avena",
@@ -101,6 +102,8 @@ _IT = _EN | {
     "days": "30",
     "evidence": "l'ha ordinato qui tre volte",
     "text": "Tanti auguri, Anna",
+    "way": "latte d'avena",
+    "day": "domenica",
 }
 SAMPLES: Mapping[str, Mapping[str, str]] = {"en": _EN, "it": _IT}
 

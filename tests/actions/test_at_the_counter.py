@@ -557,3 +557,73 @@ def test_a_present_for_nobody_named(customer: Customer) -> None:
     assert "them like" not in customer.says("I need a present", "gift")
     customer.says("the ceramic mug please", "order_item")
     assert customer.cart == {"ceramic-mug": 1} or customer.replies[-1]["choices"]
+
+
+def test_a_name_and_an_allergy_in_one_breath(customer: Customer) -> None:
+    """Neither is lost: the name is kept, and the allergy is heeded and asked about."""
+    reply = customer.says("my name is Priya and i'm allergic to peanuts", "correct_fact")
+    assert "Priya" in reply
+    assert "peanuts" in reply
+    loaded = customer.house.profiles.load(customer.id, AT)
+    assert (loaded.fact("name"), loaded.fact("allergy")) == ("Priya", "peanuts")
+
+
+def test_forget_my_name_forgets_the_name(customer: Customer) -> None:
+    """One fact, not the person."""
+    customer.says("an espresso", "order_item")
+    customer.says("yes", "affirm")
+    customer.presses("consent_yes")
+    customer.says("my name is Priya", "correct_fact")
+    customer.says("forget my name", "forget_me")
+    loaded = customer.house.profiles.load(customer.id, AT)
+    assert loaded.fact("name") is None
+    assert loaded.allows("remember")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("when do you open tomorrow", "Wednesday"), ("are you open on sunday?", "Sunday")]
+)
+def test_hours_of_the_day_that_is_asked(customer: Customer, said: str, told: str) -> None:
+    """Tomorrow's are tomorrow's."""
+    assert told in customer.says(said, "opening_hours")
+
+
+def test_an_offer_stands_while_it_is_asked_about(customer: Customer) -> None:
+    """ "How much is it?" about what is on offer: the yes after it is to the offer."""
+    customer.says("something for my mum, around 15 euros", "gift")
+    assert customer.says("how much is it?", "ask_price").endswith("?")
+    customer.says("yes", "affirm")
+    assert customer.cart or customer.replies[-1]["choices"]
+
+
+def test_the_cheapest_of_a_kind(customer: Customer) -> None:
+    """However it is asked, one answer with its price."""
+    reply = customer.says("which is the cheapest sandwich", "compare")
+    cheapest = min(
+        p.price_from for p in customer.house.shop.catalogue().listed() if p.kind == "Sandwich" and p.in_stock
+    )
+    assert f"€{cheapest}" in reply
+
+
+def test_the_long_one_and_its_colours(customer: Customer) -> None:
+    """Told apart by what is said of them; colours are colours; a colour alone chooses it."""
+    customer.says("do you sell umbrellas?", "browse_search")
+    reply = customer.says("the folding one", "keep_short")
+    assert "folding umbrella" in reply.lower()
+    customer.says("tell me about the wool beanie", "ask_product_info")
+    assert "avy" in customer.says("what colours?", "ask_product_info")
+    customer.says("navy", "out_of_scope")
+    assert customer.cart == {"wool-beanie": 1}
+
+
+def test_say_is_no_part_of_the_card(customer: Customer) -> None:
+    """ "Say happy 40th Tom" puts "happy 40th Tom" on it."""
+    customer.says("could you add a card", "gift_message")
+    assert "“happy 40th Tom”" in customer.says("say happy 40th Tom", "chitchat")
+
+
+def test_the_other_one(customer: Customer) -> None:
+    """Of two, the one that was not named first."""
+    customer.says("which umbrella would you take, the folding or the walking umbrella?", "compare")
+    customer.says("the other one", "order_item")
+    assert "walking" in customer.replies[-1]["text"].lower()
