@@ -36,6 +36,7 @@ _PLAIN_YES = re.compile(
 _TAKES_IT = re.compile(
     r"\s*(?:(?:yes|ok|okay|good|great|very good|perfect|right),?\.?\s*)?(?:i(?:'|’)?(?:ll| will| shall)|we(?:'|’)?(?:ll| will| shall)|let me) "
     r"(?:take|have|get|go for) (?:it|that|this|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
+    r"|\s*(?:(?:yes|ok|okay),?\s+)?(?:that|this)(?: one)?(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
     r"|\s*(?:lo|la|li|le) prendo(?:,? grazie)?\s*[.!]*\s*",
     re.IGNORECASE,
 )

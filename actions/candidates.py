@@ -10,6 +10,7 @@ from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, sure_spans
+from actions.mourning import MEANT
 from shop.lexicon import is_stopword, stems
 from shop.model import Product
 from shop.search import search
@@ -17,7 +18,7 @@ from shop.text import words
 
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
 # Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
-SUITS, SUITS_NEAR = 0.4, 0.08
+SUITS, SUITS_MOURNER, SUITS_NEAR = 0.4, 0.2, 0.08
 _ASKING = frozenset(
     [
         *(
@@ -42,7 +43,8 @@ def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, a diet, in stock, not discreet, not the durable thing they have."""
     every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and _suits_diet(desk, p)]
     said = named(desk, wish)
-    kinds = {p.kind for p in said}
+    words_said = {word.stem for word in words(wish.text)}
+    kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
     found = [p for p in every if p.kind in kinds] if kinds else every
     bought = durable_bought(desk)
     return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
@@ -101,12 +103,16 @@ def meant(wishes: Iterable[Wish]) -> dict[str, float]:
 
 
 def suiting(desk: Desk, found: Sequence[Product]) -> list[Product]:
-    """What clearly suits the words ("something warm for the winter"); nothing when they say too little."""
+    """What clearly suits the words ("something warm for the winter"); nothing when they say too little.
+
+    For somebody who mourns what suits best is shown, however weakly: nothing else will do.
+    """
     if not any(telling(word.stem) for word in words(desk.heard.text)):
         return []
     suited = meant(desk.heard.wishes)
     best = max((suited.get(p.id, 0.0) for p in found), default=0.0)
-    return [p for p in found if suited.get(p.id, 0.0) >= max(SUITS, best - SUITS_NEAR)] if best >= SUITS else []
+    least = SUITS_MOURNER if desk.heard.strength("grief") >= MEANT else SUITS
+    return [p for p in found if suited.get(p.id, 0.0) >= max(least, best - SUITS_NEAR)] if best >= least else []
 
 
 def telling(stem: str) -> bool:

@@ -98,6 +98,11 @@ class Desk:
         return (named[0].product_id,) if named and named[0].score >= NAMED_SURELY else ()
 
     @property
+    def seen(self) -> frozenset[str]:
+        """Products that were offered in a row ("something else", "something else"): another one comes first."""
+        return frozenset((*self.shown, *self.asked.get("seen", ())))
+
+    @property
     def focus(self) -> str | None:
         """The product that "it" means: the one that was offered last, or the only one that was talked of."""
         last = self.customer.last_turn

@@ -19,6 +19,7 @@ from actions.meant import described_one, pointed_at
 from actions.mourning import mourning_before
 from actions.noting import only_a_note, with_note
 from actions.offering import present
+from actions.pointing import described
 from actions.recommend import cheapest
 from actions.replying import answer_to_question
 from actions.wish_order import ORDERING, in_order
@@ -111,6 +112,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
 def _one(desk: Desk, wish: Wish) -> Answer:
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         wish = replace(wish, intent="order_item")
+    if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
+        wish = replace(wish, intent="browse_search")
     if meant := described_one(desk, wish):
         return (
             order.order_item(desk, _about(desk, "order_item", meant.id))

@@ -39,7 +39,7 @@ def gift(desk: Desk, wish: Wish) -> Answer:
         for p in found
         if named(desk, wish) or ((is_gift(p) or likes.get(p.id, 0.0) >= LIKED) and not made_to_order(p))
     ]
-    before = set(desk.shown)
+    before = desk.seen
     best = sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
     return present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
 

@@ -15,6 +15,8 @@ from actions.lines import made_to_order
 from actions.pitching import pitch
 from shop.model import Product, Variant
 
+SEEN_MAX = 20  # offers in a row that are remembered
+
 
 def today(desk: Desk) -> date:
     """The date in the shop."""
@@ -40,7 +42,13 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
     if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":
         return _either(desk, found[:2], shown)
     offer = _offer_words(desk, first, variant, act, recipient, price)
-    about = {"act": "offer_product", "recipient": recipient, **{name: value for name, value in keep.items() if value}}
+    seen = sorted({*desk.asked.get("seen", ()), *desk.shown, first.id})[:SEEN_MAX]
+    about = {
+        "act": "offer_product",
+        "recipient": recipient,
+        "seen": seen,
+        **{name: value for name, value in keep.items() if value},
+    }
     if made_to_order(first) or len(first.variants) == 1:
         asked, choices = (
             {**about, "variant": variant.id},

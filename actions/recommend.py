@@ -112,9 +112,8 @@ def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
         "quickest": lambda p: p.prep_minutes or 10**3,
         "story": lambda p: (p.story is None, -(p.rating or 0)),
     }
-    shown_before = set(desk.shown)
     fresh = sorted(found, key=keys[lead]) if lead in keys else list(found)
-    return sorted(fresh, key=lambda p: p.id in shown_before)  # asked again: something else first
+    return sorted(fresh, key=lambda p: p.id in desk.seen)  # asked again: something else first
 
 
 def cheapest(desk: Desk, wish: Wish) -> Answer:

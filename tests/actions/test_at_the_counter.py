@@ -627,3 +627,25 @@ def test_the_other_one(customer: Customer) -> None:
     customer.says("which umbrella would you take, the folding or the walking umbrella?", "compare")
     customer.says("the other one", "order_item")
     assert "walking" in customer.replies[-1]["text"].lower()
+
+
+def test_something_else_is_something_else(customer: Customer) -> None:
+    """Four times in a row: four different things."""
+    customer.says("what can you recommend?", "recommend")
+    offered = [customer.replies[-1]["products"][0]["id"]]
+    for _ in range(3):
+        customer.presses("something_else")
+        offered.append(customer.replies[-1]["products"][0]["id"])
+    assert len(set(offered)) == 4
+
+
+def test_that_one(customer: Customer) -> None:
+    """To an offer it is a yes."""
+    customer.says("what can you recommend?", "recommend")
+    customer.says("that one please", "thanks")
+    assert customer.cart
+
+
+def test_only_the_kind_that_is_asked_for(customer: Customer) -> None:
+    """Flowers are no candles, though they share a shelf."""
+    assert "candle" not in customer.says("do you have flowers?", "ask_stock").lower()
