@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test check bench format widget clean browser
+.PHONY: install run test check bench bench-cues format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -47,6 +47,12 @@ format: install
 
 bench: install
 	@$(BIN)/solito bench $(ARGS)
+
+# What is heard, on public text (not part of this repository): make bench-cues DATA=folder
+bench-cues: install
+	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-cues DATA=path"; exit 2; }
+	@$(BIN)/python -m benchmarks.style --data "$(DATA)"
+	@$(BIN)/python -m benchmarks.traits --data "$(DATA)"
 
 clean:
 	rm -rf .venv .uv var $(WIDGET)/dist $(WIDGET)/node_modules

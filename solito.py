@@ -128,6 +128,36 @@ def cues(lang: Optional[str] = typer.Option(None, "--lang", help="en or it; dete
 
 
 @app.command()
+def traits() -> None:
+    """Read speakers, one {"id", "messages"} a line, from standard input; print weak guesses at their traits as JSON lines."""
+    from commands.traits import packaged_encoder, trait_lines
+
+    encode = packaged_encoder(_settings().encoder)
+    if encode is None:
+        _say("The sentence encoder is not installed: traits are read without it, a little less well.")
+    for line in trait_lines(sys.stdin, encode):
+        typer.echo(line)
+
+
+@app.command()
+def explain(
+    text: str,
+    lang: Optional[str] = typer.Option(None, "--lang", help="en or it; detected when not given."),
+    html: bool = typer.Option(False, "--html", help="A paragraph of HTML with the evidence marked, as staff see it."),
+) -> None:
+    """Show what is heard in one message, cue by cue, with the words that each rests on."""
+    from commands.explaining import explain as show
+    from commands.explaining import html_of
+
+    if html:
+        typer.echo(html_of(text, lang))
+    else:
+        from rich.console import Console
+
+        show(text, lang, Console())
+
+
+@app.command()
 def understand() -> None:
     """Read messages, one a line, from standard input; print intent, entities, products and wishes as JSON lines."""
     from commands.hearing import understand_lines

@@ -4,29 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from commands.batches import batches, watched
 from settings import Settings
 
 BATCH = 256
 LANGUAGES = ("en", "it")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def cues_of_lines(lines: Iterable[str], lang: str | None) -> Iterator[str]:
-    """The cues of each message. ``lang`` None: detected, English when a few words cannot tell."""
-    from bot.components.language import detect_language
+    """The cues of each message, read in batches. ``lang`` None: detected, English when a few words cannot tell."""
     from running.light import spacy_alone
 
     spacy_alone()
-    from bot.cues.pipeline import load_nlp, read_doc
+    for batch in watched(batches(lines, BATCH), lines, BATCH):
+        yield from _cues_of(batch, lang)
+
+
+def language_of(text: str, lang: str | None) -> str:
+    """The language given, or else the one that the message is in, or else English."""
+    from bot.components.language import detect_language
+
+    return lang or detect_language(text, LANGUAGES) or "en"
+
+
+def encodable(text: str) -> str:
+    """The text with "�" for half characters, which neither spaCy nor any output can encode; its length stays."""
+    return _HALF.sub("\ufffd", text)
+
+
+def _cues_of(batch: list[str], lang: str | None) -> Iterator[str]:
+    from bot.cues.pipeline import read_docs
     from bot.cues.reader import cues_as_json, read_cues
 
-    for line in lines:
-        text = line.rstrip("\n")
-        language = lang or detect_language(text, LANGUAGES) or "en"
-        cues = cues_as_json(read_cues(read_doc(text, language, load_nlp(language)), language))
+    texts = [encodable(text) for text in batch]
+    languages = [language_of(text, lang) for text in texts]
+    docs = {
+        language: read_docs([text for text, own in zip(texts, languages, strict=True) if own == language], language)
+        for language in set(languages)
+    }
+    for text, language in zip(texts, languages, strict=True):  # each pipe gives its own in order
+        cues = cues_as_json(read_cues(next(docs[language]), language))
         yield json.dumps({"text": text, "language": language, "cues": cues}, ensure_ascii=False)
 
 

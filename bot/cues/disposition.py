@@ -2,8 +2,9 @@
 
 Heard only in what is said. Silence is None, never 0: who says nothing of the price may mind it or not. No public text
 is labelled with these, so there is no accuracy to report: they are remarks with their words, to be treated as weak
-evidence unless stated outright. Need for uniqueness after Tian, Bearden & Hunter (2001); one dial
-from belonging to unique for now.
+evidence unless stated outright. ``uniqueness`` is one dial from belonging to unique; the three
+dimensions of Tian, Bearden & Hunter (2001) are in ``counterconformity.py``, what others choose in ``social_proof.py``,
+caution in ``risk.py``, large and planned orders in ``planning.py``.
 """
 
 from __future__ import annotations

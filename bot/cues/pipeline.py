@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +68,11 @@ def load_nlp(language: str = "en") -> Language:
 def read_doc(text: str, language: str = "en", nlp: Language | None = None) -> Doc:
     """A message as a ``Doc``, cut by the pipeline of its language (or the one given)."""
     return (nlp or load_nlp(language))(text)
+
+
+def read_docs(texts: Iterable[str], language: str = "en", nlp: Language | None = None) -> Iterator[Doc]:
+    """Messages of one language as ``Doc``s, in order and each bounded as in ``read_doc``, through one pipe."""
+    return (nlp or load_nlp(language)).pipe(texts)
 
 
 def _english() -> Language:

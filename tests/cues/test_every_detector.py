@@ -11,7 +11,10 @@ from bot.cues.message import MAX_CHARACTERS, Message
 from bot.cues.pipeline import read_doc
 from bot.cues.reader import cue_names, cues_as_json, detectors, read_cues
 
-BETWEEN_MINUS_ONE_AND_ONE = {"formality", "politeness", "sentiment", "novelty", "uniqueness"}
+BETWEEN_MINUS_ONE_AND_ONE = {
+    *("formality", "politeness", "sentiment", "novelty", "uniqueness"),
+    *("directness", "risk_aversion"),
+}
 COUNTS = {"verbosity", "emoji_count", "exclamation_count"}  # all others lie between 0 and 1
 
 ORDINARY = (
