@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cues.reader import cue_names
 from console.marking import pieces, spans_of
-from console.wording import in_words, number, place, short_id
+from console.wording import SCALES, in_words, number, place, short_id
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc")), max_size=6)
 
@@ -35,6 +36,13 @@ def test_the_pieces_of_a_message_are_the_message(said, raw):
 def test_evidence_that_does_not_stand_there_marks_nothing(evidence):
     """A span off by one, beyond the end or without numbers would mark the wrong words."""
     assert spans_of("quick one", {"urgency": {"value": 1, "evidence": [evidence]}}) == []
+
+
+def test_every_cue_has_its_words_and_range() -> None:
+    """Whatever can be heard is shown to staff on its own scale: an anger of 0 stands at the line's end, not in its middle."""
+    assert [name for name in cue_names() if name not in SCALES] == []
+    assert place("anger", 0) == 0
+    assert in_words("distress", 0) == "none"
 
 
 def test_a_piece_under_two_cues_names_both():
