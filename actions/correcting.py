@@ -12,6 +12,9 @@ from actions.lines import spans
 from actions.noting import only_a_note, with_note
 
 _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:add|more|another|also|too|as well|anche|ancora|aggiung\w+)\b", re.IGNORECASE
+)  # "just add a tea"
 _NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scusi|anzi)\b", re.IGNORECASE)
 _PAUSE = re.compile(
     r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops|scusi|anzi)\b|no (?:i|the|an?|make|give)\b)", re.IGNORECASE
@@ -30,17 +33,25 @@ MAY_CORRECT = frozenset(
 )
 
 
+def remarked(desk: Desk, text: str) -> Answer | None:
+    """ "No sugar": joined to the last thing in the cart, and read back; None when the text is more, or the cart is empty."""
+    note = only_a_note(text) if desk.lines else ""
+    if not note:
+        return None
+    desk.put(with_note(desk.lines, note))
+    return order.read_back(desk)
+
+
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
-    if note := only_a_note(desk.heard.text):
-        desk.put(with_note(desk.lines, note))
-        return order.read_back(desk)
+    if noted := remarked(desk, desk.heard.text):
+        return noted
     if wish is None and _NUMBER.fullmatch(desk.heard.text):
         return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):
         return None
-    if _ONLY.search(desk.heard.text):
+    if _ONLY.search(desk.heard.text) and not _MORE.search(desk.heard.text):
         desk.put(())
         return order.order_item(desk, replace(wish, intent="order_item"))
     if not _NOT_THAT.match(desk.heard.text):

@@ -11,13 +11,13 @@ from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.cart import options_said
+from actions.correcting import remarked
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans, sure_spans
 from actions.meant import described_one, pointed_at
-from actions.mourning import mourning_before
-from actions.noting import only_a_note, with_note
+from actions.mourning import MEANT, mourning_before
 from actions.offering import present
 from actions.pointing import described
 from actions.recommend import cheapest
@@ -61,7 +61,7 @@ def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
     if desk.heard.strength("distress") >= 0.5:
         return hand_over.distress(desk)
-    if desk.heard.strength("grief") >= 0.5 and not (desk.customer.last_turn and mourning_before(desk)):
+    if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))
     return _answered(desk)
 
@@ -127,9 +127,8 @@ def _one(desk: Desk, wish: Wish) -> Answer:
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
         return order.order_item(desk, wish)
-    if desk.lines and (note := only_a_note(wish.text)):
-        desk.put(with_note(desk.lines, note))
-        return order.read_back(desk)
+    if noted := remarked(desk, wish.text):
+        return noted
     if wish.intent == "reorder_usual":
         return reorder_usual(desk)
     if wish.intent == "affirm":

@@ -40,6 +40,13 @@ def test_a_read_back_is_put_right(customer: Customer, said: str, cart: dict[str,
     assert customer.bought == []
 
 
+def test_just_add_one_empties_no_cart(customer: Customer) -> None:
+    """ "Just add a tea" adds; only "just the tea" is all there is to be."""
+    customer.says("a cappuccino please", "order_item")
+    customer.says("can you just add a green tea", "add_to_cart")
+    assert customer.cart == {"cappuccino": 1, "green-tea": 1}
+
+
 def test_ill_take_it_is_one(customer: Customer) -> None:
     """After a read-back "I'll take it" is the yes, not a second one of it."""
     customer.says("a lemon cake please", "order_item")
