@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from spacy.language import Language
@@ -27,3 +28,13 @@ def hear(nlp: Language) -> Callable[..., dict[str, Cue]]:
         return {cue.name: cue for cue in read_cues(doc, language)}
 
     return heard
+
+
+@pytest.fixture(autouse=True)
+def _frameworks_come_back() -> Iterator[None]:
+    """Some commands keep torch and TensorFlow out of their process; this one is shared with other tests."""
+    absent = [name for name in ("tensorflow", "torch", "mxnet") if name not in sys.modules]
+    yield
+    for name in absent:
+        if name in sys.modules and sys.modules[name] is None:
+            del sys.modules[name]

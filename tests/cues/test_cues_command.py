@@ -6,7 +6,6 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -37,16 +36,6 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def _frameworks_come_back() -> Iterator[None]:
-    """The command keeps torch and TensorFlow out of its process; this one is shared with other tests."""
-    absent = [name for name in ("tensorflow", "torch", "mxnet") if name not in sys.modules]
-    yield
-    for name in absent:
-        if name in sys.modules and sys.modules[name] is None:
-            del sys.modules[name]
 
 
 def test_a_batch_changes_nothing_and_keeps_the_order() -> None:

@@ -6,7 +6,6 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime, timezone
 from html.parser import HTMLParser
 
@@ -51,16 +50,6 @@ def heard(draw) -> tuple[str, list[Cue]]:
         Cue(name, 1.0, (Evidence(text[start:end] if true else "elsewhere", start, end),))
         for (start, end), name, true in found
     ]
-
-
-@pytest.fixture(autouse=True)
-def _frameworks_come_back() -> Iterator[None]:
-    """The command keeps torch and TensorFlow out of its process; this one is shared with other tests."""
-    absent = [name for name in ("tensorflow", "torch", "mxnet") if name not in sys.modules]
-    yield
-    for name in absent:
-        if name in sys.modules and sys.modules[name] is None:
-            del sys.modules[name]
 
 
 @given(heard())
