@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -13,16 +11,6 @@ from bot.cues.traits import TRAITS
 from commands.traits import BATCH, speaker_of, trait_lines
 
 SHAPE = {"value", "sd", "n", "acts_on", "evidence"}
-
-
-@pytest.fixture(autouse=True)
-def _frameworks_stay() -> Iterator[None]:
-    """The command hides TensorFlow and torch from its process; the next test's process may want them."""
-    before = {name: sys.modules[name] for name in ("tensorflow", "torch", "mxnet") if name in sys.modules}
-    yield
-    for name in ("tensorflow", "torch", "mxnet"):
-        sys.modules.pop(name, None)
-    sys.modules.update(before)
 
 
 def said(*lines: str) -> list[dict]:
