@@ -17,7 +17,7 @@ from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
 from actions.goods import allergy_said
 from actions.heard import Heard
-from actions.learning import observations_of
+from actions.learning import Asked, observations_of
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
@@ -209,10 +209,10 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> Turn:
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
     learns = answer.learn and desk.customer.fact("no_personalise") != "yes"
-    closed = desk.asked.get("act") in CLOSED_QUESTIONS
+    asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)
     recorded = house.profiles.record(
         turn,
-        observations=observations_of(desk.heard, desk.at, asked_closed=closed) if learns else (),
+        observations=observations_of(desk.heard, desk.at, asked) if learns else (),
         facts=answer.facts,
         consents=answer.consents,
         drop_facts=answer.drop_facts,

@@ -6,6 +6,10 @@ variance, in turns). After evidence of weight n the estimate is (n·average + k�
 spread·sqrt(k / (n + k)). Weight halves every half-life, so an estimate that is not fed drifts back to the shop's
 average, and its sd back to the spread: discounted Bayesian updating (West & Harrison 1997). A late observation enters
 with the weight that it would have kept, so order is free.
+
+There are two clocks. The visit's halves evidence every three turns; the profile's halves it every sixty days, and takes
+from each visit what the visit's own clock leaves: a visit of any length weighs less than ``VISIT_TURNS_MAX`` turns in
+the profile. So neither one angry evening nor 500 messages in a row rewrite a person.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from profiles.model import Estimate
 
 SESSION_HALF_LIFE_TURNS = 3.0
 PROFILE_HALF_LIFE_DAYS = 60.0
+VISIT_TURNS_MAX = 1.0 / (1.0 - 0.5 ** (1.0 / SESSION_HALF_LIFE_TURNS))  # 4.85: the sum of all that fading weights
 STATED_WEIGHT = 4.0  # a remark about oneself counts like four turns of being observed
 CORRECTED_WEIGHT = 400.0  # what the customer put right is certain for all practical purposes
 Z_80 = 1.2816  # half-width of an 80 % interval, in standard deviations
@@ -109,6 +114,21 @@ def tallied(before: Tally, value: float, elapsed: float, half_life: float, weigh
     base = faded(before, elapsed, half_life)
     new = weight * kept(-elapsed, half_life)
     return Tally(base.weight + new, base.total + new * value)
+
+
+def with_visit(
+    before: Tally, part: Tally, value: float, days: float, turns: float, weight: float = 1.0
+) -> tuple[Tally, Tally]:
+    """A profile's tally after one more observation of a visit, and the part of it that this visit has brought.
+
+    before  the tally as it stood ``days`` ago, ``part`` included
+    part    what this visit had brought by then (``Tally()`` for its first observation), ``turns`` ago
+    The visit's part fades by turns, so that it never weighs more than ``VISIT_TURNS_MAX`` (times ``weight``).
+    """
+    whole, old = faded(before, days, PROFILE_HALF_LIFE_DAYS), faded(part, days, PROFILE_HALF_LIFE_DAYS)
+    new = tallied(part, value, turns, SESSION_HALF_LIFE_TURNS, weight)
+    rest = Tally(max(whole.weight - old.weight, 0.0), whole.total - old.total)
+    return Tally(rest.weight + new.weight, rest.total + new.total), new
 
 
 def estimate_of(name: str, tally: Tally, half_life: float) -> Estimate | None:

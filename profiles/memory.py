@@ -7,24 +7,24 @@ thousandth: a dial's decayed tally is read, folded and written back; observation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from profiles import rows
 from profiles.consent import OBJECTION, UNDECIDED, Consents, check_purpose, may_learn_profile
 from profiles.engines import upsert
 from profiles.learning import (
-    PROFILE_HALF_LIFE_DAYS,
     SESSION_HALF_LIFE_TURNS,
     STATED_WEIGHT,
     Tally,
     checked,
     dial_of,
     tallied,
+    with_visit,
 )
 from profiles.mapping import fact_of, fact_row, observation_row
 from profiles.model import Consent, Fact, Observation
@@ -40,9 +40,12 @@ _OBJECTION = sa.select(rows.facts.c.value).where(
 
 @dataclass(frozen=True)
 class _Held:
+    """A tally as stored: at which moment and turn of the visit it stands; ``part`` is what that visit brought to it."""
+
     tally: Tally
     at: datetime
     turn: int
+    part: Tally = field(default_factory=Tally)
 
 
 def may_learn(connection: Connection, customer: str, granted: Consents) -> bool:
@@ -87,19 +90,38 @@ def settle(connection: Connection, presence: Presence, granted: Consents) -> Non
         return
     table = rows.observations
     waiting = (table.c.customer == presence.id, table.c.visit == presence.visit, table.c.folded.is_(False))
-    found = connection.execute(sa.select(table).where(*waiting, table.c.recipient.is_(None)).order_by(table.c.at)).all()
+    query = sa.select(table).where(*waiting, table.c.recipient.is_(None)).order_by(table.c.at)
+    found = connection.execute(query).all()
     fields = ("customer", "channel", "message_id", "at", "name", "value", "evidence", "source", "detector")
     observations = [Observation(**{field: getattr(row, field) for field in fields}) for row in found]
-    fold(connection, presence, observations, visit=False, profile=True)
+    fold(connection, presence, observations, visit=False, profile=True, turns=_turns(connection, presence))
     connection.execute(sa.update(table).where(*waiting).values(folded=True))
 
 
+def _turns(connection: Connection, presence: Presence) -> dict[str, int]:
+    """The turn of each message of the visit in progress, by its id."""
+    table = rows.turns
+    query = sa.select(table.c.message_id, table.c.seq).where(
+        table.c.customer == presence.id, table.c.visit == presence.visit, table.c.message_id.is_not(None)
+    )
+    return {row.message_id: presence.visit_turns - (presence.seq - row.seq) for row in connection.execute(query)}
+
+
 def fold(
-    connection: Connection, presence: Presence, observations: Iterable[Observation], *, visit: bool, profile: bool
+    connection: Connection,
+    presence: Presence,
+    observations: Iterable[Observation],
+    *,
+    visit: bool,
+    profile: bool,
+    turns: Mapping[str, int] | None = None,
 ) -> None:
-    """Add observations to the stored tallies of the visit, the profile, or both."""
+    """Add observations to the stored tallies of the visit, the profile, or both.
+
+    ``turns``: the turn of each message id, where it is not the visit's latest.
+    """
     held = {
-        (row.scope, row.name): _Held(Tally(row.weight, row.total), row.at, row.turn)
+        (row.scope, row.name): _held(row, presence)
         for row in connection.execute(ESTIMATES, {"key": presence.id})
         if row.scope == "profile" or row.visit == presence.visit
     }
@@ -108,12 +130,17 @@ def fold(
         if visit:
             touched["visit", o.name] = held["visit", o.name] = _in_visit(held.get(("visit", o.name)), o, presence)
         if profile and dial_of(o.name).lasting:
-            touched["profile", o.name] = held["profile", o.name] = _in_profile(
-                held.get(("profile", o.name)), o, presence
-            )
+            turn = (turns or {}).get(o.message_id, presence.visit_turns)
+            touched["profile", o.name] = held["profile", o.name] = _in_profile(held.get(("profile", o.name)), o, turn)
     if touched:
         new = [_estimate_row(presence, scope, name, after) for (scope, name), after in touched.items()]
-        connection.execute(upsert(connection, rows.estimates, "weight", "total", "at", "turn", "visit"), new)
+        changed = ("weight", "total", "at", "turn", "visit", "visit_weight", "visit_total")
+        connection.execute(upsert(connection, rows.estimates, *changed), new)
+
+
+def _held(row: Row, presence: Presence) -> _Held:
+    part = Tally(row.visit_weight, row.visit_total) if row.visit == presence.visit else Tally()
+    return _Held(Tally(row.weight, row.total), row.at, row.turn, part)
 
 
 def _in_visit(before: _Held | None, o: Observation, presence: Presence) -> _Held:
@@ -123,10 +150,15 @@ def _in_visit(before: _Held | None, o: Observation, presence: Presence) -> _Held
     return _Held(tally, o.at, turn)
 
 
-def _in_profile(before: _Held | None, o: Observation, presence: Presence) -> _Held:
-    days = (o.at - before.at).total_seconds() / 86_400 if before else 0.0
-    tally = tallied(before.tally if before else Tally(), o.value, days, PROFILE_HALF_LIFE_DAYS, _weight(o))
-    return _Held(tally, max(o.at, before.at) if before else o.at, presence.visit_turns)
+def _in_profile(before: _Held | None, o: Observation, turn: int) -> _Held:
+    """The visit in progress counts as what its own clock leaves of it: however long, it is one visit."""
+    if before is None:
+        new = Tally(_weight(o), _weight(o) * o.value)
+        return _Held(new, o.at, turn, new)
+    days = max((o.at - before.at).total_seconds() / 86_400, 0.0)
+    turns = turn - before.turn if before.part.weight else 0  # turns are counted within one visit
+    tally, part = with_visit(before.tally, before.part, o.value, days, turns, _weight(o))
+    return _Held(tally, max(o.at, before.at), turn, part)
 
 
 def _weight(o: Observation) -> float:
@@ -136,6 +168,7 @@ def _weight(o: Observation) -> float:
 def _estimate_row(presence: Presence, scope: str, name: str, held: _Held) -> dict[str, object]:
     key = {"customer": presence.id, "scope": scope, "name": name}
     tally = {"weight": held.tally.weight, "total": held.tally.total}
+    tally |= {"visit_weight": held.part.weight, "visit_total": held.part.total}
     return {**key, **tally, "at": held.at, "turn": held.turn, "visit": presence.visit}
 
 

@@ -17,8 +17,10 @@ LOCK_S = 60
 _ADVISORY = 7_310_611  # any number that nobody else locks
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, revision: str = "head") -> None:
     """Create or upgrade the tables at ``url``. All of it happens in one transaction, on either database.
+
+    ``revision``: how far, the newest shape by default.
 
     Raises filelock.Timeout when another process has been upgrading the same SQLite file for a minute.
     """
@@ -31,7 +33,7 @@ def upgrade(url: str) -> None:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     finally:
         engine.dispose()
 

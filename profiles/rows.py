@@ -87,6 +87,9 @@ estimates = sa.Table(
     sa.Column("at", Utc, nullable=False),
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("visit", sa.Integer, nullable=False),
+    # of a profile's weight and total, what ``visit`` brought (see profiles/learning.py on the two clocks)
+    sa.Column("visit_weight", sa.Float, nullable=False, server_default="0"),
+    sa.Column("visit_total", sa.Float, nullable=False, server_default="0"),
     sa.Index("estimates_at", "at"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
@@ -44,6 +45,15 @@ class CatalogueIndex:
         self._renew(catalogue)
         vectors = self._vectors if self._version == catalogue.version else None
         return link(text, catalogue, vector=vector if vectors is not None else None, vectors=vectors)
+
+    def titles(self, ids: Iterable[str]) -> list[str]:
+        """Titles of products by id, those that are still there; empty when the catalogue cannot be read."""
+        try:
+            products = self._shop.catalogue().products
+        except Exception as error:
+            log.warning("catalogue_unreadable", error=type(error).__name__)
+            return []
+        return [products[key].title for key in ids if key in products]
 
     def suited(self, vector: np.ndarray, limit: int = SUITED_MAX) -> list[tuple[str, float]]:
         """Products by what they are and what they are best for: ids with cosines, best first, of at least SUITED_LEAST.

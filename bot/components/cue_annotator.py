@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.encoding import clean
 from bot.components.language import detect_language
+from bot.components.wishes import PASTED
 from bot.cues.pipeline import load_nlp
 from bot.cues.reader import cues_as_json, read_cues
 
@@ -49,7 +50,8 @@ class CueAnnotator(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = clean(message.get(TEXT) or "")
             language = detect_language(text, self.languages)
-            cues = read_cues(self._nlp[language or "en"](text), language or "en")
+            doc = self._nlp[language or "en"](text)
+            cues = read_cues(doc, language or "en", pasted=message.get(PASTED) or ())
             message.set("cues", cues_as_json(cues), add_to_output=True)
             message.set("language", language, add_to_output=True)
         return messages

@@ -22,12 +22,14 @@ from bot.components.clauses import Clause
 from bot.components.encoding import CLAUSES, VECTORS, SentenceEncoder, clean
 from bot.components.entities import read_entities
 from bot.components.intent_model import IntentModel, fit
+from bot.cues.borrowed import pasted_titles
 from bot.encoder import shared_encoder
 from settings import settings
 from shop.engines import open_engine
 from shop.store import ShopStore
 
 OUT_OF_SCOPE = "out_of_scope"
+PASTED = "pasted"  # places of titles copied from the page, for the cues: no words of the customer's own
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat", "affirm"})  # spoken beside a wish, rarely the wish
 PRODUCTS_MAX = 5
 
@@ -109,6 +111,8 @@ class Wishes(IntentClassifier, GraphComponent):
         message.set("intent_ranking", self._ranking(probabilities[main]), add_to_output=True)
         message.set("wishes", wishes, add_to_output=True)
         message.set("products", _top_products(wishes), add_to_output=True)
+        named = {product["id"] for wish in wishes for product in wish["products"]}
+        message.set(PASTED, pasted_titles(clean(message.get(TEXT) or ""), self._catalogue_index().titles(named)))
 
     def _wish(self, clause: Clause, probabilities: np.ndarray, vector: np.ndarray) -> dict[str, Any]:
         best = int(np.argmax(probabilities))

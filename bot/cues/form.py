@@ -27,8 +27,8 @@ def read(message: Message) -> list[Cue]:
     emoji_count        emoji and typed faces (0, 1, 2 …)
     exclamation_count  exclamation marks (0, 1, 2 …)
     """
-    if not message.text.strip():
-        return [Cue(name, None, reason="an empty message") for name in CUES]
+    if not message.own.strip():
+        return [Cue(name, None, reason="no words of the customer's own") for name in CUES]
     return [_lower_case_start(message), _final_stop(message), _lower_case_i(message), *_counts(message)]
 
 
@@ -36,6 +36,8 @@ def _lower_case_start(message: Message) -> Cue:
     first = message.words[0] if message.words else None
     if first is None:
         return Cue("lower_case_start", None, reason=NO_WORDS)
+    if any(start < first.start for start, _ in message.borrowed):
+        return Cue("lower_case_start", None, reason="it begins with somebody else's words")
     letter = first.text[:1]
     if not (letter.islower() or letter.isupper()):
         return Cue("lower_case_start", None, reason="the first word has no small or capital letter")
@@ -47,11 +49,13 @@ def _final_stop(message: Message) -> Cue:
         return Cue("final_stop", None, reason=NO_WORDS)
     if message.clipped:
         return Cue("final_stop", None, reason="the end of the message was not read")
-    end = len(message.text)
+    end = len(message.own)
     for sign in reversed(message.emoji):
-        if not message.text[sign.end : end].strip():
+        if not message.own[sign.end : end].strip():
             end = sign.start
-    body = message.text[:end].rstrip()
+    body = message.own[:end].rstrip()
+    if any(start >= len(body) for start, _ in message.borrowed):
+        return Cue("final_stop", None, reason="it ends with somebody else's words")
     found = _STOP.search(body[-4:])
     if found is None:
         return Cue("final_stop", 0.0)
@@ -69,7 +73,7 @@ def _lower_case_i(message: Message) -> Cue:
 
 
 def _counts(message: Message) -> list[Cue]:
-    marks = [Evidence(m.group(), *m.span()) for m in re.finditer(r"[!！]", message.text)]
+    marks = [Evidence(m.group(), *m.span()) for m in re.finditer(r"[!！]", message.own)]
     return [
         Cue("emoji_count", float(len(message.emoji)), in_order(message.emoji)),
         Cue("exclamation_count", float(len(marks)), in_order(marks)),

@@ -6,6 +6,7 @@ A detector gets a ``Message`` and nothing else. It is made once from a spaCy ``D
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ import emoji
 import numpy as np
 from spacy.tokens import Doc
 
+from bot.cues.borrowed import Span, blanked, quoted
 from profiles.model import Evidence
 
 MAX_CHARACTERS = 2_000  # what a detector reads at most: bounded work on any input
@@ -56,6 +58,7 @@ class Message:
     language   ISO 639-1 code
     clipped    True when the message was longer than what is read
     links      spans of web and e-mail addresses: no words of the customer's own
+    borrowed   spans of somebody else's words (quoted, or a title pasted from the shop's page): not read at all
     embedding  the message's sentence vector, for detectors that use one; None where nobody computed it
     shared     what was worked out once for all detectors (the phrases found, by lexicon)
     """
@@ -63,13 +66,19 @@ class Message:
     text: str
     language: str = "en"
     clipped: bool = False
-    links: tuple[tuple[int, int], ...] = ()
+    links: tuple[Span, ...] = ()
+    borrowed: tuple[Span, ...] = ()
     embedding: np.ndarray | None = field(default=None, compare=False)
     shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, doc: Doc, language: str = "en", embedding: np.ndarray | None = None) -> Message:
-        """The message that a ``Doc`` holds; every offset is an offset into ``doc.text``."""
+    def of(
+        cls, doc: Doc, language: str = "en", embedding: np.ndarray | None = None, pasted: Sequence[Span] = ()
+    ) -> Message:
+        """The message that a ``Doc`` holds; every offset is an offset into ``doc.text``.
+
+        ``pasted``: places of titles that were copied from the shop's page (``borrowed.pasted_titles``).
+        """
         whole = doc.text
         text = whole[:MAX_CHARACTERS]
         links = []
@@ -79,12 +88,17 @@ class Message:
             if token.like_url or token.like_email:
                 links.append((token.idx, token.idx + len(token)))
         clipped = len(whole) > MAX_CHARACTERS or bool(doc.user_data.get("clipped"))
-        return cls(text, language, clipped, tuple(links), embedding)
+        return cls(text, language, clipped, tuple(links), (*quoted(text), *pasted), embedding)
+
+    @cached_property
+    def own(self) -> str:
+        """The text with spaces in place of what is borrowed; the same length, so offsets hold."""
+        return blanked(self.text, self.borrowed) if self.borrowed else self.text
 
     @cached_property
     def straight(self) -> str:
-        """The text with typographic quotes made straight; the same length, so offsets hold."""
-        return self.text.translate(_STRAIGHT)
+        """``own`` with typographic quotes made straight; the same length, so offsets hold."""
+        return self.own.translate(_STRAIGHT)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -109,7 +123,7 @@ class Message:
     @cached_property
     def spoken(self) -> int:
         """How many words as people count them: what stands between spaces and holds a letter or a digit."""
-        blank = list(self.text)
+        blank = list(self.own)
         for found in self.emoji:
             blank[found.start : found.end] = " " * (found.end - found.start)
         return sum(any(c.isalnum() for c in chunk) for chunk in "".join(blank).split())
@@ -117,8 +131,8 @@ class Message:
     @cached_property
     def emoji(self) -> tuple[Evidence, ...]:
         """Emoji and the commonest typed faces, in order; a joined family is one."""
-        found = [Evidence(e["emoji"], e["match_start"], e["match_end"]) for e in emoji.emoji_list(self.text)]
-        faces = (Evidence(self.text[m.start() : m.end()], *m.span()) for m in _FACES.finditer(self.text))
+        found = [Evidence(e["emoji"], e["match_start"], e["match_end"]) for e in emoji.emoji_list(self.own)]
+        faces = (Evidence(self.text[m.start() : m.end()], *m.span()) for m in _FACES.finditer(self.own))
         found.extend(f for f in faces if not any(start <= f.start < end for start, end in self.links))
         return tuple(sorted(found, key=lambda e: e.start))
 

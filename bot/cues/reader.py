@@ -7,7 +7,7 @@ A detector is a module of this package that names its cues in ``CUES``, the lang
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -17,6 +17,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 import bot.cues
+from bot.cues.borrowed import Span
 from bot.cues.message import MAX_CHARACTERS, Message
 from profiles.model import Cue
 
@@ -36,15 +37,18 @@ def cue_names() -> tuple[str, ...]:
     return tuple(name for module in detectors() for name in module.CUES)
 
 
-def read_cues(doc: Doc, language: str = "en", embedding: np.ndarray | None = None) -> list[Cue]:
+def read_cues(
+    doc: Doc, language: str = "en", embedding: np.ndarray | None = None, pasted: Sequence[Span] = ()
+) -> list[Cue]:
     """Everything that is heard in one message: one ``Cue`` per name, always all of them.
 
     doc        the message as spaCy cut it (``pipeline.read_doc`` bounds it first)
     language   ISO 639-1; a detector that does not know it answers None and says so
     embedding  the message's sentence vector, shape (dimensions,), for detectors that use one
+    pasted     places of titles copied from the shop's page: like quoted words they are not the customer's, and not read
     At most 2,000 characters are read; where the message was longer each reason says so.
     """
-    message = Message.of(doc, language, embedding)
+    message = Message.of(doc, language, embedding, pasted)
     cues = [cue for module in detectors() for cue in _heard(module, message)]
     return [_with_clip_note(cue) for cue in cues] if message.clipped else cues
 

@@ -12,6 +12,8 @@ LANGUAGES = ("*",)
 def read(message: Message) -> list[Cue]:
     """Words in the message (0, 1, 2 …): what stands between spaces and holds a letter or a digit.
 
-    Never unknown: no words are 0.
+    Words of somebody else (quoted, pasted) are not counted. No words are 0; None only where all words are borrowed.
     """
+    if message.borrowed and not message.spoken:
+        return [Cue("verbosity", None, reason="no words of the customer's own")]
     return [Cue("verbosity", float(message.spoken))]

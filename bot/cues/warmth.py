@@ -23,7 +23,7 @@ def read(message: Message) -> list[Cue]:
         return unknown(CUES, "no words and no emoji")
     warm = [e for e in message.emoji if plain_sign(e.text) not in signs_of("emoji_cold")]
     angry = bool(hits(message, "anger") or hits(message, "insult")) or len(warm) < len(message.emoji)
-    marks = [] if angry else [Evidence(m.group(), *m.span()) for m in re.finditer("!", message.text)]
+    marks = [] if angry else [Evidence(m.group(), *m.span()) for m in re.finditer("!", message.own)]
     greetings, thanks, wishes = (hits(message, name) for name in ("greeting", "thanks", "warm_wishes"))
     total = (
         _GREETING * bool(greetings)

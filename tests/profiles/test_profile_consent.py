@@ -7,6 +7,7 @@ from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
 from profiles import retention, rows
 from profiles.consent import may_offer_consent
+from profiles.learning import SESSION_HALF_LIFE_TURNS
 from profiles.model import Consent, Customer, Fact, Observation, Visit
 
 STYLE = {"formality": -0.8, "verbosity": 3.0}
@@ -64,8 +65,9 @@ def test_consent_in_the_middle_of_a_visit_keeps_this_visit_once(store):
     speak(store, "m3", consents=yes)
     speak(store, "m4", consents=yes)
     allow(store)
-    assert store.load("anna", NOON).profile["formality"].n == pytest.approx(5)
-    assert store.load("anna", NOON + DAY).profile["formality"].n == pytest.approx(5 * 0.5 ** (1 / 60))
+    five_turns = sum(0.5 ** (turn / SESSION_HALF_LIFE_TURNS) for turn in range(5))
+    assert store.load("anna", NOON).profile["formality"].n == pytest.approx(five_turns)
+    assert store.load("anna", NOON + DAY).profile["formality"].n == pytest.approx(five_turns * 0.5 ** (1 / 60))
 
 
 def test_consent_does_not_reach_back_to_an_earlier_visit(store):

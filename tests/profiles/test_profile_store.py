@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
 from profiles import rows, transcript
+from profiles.learning import SESSION_HALF_LIFE_TURNS
 from profiles.model import Consent, Fact
 from profiles.store import ProfileStore
 
@@ -147,7 +148,7 @@ def test_a_late_message_belongs_to_the_visit_in_progress(store):
     store.record(late, observations=heard(late, formality=-0.5))
     customer = store.load("anna", NOON - 3 * DAY)
     assert customer.visit.turns == 2
-    assert customer.profile["formality"].n == pytest.approx(1 + 0.5 ** (2 / 60))
+    assert customer.profile["formality"].n == pytest.approx(1 + 0.5 ** (1 / SESSION_HALF_LIFE_TURNS))
     assert store.load("anna", NOON + MINUTE).visit.number == 1
 
 
@@ -185,7 +186,9 @@ def test_two_threads_lose_nothing(store, engine):
     assert failures == []
     customer = store.load("anna", NOON)
     assert customer.visit.turns == 2 * each
-    assert customer.profile["formality"].n == pytest.approx(2 * each)
+    assert len(rows_of(engine, rows.observations)) == 2 * each
+    every_turn = sum(0.5 ** (turn / SESSION_HALF_LIFE_TURNS) for turn in range(2 * each))
+    assert customer.profile["formality"].n == pytest.approx(every_turn)  # a lost one would leave a gap in the fading
     assert sorted(row.seq for row in rows_of(engine, rows.turns)) == list(range(1, 2 * each + 1))
 
 
