@@ -51,8 +51,10 @@ bench: install
 # What is heard, on public text (not part of this repository): make bench-cues DATA=folder
 bench-cues: install
 	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-cues DATA=path"; exit 2; }
-	@$(BIN)/python -m benchmarks.style --data "$(DATA)"
+	@$(BIN)/python -m benchmarks.style --data "$(DATA)" $(ARGS)
 	@$(BIN)/python -m benchmarks.traits --data "$(DATA)"
+	@$(BIN)/python -m benchmarks.stability
+	@$(BIN)/python -m benchmarks.hearing
 
 clean:
 	rm -rf .venv .uv var $(WIDGET)/dist $(WIDGET)/node_modules

@@ -47,13 +47,12 @@ def _hear(text: str, lang: str | None) -> tuple[str, list[Cue], int]:
     """What is read of a message, its cues, and how many characters are not read."""
     spacy_alone()  # before anything that imports spaCy
     from bot.cues.message import MAX_CHARACTERS
-    from bot.cues.pipeline import read_doc
-    from bot.cues.reader import read_cues
+    from bot.hearing import hear
 
     text = encodable(text)
     read = text[:MAX_CHARACTERS]
     language = language_of(read, lang)
-    return read, read_cues(read_doc(text, language), language), len(text) - len(read)
+    return read, hear([text], language)[0], len(text) - len(read)
 
 
 def _colours(told: Explanation) -> Mapping[str, str]:

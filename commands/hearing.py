@@ -39,17 +39,17 @@ def encodable(text: str) -> str:
 
 
 def _cues_of(batch: list[str], lang: str | None) -> Iterator[str]:
-    from bot.cues.pipeline import read_docs
-    from bot.cues.reader import cues_as_json, read_cues
+    from bot.cues.reader import cues_as_json
+    from bot.hearing import hear
 
     texts = [encodable(text) for text in batch]
     languages = [language_of(text, lang) for text in texts]
-    docs = {
-        language: read_docs([text for text, own in zip(texts, languages, strict=True) if own == language], language)
+    heard = {
+        language: iter(hear([text for text, own in zip(texts, languages, strict=True) if own == language], language))
         for language in set(languages)
     }
-    for text, language in zip(texts, languages, strict=True):  # each pipe gives its own in order
-        cues = cues_as_json(read_cues(next(docs[language]), language))
+    for text, language in zip(texts, languages, strict=True):  # each language gives its own in order
+        cues = cues_as_json(next(heard[language]))
         yield json.dumps({"text": text, "language": language, "cues": cues}, ensure_ascii=False)
 
 

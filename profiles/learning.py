@@ -49,9 +49,9 @@ class Dial:
 
 
 # Strengths: measured on PersuasionForGood (words a turn 1.4, "!" 4, casual words 6, emoji 14, polite words 22, hedges
-# 23). Formality mixes form (lower-case starts 0.5) and words (6); warmth mixes "!" and emoji. Remarks of taste
-# (novelty, uniqueness, price, wish for detail) and moods have no public measurement: their strengths are chosen, to
-# be measured in the shop.
+# 23). Formality mixes form (lower-case starts 0.5) and words (6); warmth mixes "!" and emoji; directness is of the kind of
+# hedges. Remarks of taste (from novelty down to bulk), the wish for detail and moods have no public measurement: their
+# strengths are chosen, to be measured in the shop.
 DIALS: dict[str, Dial] = {
     "verbosity": Dial(6.0, 1.4, 2.9, 0.0, 60.0),
     "formality": Dial(0.0, 2.0, 0.3, -1.0, 1.0),
@@ -61,6 +61,13 @@ DIALS: dict[str, Dial] = {
     "novelty": Dial(0.0, 3.0, 0.35, -1.0, 1.0, taste=True),
     "uniqueness": Dial(0.0, 3.0, 0.35, -1.0, 1.0, taste=True),
     "price_mindedness": Dial(0.2, 3.0, 0.25, 0.0, 1.0, taste=True),
+    "creative_choice": Dial(0.2, 3.0, 0.25, 0.0, 1.0, taste=True),
+    "unpopular_choice": Dial(0.1, 3.0, 0.2, 0.0, 1.0, taste=True),
+    "avoidance_of_similarity": Dial(0.2, 3.0, 0.25, 0.0, 1.0, taste=True),
+    "social_proof": Dial(0.25, 3.0, 0.25, 0.0, 1.0, taste=True),
+    "risk_aversion": Dial(0.0, 3.0, 0.35, -1.0, 1.0, taste=True),
+    "bulk": Dial(0.1, 3.0, 0.25, 0.0, 1.0, taste=True),
+    "directness": Dial(0.45, 23.0, 0.07, -1.0, 1.0),
     "detail": Dial(0.3, 4.0, 0.2, 0.0, 1.0),
     "hesitation": Dial(0.1, 23.0, 0.1, 0.0, 1.0, lasting=False),
     "urgency": Dial(0.1, 1.0, 0.25, 0.0, 1.0, lasting=False),

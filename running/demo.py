@@ -43,19 +43,17 @@ def load_person(house: House, person: dict[str, Any], dates: list[datetime]) -> 
     for purpose in consent.get("purposes", ()):
         house.profiles.set_consent(customer, purpose, True, dates[0] - timedelta(minutes=5), consent["how"])
     house.profiles.introduce(customer, name=person["name"], lang=person["lang"], at=dates[0] - timedelta(minutes=4))
-    from bot.cues.pipeline import load_nlp
-
-    nlp, messages = load_nlp(person["lang"]), person["messages"]
+    messages = person["messages"]
     for number, message in enumerate(messages):
         at = dates[min(number * len(dates) // len(messages), len(dates) - 1)] + timedelta(minutes=number)
-        record_message(house, customer, f"demo-{number}", message, person["lang"], at, nlp)
+        record_message(house, customer, f"demo-{number}", message, person["lang"], at)
 
 
-def record_message(house: House, customer: str, message_id: str, text: str, lang: str, at: datetime, nlp: Any) -> None:
+def record_message(house: House, customer: str, message_id: str, text: str, lang: str, at: datetime) -> None:
     """What this message teaches, as a turn without words: the transcript holds only what was said in the shop."""
-    from bot.cues.reader import read_cues
+    from bot.hearing import hear
 
-    cues = [cue for cue in read_cues(nlp(text), lang) if cue.value is not None and cue.name in DIALS]
+    cues = [cue for cue in hear([text], lang)[0] if cue.value is not None and cue.name in DIALS]
     observations = [
         Observation(customer, "demo", message_id, at, c.name, c.value, ", ".join(e.text for e in c.evidence)[:200])
         for c in cues

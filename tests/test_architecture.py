@@ -45,6 +45,8 @@ MAY_IMPORT = {
         "bot.components",
         "bot.cues",
         "bot.encoder",
+        "bot.hearing",
+        "bot.style_encoder",
         "shop.linking",
         "shop.catalogue",
         "shop.model",

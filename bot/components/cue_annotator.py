@@ -16,17 +16,21 @@ from bot.components.encoding import clean
 from bot.components.language import detect_language
 from bot.components.wishes import PASTED
 from bot.cues.pipeline import load_nlp
-from bot.cues.reader import cues_as_json, read_cues
+from bot.cues.reader import cues_as_json
+from bot.hearing import hear
+from bot.style_encoder import shared_style_encoder
 
 
 # Registered as an extractor since it needs no training; it extracts no entities.
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class CueAnnotator(GraphComponent, EntityExtractorMixin):
-    """A thin shell around bot.cues: language, spaCy, read_cues."""
+    """A thin shell around bot.hearing: language, then every cue."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.languages = tuple(config.get("languages", ("en", "it")))
-        self._nlp = {language: load_nlp(language) for language in self.languages}
+        for language in self.languages:  # loaded before the first customer comes
+            load_nlp(language)
+        shared_style_encoder()
 
     @classmethod
     def create(
@@ -50,8 +54,7 @@ class CueAnnotator(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = clean(message.get(TEXT) or "")
             language = detect_language(text, self.languages)
-            doc = self._nlp[language or "en"](text)
-            cues = read_cues(doc, language or "en", pasted=message.get(PASTED) or ())
+            cues = hear([text], language or "en", [message.get(PASTED) or ()])[0]
             message.set("cues", cues_as_json(cues), add_to_output=True)
             message.set("language", language, add_to_output=True)
         return messages

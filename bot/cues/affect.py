@@ -82,6 +82,6 @@ def _anger(message: Message) -> Cue:
 
 
 def _shouts(message: Message) -> bool:
-    letters = [c for c in message.text if c.isalpha()]
+    letters = [c for c in message.own if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.6 * len(letters) and len(letters) > 6
-    return capitals or "!!" in message.text
+    return capitals or "!!" in message.own

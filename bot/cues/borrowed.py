@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
+MAX_CHARACTERS = 2_000  # of a message that are read at most: bounded work on any input
 
 _PASTED_TITLE_WORDS = 3  # a title of one or two words ("flat white") is simply what the thing is called
 _QUOTED_WORDS = 3  # fewer stand in quotes for stress: the "large" one
@@ -24,8 +25,9 @@ _MAIL_BELOW = re.compile(
 def quoted(text: str) -> tuple[Span, ...]:
     """Places of quoted words: lines after ">", the mail below an answer, three words or more between double quotes.
 
-    A message that is nothing but a quotation is taken for its writer's own: nobody else is spoken of.
+    At most ``MAX_CHARACTERS`` are looked at. A message that is nothing but a quotation is taken for its writer's own: nobody else is spoken of.
     """
+    text = text[:MAX_CHARACTERS]
     spans = [m.span() for m in _QUOTED_LINE.finditer(text)]
     below = _MAIL_BELOW.search(text)
     if below is not None:

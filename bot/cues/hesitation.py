@@ -22,6 +22,6 @@ def read(message: Message) -> list[Cue]:
     if not message.words:
         return unknown(CUES)
     unsure = [h for h in hits(message, "hesitation") if not negated(message, h.first)]
-    dots = [message.evidence(*m.span()) for m in _DOTS.finditer(message.text)][:1]
+    dots = [message.evidence(*m.span()) for m in _DOTS.finditer(message.own)][:1]
     total = sum(h.weight for h in unsure) + _TRAILING_OFF * len(dots)
     return [Cue("hesitation", strength(total), in_order([*dots, *(h.evidence for h in unsure)]))]

@@ -1,26 +1,18 @@
-"""Lexicons: words and phrases in text files, found in a message as whole words.
+"""Lexicons: words and phrases of text files (``lexicon_files.py``), found in a message as whole words.
 
-A line is a word or a phrase, then optionally a tab and a weight (default 1). Lines that start with # are comments:
-title, source, licence, date. Files are named ``<name>.<language>.txt``; all lexicons of a language are looked up
-together, in one pass.
+All lexicons of a language are looked up together, in one pass.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from bot.cues.lexicon_files import FOLDER, LexiconFault, lines_of, read_lexicon
 from bot.cues.message import Message
 from profiles.model import Evidence
 
-FOLDER = Path(__file__).parent / "lexicons"
-
 Entry = tuple[str, tuple[str, ...], float]  # lexicon, words of the phrase, weight
-
-
-class LexiconFault(ValueError):
-    """A lexicon file is missing or a line of it cannot be read; the message names file and line."""
 
 
 @dataclass(frozen=True)
@@ -56,32 +48,8 @@ def words_of(name: str, language: str = "en") -> frozenset[str]:
 @cache
 def signs_of(name: str) -> frozenset[str]:
     """The emoji and typed faces of a lexicon of signs (``<name>.signs.txt``), one a line."""
-    lines = _lines(FOLDER / f"{name}.signs.txt")
+    lines = lines_of(FOLDER / f"{name}.signs.txt")
     return frozenset(line.strip() for _, line in lines)
-
-
-def read_lexicon(path: Path) -> list[tuple[tuple[str, ...], float]]:
-    """The phrases of one file, as words, with their weights.
-
-    Raises ``LexiconFault`` where the file is missing or a line is wrong.
-    """
-    return [_read_line(line, path.name, number) for number, line in _lines(path)]
-
-
-def _lines(path: Path) -> list[tuple[int, str]]:
-    if not path.is_file():
-        raise LexiconFault(f"The lexicon {path.name} is missing.")
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-    return [(number, line) for number, line in lines if line.strip() and not line.startswith("#")]
-
-
-def _read_line(line: str, file: str, number: int) -> tuple[tuple[str, ...], float]:
-    phrase, _, weight = line.partition("\t")
-    words = tuple(phrase.replace("-", " ").split())  # a hyphen parts words, here as in messages
-    try:
-        return words, float(weight) if weight else 1.0
-    except ValueError as error:
-        raise LexiconFault(f"{file}, line {number}: the weight {weight!r} is no number.") from error
 
 
 @cache

@@ -15,14 +15,15 @@ import emoji
 import numpy as np
 from spacy.tokens import Doc
 
-from bot.cues.borrowed import Span, blanked, quoted
+from bot.cues.borrowed import MAX_CHARACTERS, Span, blanked
+from bot.cues.slips import mended
 from profiles.model import Evidence
-
-MAX_CHARACTERS = 2_000  # what a detector reads at most: bounded work on any input
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'})
 # One letter or digit with its combining marks, repeated; inner apostrophes stay inside the word. Linear on any input.
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:'(?:[^\W_][\u0300-\u036f]*)+)*")
+# what messaging apps and copying put between or around words; joiners inside emoji stay
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _CLAUSE_END = re.compile(r"[.!?…;:,\n()]")
 _SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
@@ -36,7 +37,8 @@ _FACES = re.compile(r"(?<!\w)(?:[:;=][-']?[)(DPp/|oO*]|<3|\^\^|xD)(?!\w)")
 class Word:
     """A word: as typed, as compared, and where.
 
-    norm     lower case, straight apostrophes, letters repeated three times or more written once ("sooo" → "so")
+    norm     lower case, straight apostrophes, letters repeated three times or more written once ("sooo" → "so"), a
+             slip of the hand mended ("plesae" → "please")
     doubled  the same with two of them ("goood" → "good")
     clause   number of the clause it stands in; sentence likewise
     """
@@ -59,7 +61,8 @@ class Message:
     clipped    True when the message was longer than what is read
     links      spans of web and e-mail addresses: no words of the customer's own
     borrowed   spans of somebody else's words (quoted, or a title pasted from the shop's page): not read at all
-    embedding  the message's sentence vector, for detectors that use one; None where nobody computed it
+    embedding  the message's sentence vector, for the traits; None where nobody computed it
+    style      what the style encoder hears in it (``bot/style_encoder.py``), shape (2,); None where it did not run
     shared     what was worked out once for all detectors (the phrases found, by lexicon)
     """
 
@@ -69,15 +72,16 @@ class Message:
     links: tuple[Span, ...] = ()
     borrowed: tuple[Span, ...] = ()
     embedding: np.ndarray | None = field(default=None, compare=False)
+    style: np.ndarray | None = field(default=None, compare=False)
     shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
-        cls, doc: Doc, language: str = "en", embedding: np.ndarray | None = None, pasted: Sequence[Span] = ()
+        cls, doc: Doc, language: str = "en", style: np.ndarray | None = None, borrowed: Sequence[Span] = ()
     ) -> Message:
         """The message that a ``Doc`` holds; every offset is an offset into ``doc.text``.
 
-        ``pasted``: places of titles that were copied from the shop's page (``borrowed.pasted_titles``).
+        ``borrowed``: places of words that are not its writer's own (``borrowed.quoted``, ``borrowed.pasted_titles``).
         """
         whole = doc.text
         text = whole[:MAX_CHARACTERS]
@@ -88,12 +92,13 @@ class Message:
             if token.like_url or token.like_email:
                 links.append((token.idx, token.idx + len(token)))
         clipped = len(whole) > MAX_CHARACTERS or bool(doc.user_data.get("clipped"))
-        return cls(text, language, clipped, tuple(links), (*quoted(text), *pasted), embedding)
+        return cls(text, language, clipped, tuple(links), tuple(borrowed), style=style)
 
     @cached_property
     def own(self) -> str:
-        """The text with spaces in place of what is borrowed; the same length, so offsets hold."""
-        return blanked(self.text, self.borrowed) if self.borrowed else self.text
+        """The text with spaces in place of what is borrowed or cannot be seen; the same length, so that offsets hold."""
+        own = blanked(self.text, self.borrowed) if self.borrowed else self.text
+        return _UNSEEN.sub(" ", own)
 
     @cached_property
     def straight(self) -> str:
@@ -114,7 +119,7 @@ class Message:
             sentence += bool(words) and _SENTENCE_END.search(between) is not None
             lower = match.group().lower()
             clause += lower in _TURNS
-            norm = _REPEATED.sub(r"\1", lower)
+            norm = mended(_REPEATED.sub(r"\1", lower), self.language)
             doubled = norm if norm == lower else _REPEATED.sub(r"\1\1", lower)
             words.append(Word(self.text[start:end], norm, doubled, start, end, clause, sentence))
             last = end

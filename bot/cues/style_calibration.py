@@ -17,11 +17,17 @@ class Calibration:
 
     chat    share (0 … 1) of a feature that counts in a message of any length; one not named counts only in longer text
     stated  weights set by hand because the corpora (edited text, Wikipedia talk) hold next to none of it, such as emoji
+    whole   share (0 … 1) of the style encoder beside the counts, each in its own standard deviations
+    whole_chat  share (0 … 1) of what the encoder adds that counts in one or two words
+    quiet   standard deviations by which ordinary messages differ in the encoder's reading
     """
 
     chat: Mapping[str, float]
     gain_up: float
     gain_down: float
+    whole: float
+    whole_chat: float
+    quiet: float
     ramp: tuple[float, float] = (6.0, 16.0)
     stated: Mapping[str, float] = field(default_factory=dict)
 
@@ -36,7 +42,6 @@ CALIBRATION: Mapping[str, Calibration] = {
             "emoji": 1.0,
             "repeated_letters": 1.0,
             "insult": 1.0,
-            "thanks": 0.3,
             "please": 0.5,
             "contraction": 0.5,
             "exclamation": 0.5,
@@ -45,8 +50,11 @@ CALIBRATION: Mapping[str, Calibration] = {
             "lower_case_i": 0.3,
             "latinate": 0.3,
         },
-        gain_up=1.5,
-        gain_down=0.8,
+        gain_up=2.0,
+        gain_down=1.2,
+        whole=0.7,
+        whole_chat=0.3,
+        quiet=1.2,
         stated={"emoji": -0.8, "repeated_letters": -1.0, "greeting": 0.0, "greeting_casual": -0.3},
     ),
     "politeness": Calibration(
@@ -59,7 +67,7 @@ CALIBRATION: Mapping[str, Calibration] = {
             "insult": 1.0,
             "indirect": 1.0,
             "deference": 1.0,
-            "demand": 0.8,
+            "demand": 0.6,
             "hedge": 0.5,
             "positive": 0.25,
             "negative": 0.5,
@@ -67,6 +75,10 @@ CALIBRATION: Mapping[str, Calibration] = {
             "exclamation": 0.3,
         },
         gain_up=1.0,
-        gain_down=1.0,
+        gain_down=0.9,
+        whole=0.65,
+        whole_chat=0.5,
+        quiet=0.5,
+        stated={"insult": -3.0},
     ),
 }

@@ -1,4 +1,8 @@
-"""A learnt style: weights as plain numbers over transparent features, and how a message is read with them.
+"""A learnt style: weights over transparent features, what the style encoder hears in the whole, and how both are joined.
+
+The counted features carry form (capitals, stops, emoji, marked words), which the encoder does not see; the encoder
+carries how the sentence is put. Each is in standard deviations, and they count in fixed shares. Where nobody ran the
+encoder the counts stand alone.
 
 The weights are learnt on longer texts (``train_style``). In a shop most messages have five words, where length, word
 length and a missing capital say nothing of style. So each feature has a ``chat`` share: that part of its contribution
@@ -16,12 +20,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.cues.measure import NO_WORDS, in_order
 from bot.cues.message import Message
 from bot.cues.style_features import Features, style_features
 from profiles.model import Cue, Evidence
 
 FOLDER = Path(__file__).parent / "models"
+WHOLE = "whole"
+_SENTENCE = (2.0, 8.0)  # words between which a message comes to be heard as a whole
 _WORTH_SHOWING = 0.05  # a contribution smaller than this is no evidence
 
 
@@ -40,10 +48,42 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """How what the style encoder hears joins the counts.
+
+    column  of the encoder's readings
+    weight  per standard deviation of that reading
+    counts  factor on every counted feature where the encoder was heard
+    chat    0 … 1, the share that counts in one or two words; the rest grows in up to eight: a sentence needs words
+    quiet   standard deviations by which ordinary messages differ: within them a difference counts little, beyond them
+            more and more fully (d → √(d² + quiet²) − quiet, so that what reads higher stays higher)
+    usual   (words, reading) by rising number of words: what ordinary messages of that length read; between them a line
+            over the logarithm of words. Only the difference counts: a terse order is not casual for being terse
+    """
+
+    column: int
+    weight: float
+    counts: float
+    chat: float
+    quiet: float
+    usual: tuple[tuple[float, float], ...]
+
+    def added(self, heard: np.ndarray, words: int) -> float:
+        """What a reading adds to the raw score of a message of so many words (at least 1)."""
+        lengths, readings = zip(*self.usual, strict=True)
+        expected = float(np.interp(math.log(words), np.log(lengths), readings))
+        grown = self.chat + (1.0 - self.chat) * _grown(words, *_SENTENCE)
+        beyond = float(heard[self.column]) - expected
+        marked = math.copysign(math.hypot(beyond, self.quiet) - self.quiet, beyond)
+        return grown * self.weight * marked
+
+
+@dataclass(frozen=True)
 class StyleModel:
     """A learnt style and its map to −1 … +1: ``tanh(gain · raw)``, with a gain for each side.
 
-    ramp  words (from, to) between which the shape of the text comes to count fully
+    ramp   words (from, to) between which the shape of the text comes to count fully
+    whole  how the style encoder joins in; None where there is none
     """
 
     name: str
@@ -51,15 +91,23 @@ class StyleModel:
     gain_up: float
     gain_down: float
     ramp: tuple[float, float]
+    whole: Whole | None = None
 
-    def contributions(self, features: Features, words: int) -> dict[str, float]:
-        """What each feature adds to the raw score of a message of so many words."""
-        low, high = self.ramp
-        grown = min(1.0, max(0.0, (words - low) / (high - low)))
-        return {
-            name: w.weight * (features.values[name] - w.reference) * (w.chat + (1.0 - w.chat) * grown)
+    def contributions(self, features: Features, words: int, heard: np.ndarray | None = None) -> dict[str, float]:
+        """What each feature adds to the raw score of a message of so many words, and under ``WHOLE`` what was heard.
+
+        ``heard``: the style encoder's readings of the message, None where it did not run.
+        """
+        grown = _grown(words, *self.ramp)
+        joins = self.whole is not None and heard is not None
+        share = self.whole.counts if self.whole is not None and joins else 1.0
+        added = {
+            name: share * w.weight * (features.values[name] - w.reference) * (w.chat + (1.0 - w.chat) * grown)
             for name, w in self.weights.items()
         }
+        if self.whole is not None and heard is not None:
+            added[WHOLE] = self.whole.added(heard, words)
+        return added
 
     def squash(self, raw: float) -> float:
         """The raw score on the scale −1 … +1."""
@@ -70,7 +118,7 @@ class StyleModel:
         if not message.words:
             return Cue(self.name, None, reason=NO_WORDS)
         features = style_features(message)
-        added = self.contributions(features, len(message.words))
+        added = self.contributions(features, len(message.words), message.style)
         shown = [n for n in sorted(added, key=lambda n: -abs(added[n])) if abs(added[n]) >= _WORTH_SHOWING]
         pointed = [name for name in shown if not name.startswith("fw_")]  # "the" and "is" would show a person nothing
         spans: list[Evidence] = [span for name in pointed for span in features.spans.get(name, ())]
@@ -81,11 +129,19 @@ class StyleModel:
         """The model as it is kept: numbers only, rounded to four places."""
         body = asdict(self)
         body["weights"] = {n: {k: round(v, 4) for k, v in asdict(w).items()} for n, w in self.weights.items()}
+        if self.whole is not None:
+            body["whole"]["usual"] = [[words, round(reading, 3)] for words, reading in self.whole.usual]
         return body
+
+
+def _grown(words: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (words - low) / (high - low)))
 
 
 def _in_words(name: str, features: Features) -> str:
     """A feature as a person reads it; one that is absent where chats usually have it weighs too."""
+    if name == WHOLE:
+        return "the sentence as a whole"
     return ("no " if features.values[name] == 0 else "") + name.removeprefix("fw_").replace("_", " ")
 
 
@@ -94,4 +150,5 @@ def load_style(name: str) -> StyleModel:
     """The learnt style ``models/<name>.json``. Raises ``FileNotFoundError`` where it was never learnt."""
     body = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     weights = {n: Weight(**w) for n, w in body["weights"].items()}
-    return StyleModel(body["name"], weights, body["gain_up"], body["gain_down"], tuple(body["ramp"]))
+    whole = body["whole"] and Whole(**{**body["whole"], "usual": tuple(map(tuple, body["whole"]["usual"]))})
+    return StyleModel(body["name"], weights, body["gain_up"], body["gain_down"], tuple(body["ramp"]), whole)

@@ -1,52 +1,54 @@
-"""Learns formality and politeness anew: ``python -m bot.cues.train_style --data FOLDER``.
+"""Joins counts and style encoder into formality and politeness: ``python -m bot.cues.train_style --data FOLDER``.
 
-FOLDER holds ``formality_{blog,email,news}.tsv`` (Pavlick & Tetreault 2016), ``politeness_wikipedia.csv`` (Stanford
-Politeness Corpus) and ``persuasionforgood_dialogues.csv`` (Wang et al. 2019; only to know what is usual in chats).
-Writes ``models/{formality,politeness}.json`` (numbers only, no sentence) and prints the figures that the model cards
-give. About a minute on one core; the same data give the same numbers.
+FOLDER holds the rated texts (``style_corpora.py``). Learns the weights of the counted features, sets them beside what the
+style encoder hears (``bot.train_style_encoder`` makes it, ``--encoder`` names how it is called), and writes
+``models/{formality,politeness}.json``: numbers only, no sentence. About a minute; the same data give the same numbers.
 
-Formality: ridge on the mean rating (−3 … 3) standardised within each genre, examined leave-genre-out by Spearman.
-Politeness: ridge on −1/+1 for the bottom and top quarter of the annotators' scores, examined in ten folds. Each figure
-is of the value that ``read_cues`` gives, chat calibration included; uncalibrated score and length alone stand beside.
+Counts of formality: ridge on the mean rating (−3 … 3) standardised within each genre. Counts of politeness: ridge on
+−1/+1 for the bottom and top quarter of the annotators' scores. ``benchmarks/style.py`` examines both.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 
+from bot.cues import style_corpora
 from bot.cues.message import Message
 from bot.cues.pipeline import load_nlp, read_doc
-from bot.cues.style_calibration import CALIBRATION, Calibration
+from bot.cues.reader import as_heard
+from bot.cues.style_calibration import CALIBRATION
+from bot.cues.style_corpora import NoData, Rated
 from bot.cues.style_features import Features, style_features
-from bot.cues.style_model import FOLDER, StyleModel, Weight
+from bot.cues.style_model import FOLDER, StyleModel, Weight, Whole
 
-GENRES = ("blog", "email", "news")
 RIDGE = 100.0
-FOLDS = 10
 _CHAT_WORDS = (8, 25)  # words of a chat turn that shows what is usual in the shape of a text
-_CHAT_TURNS = 4_000
-
-
-class NoData(FileNotFoundError):
-    """The folder lacks a file that training needs."""
+# words from, to, and where the reading stands: between two of them there is a line, beyond the last all read alike
+_LENGTHS = ((1, 1, 1), (2, 2, 2), (3, 3, 3), (4, 5, 4.5), (6, 8, 7), (9, 12, 10))
+_EXAMPLE = re.compile(r"\s+- (.+)$")
+_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+SENTENCES = Path(__file__).parents[2] / "nlu_data" / "nlu"
+ENCODER = "bot.style_encoder:shared_style_encoder"
+Hear = Callable[[Sequence[str]], np.ndarray]
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Measured texts: features (one row a text), how many words, and the score that people gave."""
+    """Measured texts: features (one row a text), how many words, the score that people gave, what the encoder heard."""
 
     features: tuple[Features, ...]
     words: np.ndarray
     score: np.ndarray
+    heard: np.ndarray | None = None
 
     @property
     def table(self) -> np.ndarray:
@@ -56,84 +58,95 @@ class Texts:
     def part(self, which: np.ndarray) -> Texts:
         """The texts where ``which`` (booleans) is true."""
         chosen = tuple(f for f, take in zip(self.features, which, strict=True) if take)
-        return Texts(chosen, self.words[which], self.score[which])
+        heard = None if self.heard is None else self.heard[which]
+        return Texts(chosen, self.words[which], self.score[which], heard)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Learn, examine, write, print. Exit 0; 2 where data are missing."""
+    """Learn, write, print. Exit 0; 2 where data are missing."""
     parser = argparse.ArgumentParser(prog="python -m bot.cues.train_style", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the public data")
+    parser.add_argument(
+        "--shop", type=Path, default=SENTENCES, help="folder with ordinary shop messages (nlu_data/nlu)"
+    )
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the numbers go")
+    # Reading takes what was heard; this training shell asks for the encoder by name, so that the package needs none.
+    parser.add_argument("--encoder", default=ENCODER, help="MODULE:NAME that makes a style encoder")
     options = parser.parse_args(arguments)
+    hear = encoder_called(options.encoder)
     try:
-        formality, politeness, usual = (
-            formality_texts(options.data),
-            politeness_texts(options.data),
-            usual_shape(options.data),
-        )
+        genres = {name: measured(rated, hear) for name, rated in style_corpora.formality(options.data).items()}
+        requests = measured(style_corpora.politeness(options.data), hear)
+        usual = usual_in_chats(options.data, options.shop, hear)
     except NoData as missing:
         print(missing, file=sys.stderr)
         return 2
-    figures = {**examine_formality(formality, usual), **examine_politeness(politeness, usual)}
-    models = (fit_formality(list(formality.values()), usual), fit_politeness(politeness, usual))
-    for model in models:
+    for model in (fit_formality(list(genres.values()), usual), fit_politeness(requests, usual)):
         target = options.out / f"{model.name}.json"
         target.write_text(json.dumps(model.to_json(), indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({name: round(value, 3) for name, value in figures.items()}, indent=1))
+        print(target)
     return 0
 
 
 # ── reading the data ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def formality_texts(folder: Path) -> dict[str, Texts]:
-    """Rated sentences by genre; the score is the mean of five ratings, −3 … 3."""
-    genres = {}
-    for genre in GENRES:
-        rows = [line.split("\t") for line in _open(folder, f"formality_{genre}.tsv", "cp1252")]
-        genres[genre] = _texts((row[3], float(row[0])) for row in rows if len(row) > 3)
-    return genres
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in chats, hence says nothing: each feature's mean, and the readings by number of words."""
+
+    features: dict[str, float]
+    readings: tuple[tuple[float, np.ndarray], ...]
 
 
-def politeness_texts(folder: Path) -> Texts:
-    """Requests with the annotators' normalised score."""
-    rows = csv.DictReader(_open(folder, "politeness_wikipedia.csv", "utf-8"))
-    return _texts((row["Request"], float(row["Normalized Score"])) for row in rows)
+def encoder_called(place: str) -> Hear:
+    """The ``hear`` of the style encoder that ``MODULE:NAME`` makes."""
+    module, _, name = place.partition(":")
+    hear: Hear = getattr(import_module(module), name)().hear
+    return hear
 
 
-def usual_shape(folder: Path) -> dict[str, float]:
-    """Mean of each feature over turns of 8–25 words in real chats: what is usual there, hence says nothing."""
-    rows = csv.DictReader(_open(folder, "persuasionforgood_dialogues.csv", "utf-8"))
-    texts = _texts((row["Unit"], 0.0) for _, row in zip(range(_CHAT_TURNS), rows, strict=False))
-    low, high = _CHAT_WORDS
-    chats = texts.part((texts.words >= low) & (texts.words <= high))
-    return dict(zip(chats.features[0].values, chats.table.mean(axis=0).tolist(), strict=True))
-
-
-def _open(folder: Path, name: str, encoding: str) -> list[str]:
-    path = folder / name
-    if not path.is_file():
-        raise NoData(f"{path} is missing: training needs it (see this module's first lines for what it is).")
-    return path.read_text(encoding=encoding, errors="replace").splitlines()
-
-
-def _texts(rows: Iterable[tuple[str, float]]) -> Texts:
+def measured(rated: Rated, hear: Hear | None = None) -> Texts:
+    """Rated texts as a shop would read them; without ``hear`` only counted."""
     nlp = load_nlp("en")
-    features, words, scores = [], [], []
-    for text, score in rows:
-        message = Message.of(read_doc(_joined(text), nlp=nlp))
-        if message.words:
-            features.append(style_features(message))
-            words.append(len(message.words))
-            scores.append(score)
-    return Texts(tuple(features), np.array(words), np.array(scores))
+    messages = [Message.of(read_doc(text, nlp=nlp)) for text in rated.texts]
+    worded = np.array([bool(m.words) for m in messages])
+    kept = [m for m in messages if m.words]
+    heard = None if hear is None else hear([as_heard(text) for text in rated.texts])[worded]
+    words = np.array([len(m.words) for m in kept])
+    return Texts(tuple(style_features(m) for m in kept), words, rated.score[worded], heard)
 
 
-def _joined(text: str) -> str:
-    """Tokenised corpora parted "did n't ." and hid links: write them as people do."""
-    text = re.sub(r"\s+(n't|'s|'m|'re|'ve|'d|'ll)\b", r"\1", text)
-    text = re.sub(r"\s+([.,!?;:%)\]])", r"\1", text).replace("( ", "(")
-    return text.replace("``", '"').replace("''", '"').replace("<url>", "this").replace("<person>", "Alex")
+def usual_in_chats(folder: Path, shop: Path, hear: Hear) -> Usual:
+    """Features of public chat turns of 8–25 words; readings of our own shop messages of up to 12."""
+    turns, messages = style_corpora.chat_turns(folder), shop_messages(shop)
+    chats = measured(Rated(turns, np.zeros(len(turns))))
+    orders = measured(Rated(messages, np.zeros(len(messages))), hear)
+    low, high = _CHAT_WORDS
+    typical = chats.part((chats.words >= low) & (chats.words <= high))
+    features = dict(zip(typical.features[0].values, typical.table.mean(axis=0).tolist(), strict=True))
+    return Usual(features, tuple(_by_length(orders)))
+
+
+def shop_messages(folder: Path) -> tuple[str, ...]:
+    """The examples of ``nlu_data``, without their markup."""
+    texts: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = _EXAMPLE.match(line)
+            if found:
+                texts.append(_ENTITY.sub(r"\1", found[1]))
+    if not texts:
+        raise NoData(f"{folder} holds no example messages: training needs to know what is ordinary in a shop.")
+    return tuple(texts)
+
+
+def _by_length(orders: Texts) -> Iterator[tuple[float, np.ndarray]]:
+    """Median readings around each length; the median, since the examples hold chatty and stiff ones on purpose."""
+    for low, high, stands in _LENGTHS:
+        near = (orders.words >= low) & (orders.words <= high)
+        if orders.heard is not None and near.any():
+            yield float(stands), np.median(orders.heard[near], axis=0)
 
 
 # ── learning ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,105 +159,45 @@ def ridge(table: np.ndarray, target: np.ndarray, penalty: float = RIDGE) -> np.n
     return np.asarray(np.linalg.solve(z.T @ z + penalty * np.eye(z.shape[1]), z.T @ (target - target.mean())) / spread)
 
 
-def fit_formality(genres: Sequence[Texts], usual: dict[str, float]) -> StyleModel:
+def fit_formality(genres: Sequence[Texts], usual: Usual) -> StyleModel:
     """Learnt over genres, each standardised, so that a genre's own level is not taken for style."""
     table = np.vstack([g.table for g in genres])
     target = np.concatenate([(g.score - g.score.mean()) / g.score.std() for g in genres])
-    return _model(
-        "formality", list(genres[0].features[0].values), ridge(table, target), usual, CALIBRATION["formality"]
-    )
+    return _model("formality", 0, list(genres[0].features[0].values), table, target, usual)
 
 
-def fit_politeness(texts: Texts, usual: dict[str, float]) -> StyleModel:
+def fit_politeness(texts: Texts, usual: Usual) -> StyleModel:
     """Learnt on the bottom and top quarter of the scores."""
-    low, high = np.quantile(texts.score, [0.25, 0.75])
-    ends = texts.part((texts.score <= low) | (texts.score >= high))
-    weights = ridge(ends.table, np.where(ends.score >= high, 1.0, -1.0))
-    return _model("politeness", list(texts.features[0].values), weights, usual, CALIBRATION["politeness"])
+    ends = texts.part(in_the_ends(texts.score))
+    target = np.where(ends.score > np.median(texts.score), 1.0, -1.0)
+    return _model("politeness", 1, list(texts.features[0].values), ends.table, target, usual)
 
 
-def _model(
-    name: str, names: list[str], learnt: np.ndarray, usual: dict[str, float], calibration: Calibration
-) -> StyleModel:
+def in_the_ends(score: np.ndarray) -> np.ndarray:
+    """Which texts lie in the bottom or the top quarter."""
+    low, high = np.quantile(score, [0.25, 0.75])
+    return np.asarray((score <= low) | (score >= high))
+
+
+def _model(name: str, column: int, names: list[str], table: np.ndarray, target: np.ndarray, usual: Usual) -> StyleModel:
+    calibration, learnt = CALIBRATION[name], ridge(table, target)
     weights = {}
     for feature, weight in zip(names, learnt.tolist(), strict=True):
         chat = calibration.chat.get(feature, 0.0)
-        reference = 0.0 if chat else usual[feature]
+        reference = 0.0 if chat else usual.features[feature]
         weights[feature] = Weight(calibration.stated.get(feature, weight), reference, chat)
-    return StyleModel(name, weights, calibration.gain_up, calibration.gain_down, calibration.ramp)
-
-
-# ── examining ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def examine_formality(genres: dict[str, Texts], usual: dict[str, float]) -> dict[str, float]:
-    """Spearman with the ratings of a genre that was not learnt from: as heard, uncalibrated, and by length alone."""
-    figures: dict[str, float] = {}
-    for genre, texts in genres.items():
-        model = fit_formality([g for name, g in genres.items() if name != genre], usual)
-        figures[f"formality {genre}"] = spearman(_values(model, texts), texts.score)
-        figures[f"formality {genre} uncalibrated"] = spearman(_raw(model, texts), texts.score)
-        figures[f"formality {genre} length alone"] = spearman(texts.words, texts.score)
-    for kind in ("", " uncalibrated", " length alone"):
-        figures[f"formality mean{kind}"] = float(np.mean([figures[f"formality {g}{kind}"] for g in genres]))
-    return figures
-
-
-def examine_politeness(texts: Texts, usual: dict[str, float]) -> dict[str, float]:
-    """Top against bottom quarter in ten folds: share told right (threshold from the other folds), area under curve."""
-    low, high = np.quantile(texts.score, [0.25, 0.75])
-    ends = texts.part((texts.score <= low) | (texts.score >= high))
-    top = ends.score >= high
-    fold = _folds(top)
-    rules = {"": _values, " uncalibrated": _raw, " length alone": lambda _, part: part.words.astype(float)}
-    right: dict[str, list[float]] = {kind: [] for kind in rules}
-    area: dict[str, list[float]] = {kind: [] for kind in rules}
-    for k in range(FOLDS):
-        known, unseen = ends.part(fold != k), ends.part(fold == k)
-        model = fit_politeness(known, usual)
-        for kind, rule in rules.items():
-            before, after = rule(model, known), rule(model, unseen)
-            right[kind].append(float(((after > _threshold(before, top[fold != k])) == top[fold == k]).mean()))
-            area[kind].append(_area(after, top[fold == k]))
-    told = {f"politeness accuracy{kind}": float(np.mean(v)) for kind, v in right.items()}
-    return {**told, **{f"politeness area{kind}": float(np.mean(v)) for kind, v in area.items()}}
-
-
-def _folds(top: np.ndarray) -> np.ndarray:
-    """A fold 0 … 9 for each text, both kinds spread evenly."""
-    fold, chance = np.zeros(len(top), dtype=int), np.random.default_rng(0)
-    for kind in (top, ~top):
-        fold[kind] = chance.permutation(int(kind.sum())) % FOLDS
-    return fold
-
-
-def _values(model: StyleModel, texts: Texts) -> np.ndarray:
-    pairs = zip(texts.features, texts.words.tolist(), strict=True)
-    return np.array([model.squash(sum(model.contributions(f, n).values())) for f, n in pairs])
-
-
-def _raw(model: StyleModel, texts: Texts) -> np.ndarray:
-    return np.asarray(texts.table @ np.array([w.weight for w in model.weights.values()]))
-
-
-def _threshold(scores: np.ndarray, top: np.ndarray) -> float:
-    return float((scores[top].mean() + scores[~top].mean()) / 2)
-
-
-def _area(scores: np.ndarray, top: np.ndarray) -> float:
-    above, below = scores[top][:, None], scores[~top][None, :]
-    return float((above > below).mean() + 0.5 * (above == below).mean())
-
-
-def spearman(a: np.ndarray, b: np.ndarray) -> float:
-    """Rank correlation, ties at their mean rank."""
-    return float(np.corrcoef(_ranks(a), _ranks(b))[0, 1])
-
-
-def _ranks(values: np.ndarray) -> np.ndarray:
-    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts - 1) / 2)[places])
+    # what the counts tell of has a spread of its own; a share compares standard deviations
+    spread = float((table @ learnt).std())
+    expected = tuple((words, float(reading[column])) for words, reading in usual.readings)
+    whole = Whole(
+        column,
+        calibration.whole,
+        (1.0 - calibration.whole) / spread,
+        calibration.whole_chat,
+        calibration.quiet,
+        expected,
+    )
+    return StyleModel(name, weights, calibration.gain_up, calibration.gain_down, calibration.ramp, whole)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from bot.cues import disposition
+from bot.cues.borrowed import quoted
 from bot.cues.message import MAX_CHARACTERS, Message
 from bot.cues.pipeline import load_nlp, read_doc
 from bot.cues.trait_features import speaker_row
@@ -65,7 +66,7 @@ def speaker_messages(texts: Iterable[object], language: str = "en") -> list[Mess
     kept: list[Message] = []
     for text in reversed(recent):
         whole = text[: MAX_CHARACTERS + 1].encode(errors="replace").decode()  # half a surrogate pair is no character
-        message = Message.of(read_doc(whole, language, nlp), language)
+        message = Message.of(read_doc(whole, language, nlp), language, borrowed=quoted(whole))
         if message.words:
             kept.append(message)
         if len(kept) == MOST_MESSAGES:

@@ -39,3 +39,15 @@ def test_facts_do_not_vary(stack: Stack) -> None:
     """A price is the same figure for everybody."""
     for who in ("demo-marco", "demo-giulia", "demo-hartmann"):
         assert "1.60" in stack.customer(who).says("how much is a butter croissant?")
+
+
+def test_borrowed_words_are_not_heard(stack: Stack) -> None:
+    """A title copied from the page and a quoted mail tell nothing of how somebody talks; the wish is understood all the same."""
+    engine = open_house(stack.settings).profiles.engine
+    stack.tomorrow()
+    mail = "> Dear Sir, we kindly regret that your esteemed order is late."
+    reply = stack.customer("demo-hartmann").says(f"hi, how much is the Mozzarella and tomato panini?\n{mail}")
+    assert "panini" in reply.lower()
+    cues = transcript.turns(engine, "demo-hartmann", 1)[-1].heard["cues"]
+    assert cues["verbosity"]["value"] == 5
+    assert "kindly" not in str(cues["formality"]["evidence"])

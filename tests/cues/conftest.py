@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from spacy.language import Language
 
-from bot.cues.pipeline import load_nlp, read_doc
-from bot.cues.reader import read_cues
+import bot.hearing
+from bot.cues.pipeline import load_nlp
 from profiles.model import Cue
 
 
@@ -24,8 +24,7 @@ def hear(nlp: Language) -> Callable[..., dict[str, Cue]]:
     """Everything heard in a message, by name."""
 
     def heard(text: str, language: str = "en") -> dict[str, Cue]:
-        doc = read_doc(text, language, nlp if language == "en" else None)
-        return {cue.name: cue for cue in read_cues(doc, language)}
+        return {cue.name: cue for cue in bot.hearing.hear([text], language)[0]}
 
     return heard
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cues.borrowed import blanked, pasted_titles, quoted
-from bot.cues.pipeline import read_doc
-from bot.cues.reader import read_cues
+from bot.hearing import hear
 
 OWN = "hi, is this still on?"
 QUOTES = {
@@ -24,7 +23,7 @@ QUOTES = {
 
 
 def values(text: str, pasted=()) -> dict[str, float | None]:
-    return {c.name: c.value for c in read_cues(read_doc(text), pasted=pasted)}
+    return {c.name: c.value for c in hear([text], "en", [pasted])[0]}
 
 
 @pytest.mark.parametrize("text", QUOTES.values(), ids=list(QUOTES))

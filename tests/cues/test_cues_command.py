@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cues.pipeline import read_doc
-from bot.cues.reader import cues_as_json, read_cues
+from bot.cues.reader import cues_as_json
+from bot.hearing import hear
 from commands import batches as batching
 from commands.batches import batches
 from commands.hearing import BATCH, cues_of_lines
@@ -48,7 +48,7 @@ def test_a_batch_changes_nothing_and_keeps_the_order() -> None:
     for row in rows:
         assert row["cues"] == alone[row["text"], row["language"]]
     for (text, language), cues in alone.items():
-        assert cues == cues_as_json(read_cues(read_doc(text, language), language))
+        assert cues == cues_as_json(hear([text], language)[0])
 
 
 @pytest.mark.parametrize(

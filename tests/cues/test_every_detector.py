@@ -117,6 +117,7 @@ def test_spaces_and_curly_quotes_change_nothing(module, text) -> None:
         f"  {text}\n",
         text.replace("'", "’").replace("...", "…"),
         text.replace(" ", "\u00a0"),
+        f"\u200e{text}\u200b",
     ):
         assert [c.value for c in module.read(Message.of(read_doc(other)))] == plain, other
 

@@ -16,9 +16,9 @@ from rich.console import Console
 
 from bot.cues.explaining import Segment, explained, segments
 from bot.cues.message import MAX_CHARACTERS
-from bot.cues.pipeline import read_doc
-from bot.cues.reader import cue_names, cues_as_json, read_cues
+from bot.cues.reader import cue_names, cues_as_json
 from bot.cues.scales import SCALES, Leaning, figure, in_words, place
+from bot.hearing import hear
 from commands.explaining import explain, html_of
 from console import wording
 from console.marking import as_html, inert, pieces, spans_of
@@ -288,7 +288,7 @@ def test_terminal_and_staff_page_cut_alike(case) -> None:
 @pytest.mark.parametrize("text", ["Could you be quick, please? <b>Thanks!</b> 😀", "gimme [x] & y", "", "ok"])
 def test_the_staff_page_shows_the_same_html(text) -> None:
     """What ``solito explain --html`` prints is what stands in the transcript, made from the cues as they were kept."""
-    cues = read_cues(read_doc(text))
+    cues = hear([text], "en")[0]
     at = datetime(2025, 5, 3, tzinfo=timezone.utc)
     turn = Turn("c", "shop", "m1", at, "text", text, (), heard={"cues": cues_as_json(cues)})
     on_page = "".join(piece.__html__() for piece in turn_view(turn, {}).said)

@@ -9,29 +9,42 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.cues import train_style
+from benchmarks.style import OtherRecipe, examine_formality, examine_politeness, read_exam, spearman, style_figures
+from bot.cues import style_corpora, train_style
 from bot.cues.style_features import LEXICAL
 from bot.cues.style_model import FOLDER, load_style
+from bot.train_style_encoder import with_slips
 
 DATA = os.environ.get("SOLITO_STYLE_DATA")
 PUBLISHED = {  # figure: (value, its standard error on the data)
-    "formality mean": (0.574, 0.012),
-    "formality mean uncalibrated": (0.588, 0.012),
+    "formality mean": (0.627, 0.012),
+    "formality mean whole": (0.629, 0.012),
+    "formality mean counts": (0.574, 0.012),
     "formality mean length alone": (0.466, 0.012),
-    "politeness accuracy": (0.807, 0.009),
-    "politeness area": (0.882, 0.007),
+    "politeness accuracy": (0.874, 0.007),
+    "politeness accuracy whole": (0.906, 0.006),
+    "politeness area": (0.952, 0.004),
 }
+ENCODER = '''
+import numpy as np
+class Encoder:
+    """Long texts are formal, those with a question mark polite."""
+    def hear(self, texts):
+        return np.array([[len(t) / 40 - 1, 1.0 if "?" in t else -1.0] for t in texts], dtype=np.float32)
+'''
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """Our own few sentences in the shape of the public files."""
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Our own few sentences in the shape of the public files, and an encoder in the shape of ours."""
+    (tmp_path / "a_made_up_style_encoder.py").write_text(ENCODER)
+    monkeypatch.syspath_prepend(str(tmp_path))
     casual, formal = "yeah gimme that stuff lol", "I would be grateful for your assistance regarding the matter"
-    for genre in train_style.GENRES:
+    for genre in style_corpora.GENRES:
         rows = [f"{-2 + i % 2 * 0.1}\t-\tid\t{casual} {i}" for i in range(20)] + [
             f"{2 + i % 2 * 0.1}\t-\tid\t{formal} {i}" for i in range(20)
         ]
-        (tmp_path / f"formality_{genre}.tsv").write_text("\n".join(rows), encoding="cp1252")
+        (tmp_path / f"formality_{genre}.tsv").write_text("\n".join([*rows, "1\t-\tid\t—"]), encoding="cp1252")
     asks = [f"w,{i},Could you please help me with page {i}? Thanks!,1.{i:02}" for i in range(40)]
     asks += [f"w,{i},Stop this stupid nonsense on page {i}.,-1.{i:02}" for i in range(40)]
     (tmp_path / "politeness_wikipedia.csv").write_text("\n".join(["Community,Id,Request,Normalized Score", *asks]))
@@ -40,59 +53,108 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_training_writes_numbers_that_tell_casual_from_formal(corpus, tmp_path, capsys) -> None:
-    """One command learns both models, prints figures as JSON and leaves numbers only."""
+def learn(corpus: Path, out: Path) -> int:
+    out.mkdir(exist_ok=True)
+    place = "a_made_up_style_encoder:Encoder"
+    return train_style.main(["--data", str(corpus), "--out", str(out), "--encoder", place])
+
+
+def test_training_writes_numbers_that_tell_casual_from_formal(corpus, tmp_path) -> None:
+    """One command learns both models and leaves numbers only; what shops usually say is measured by length."""
     out = tmp_path / "out"
-    out.mkdir()
-    assert train_style.main(["--data", str(corpus), "--out", str(out)]) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["formality mean"] > 0.5
-    assert figures["politeness accuracy"] > 0.9
+    assert learn(corpus, out) == 0
     body = json.loads((out / "formality.json").read_text())
     assert body["weights"]["casual"]["weight"] < 0 < body["weights"]["formal"]["weight"]
+    assert body["whole"]["column"] == 0
+    assert next(words for words, _ in body["whole"]["usual"]) == 1.0
+    readings = [reading for _, reading in body["whole"]["usual"]]
+    assert readings == sorted(readings)  # this encoder takes length for form
+    assert json.loads((out / "politeness.json").read_text())["whole"]["column"] == 1
 
 
 def test_training_is_repeatable(corpus, tmp_path) -> None:
     """The same data give the same numbers, to the last place."""
     for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        train_style.main(["--data", str(corpus), "--out", str(tmp_path / name)])
+        learn(corpus, tmp_path / name)
     assert (tmp_path / "one/politeness.json").read_bytes() == (tmp_path / "two/politeness.json").read_bytes()
 
 
-def test_missing_data_are_named(tmp_path, capsys) -> None:
+def test_missing_data_are_named(corpus, tmp_path, capsys) -> None:
     """Who lacks the data reads which file, and gets exit status 2."""
-    assert train_style.main(["--data", str(tmp_path)]) == 2
+    (corpus / "formality_blog.tsv").unlink()
+    assert learn(corpus, tmp_path / "out") == 2
     assert "formality_blog.tsv is missing" in capsys.readouterr().err
+
+
+def test_a_text_without_a_word_is_left_out(corpus) -> None:
+    """A row that holds a dash only is no text, and a row cut short no row."""
+    assert all(len(rated.texts) == 40 for rated in style_corpora.formality(corpus).values())
+
+
+def test_slips_change_one_word_and_only_some_texts() -> None:
+    """A slip keeps the number of words and the first letter; about half of the texts get one."""
+    texts = ["could you wrap this present please"] * 400
+    slipped = with_slips(texts, np.random.default_rng(0))
+    assert 150 < sum(one != other for one, other in zip(texts, slipped, strict=True)) < 250
+    for text in slipped:
+        differing = [(a, b) for a, b in zip(texts[0].split(), text.split(), strict=True) if a != b]
+        assert len(differing) <= 1
+        assert all(a[0] == b[0] and abs(len(a) - len(b)) <= 1 for a, b in differing)
+    assert with_slips(["is it on?"], np.random.default_rng(0), 1.0) == ["is it on?"]
 
 
 @pytest.mark.parametrize("name", ["formality", "politeness"])
 def test_the_committed_model_is_whole(name) -> None:
-    """It has a weight for every feature, only numbers, and a card beside it."""
+    """It has a weight for every feature, only numbers, the encoder's share, and a card beside it."""
     model = load_style(name)
     assert set(LEXICAL) <= set(model.weights)
     assert all(np.isfinite([w.weight, w.reference, w.chat]).all() for w in model.weights.values())
     assert 30 <= len(model.weights) <= 70
+    assert model.whole is not None
+    assert np.isfinite(np.array(model.whole.usual)).all()
     card = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     assert all(heading in card for heading in ("## Data", "## Protocol", "## Figures", "## Limits"))
 
 
 def test_ranks_share_ties() -> None:
     """Spearman is right with ties (worked by hand)."""
-    assert train_style.spearman(np.array([1, 2, 2, 3]), np.array([1, 2, 2, 9])) == pytest.approx(1.0)
-    assert train_style.spearman(np.array([1, 2, 3, 4]), np.array([4, 3, 2, 1])) == pytest.approx(-1.0)
+    assert spearman(np.array([1, 2, 2, 3]), np.array([1, 2, 2, 9])) == pytest.approx(1.0)
+    assert spearman(np.array([1, 2, 3, 4]), np.array([4, 3, 2, 1])) == pytest.approx(-1.0)
 
 
 @pytest.mark.skipif(not DATA, reason="SOLITO_STYLE_DATA names no folder with the public data")
-def test_the_cards_figures_hold(tmp_path, capsys) -> None:
-    """Learnt anew from the public data, figures lie within their standard error; the weights are the committed ones."""
-    assert train_style.main(["--data", str(DATA), "--out", str(tmp_path)]) == 0
-    figures = json.loads(capsys.readouterr().out)
+def test_the_cards_figures_hold() -> None:
+    """Counted anew beside the kept readings of the ten networks, every figure lies within its standard error."""
+    figures = style_figures(Path(str(DATA)))
     for name, (value, error) in PUBLISHED.items():
         assert figures[name] == pytest.approx(value, abs=error), name
+
+
+@pytest.mark.skipif(not DATA, reason="SOLITO_STYLE_DATA names no folder with the public data")
+def test_the_committed_numbers_are_those_of_the_data(tmp_path) -> None:
+    """Learnt anew with the committed encoder, the weights are the committed ones."""
+    assert train_style.main(["--data", str(DATA), "--out", str(tmp_path)]) == 0
     for name in ("formality", "politeness"):
-        learnt = json.loads((tmp_path / f"{name}.json").read_text())["weights"]
-        kept = json.loads((FOLDER / f"{name}.json").read_text())["weights"]
-        assert learnt.keys() == kept.keys()
-        for feature, numbers in learnt.items():
-            assert numbers == pytest.approx(kept[feature], abs=0.01), feature
+        learnt, kept = (json.loads((folder / f"{name}.json").read_text()) for folder in (tmp_path, FOLDER))
+        assert learnt["weights"].keys() == kept["weights"].keys()
+        for feature, numbers in learnt["weights"].items():
+            assert numbers == pytest.approx(kept["weights"][feature], abs=0.01), feature
+        assert np.array(learnt["whole"]["usual"]) == pytest.approx(np.array(kept["whole"]["usual"]), abs=0.02)
+
+
+@pytest.mark.skipif(not DATA, reason="SOLITO_STYLE_DATA names no folder with the public data")
+def test_readings_dealt_to_other_texts_tell_nothing() -> None:
+    """The exam can fail: with the encoder's readings shuffled, formality falls to what counts alone reach at most."""
+    exam = read_exam(Path(str(DATA)))
+    chance = np.random.default_rng(0)
+    for texts in (*exam.genres.values(), exam.requests):
+        chance.shuffle(texts.heard)
+    assert examine_formality(exam)["formality mean whole"] == pytest.approx(0.0, abs=0.05)
+    assert examine_politeness(exam)["politeness accuracy whole"] == pytest.approx(0.5, abs=0.05)
+
+
+def test_readings_of_another_recipe_are_refused(monkeypatch) -> None:
+    """Who changes the training cannot go on reporting the figures of the old one."""
+    monkeypatch.setattr("bot.train_style_encoder.RECIPE", "another")
+    with pytest.raises(OtherRecipe, match="--refit"):
+        read_exam(Path(str(DATA)) if DATA else Path("nowhere"))

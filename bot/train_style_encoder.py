@@ -1,0 +1,273 @@
+"""Fine-tunes the style encoder anew: ``python -m bot.train_style_encoder --data FOLDER``.
+
+FOLDER holds the rated texts (``bot/cues/style_corpora.py``). The first four of MiniLM's six layers are trained on
+formality and politeness together (multi-task learning, Caruana 1997): fewer layers and two rounds carried over better
+to a genre that was not learnt from than all layers and three (see the card). Writes
+``bot/cues/models/style_encoder.onnx`` with weights of eight bits; three to ten minutes on two cores, by the processor.
+Then run ``python -m bot.cues.train_style``, which joins it with counts.
+
+Needs torch, transformers and onnx (the project's development group). The same machine gives the same numbers; another
+processor rounds differently, and may give figures that differ by a few thousandths.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.cues import style_corpora
+from bot.cues.style_corpora import NoData
+from bot.encoder import PACKAGED, weights_folder
+from bot.style_encoder import HEARD, MAX_TOKENS, MODEL, same_form
+
+LAYERS = 4
+ROUNDS = 2
+LEARNING_RATE = 8e-5
+HEAD_RATE = 10  # times the learning rate: the two outputs begin from nothing
+BATCH = 32
+WARM_UP = 0.1  # of all steps
+DROPPED = 0.1
+SLIPS = 0.5  # share of texts that get a slip of the typing hand in each round: a typo is no style
+_SLIPPERY = 4  # letters: shorter words are rarely mistyped unseen
+_ALIKE = 40  # batches whose texts are sorted by length together, so that little is padded
+RECIPE = (
+    f"{PACKAGED}: {LAYERS} layers, {ROUNDS} rounds of {BATCH} at {LEARNING_RATE}, {SLIPS} slips, {MAX_TOKENS} tokens"
+)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Texts to learn from: which reading each teaches (0 formality, 1 politeness), and its score in standard deviations."""
+
+    texts: tuple[str, ...]
+    reading: np.ndarray
+    score: np.ndarray
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn from all texts, write the network. Exit 0; 2 where data are missing."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.train_style_encoder", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with the public data")
+    parser.add_argument("--out", type=Path, default=MODEL, help="where the network goes")
+    options = parser.parse_args(arguments)
+    try:
+        genres, requests = style_corpora.formality(options.data), style_corpora.politeness(options.data)
+    except NoData as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    network = learn(lesson(list(genres.values()), requests), lambda told: print(told, file=sys.stderr))
+    export(network, options.out)
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def lesson(genres: Sequence[style_corpora.Rated], requests: style_corpora.Rated) -> Lesson:
+    """Everything that is to be learnt from, each corpus in its own standard deviations."""
+    parts = [*((0, genre) for genre in genres), (1, requests)]
+    return Lesson(
+        tuple(text for _, part in parts for text in part.texts),
+        np.concatenate([np.full(len(part.texts), reading) for reading, part in parts]),
+        np.concatenate([part.standardised() for _, part in parts]),
+    )
+
+
+def read(network: Any, texts: Sequence[str]) -> np.ndarray:
+    """What a network says of texts, shape (texts, 2)."""
+    import torch
+
+    tokens = _tokens(texts)
+    heard = np.zeros((len(texts), len(HEARD)), dtype=np.float32)
+    network.eval()
+    with torch.inference_mode():
+        for batch in _by_length(np.arange(len(texts)), tokens, 4 * BATCH):
+            ids, mask = _padded([tokens[i] for i in batch])
+            heard[batch] = network(ids, mask).numpy()
+    return heard
+
+
+# ── the network ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _network(seed: int) -> Any:
+    """MiniLM's first layers, the mean of their words' states, and one output for each reading."""
+    import torch
+    from transformers import AutoModel
+    from transformers.utils.logging import set_verbosity_error
+
+    set_verbosity_error()
+    torch.manual_seed(seed)
+
+    class Network(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.words = AutoModel.from_pretrained(weights_folder(PACKAGED), attn_implementation="eager")
+            self.words.encoder.layer = self.words.encoder.layer[:LAYERS]
+            self.words.pooler = None
+            self.drop = torch.nn.Dropout(DROPPED)
+            self.heads = torch.nn.Linear(self.words.config.hidden_size, len(HEARD))
+            torch.nn.init.zeros_(self.heads.bias)
+
+        def forward(self, ids: Any, mask: Any) -> Any:
+            states = self.words(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            weight = mask.unsqueeze(-1).to(states.dtype)
+            return self.heads(self.drop((states * weight).sum(1) / weight.sum(1)))
+
+    return Network()
+
+
+def learn(lesson: Lesson, say: Say = lambda told: None, seed: int = 0) -> Any:
+    """A network that has read the lesson ``ROUNDS`` times, by squared error (AdamW, rate rising, then falling to 0)."""
+    import torch
+
+    network, chance = _network(seed), np.random.default_rng(seed)
+    score, reading = torch.tensor(lesson.score, dtype=torch.float32), torch.tensor(lesson.reading, dtype=torch.long)
+    rates = [
+        {"params": network.heads.parameters(), "lr": LEARNING_RATE * HEAD_RATE},
+        {"params": network.words.parameters()},
+    ]
+    optimiser = torch.optim.AdamW(rates, lr=LEARNING_RATE, weight_decay=0.01)
+    steps = ROUNDS * -(-len(lesson.texts) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1.0 - step / steps)
+    )
+    network.train()
+    for number in range(1, ROUNDS + 1):
+        missed, tokens = list[float](), _tokens(with_slips(lesson.texts, chance))
+        for batch in _shuffled(len(tokens), tokens, chance):
+            ids, mask = _padded([tokens[i] for i in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_halves()):
+                said = network(ids, mask)
+            loss = ((said.float().gather(1, reading[batch, None])[:, 0] - score[batch]) ** 2).mean()
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            missed.append(loss.item())
+        say(f"round {number} of {ROUNDS}: squared error {np.mean(missed):.3f}")
+    return network.eval()
+
+
+def _halves() -> bool:
+    """Does the processor reckon with sixteen bits by itself? Twice as quick, and as good; elsewhere it would be slow."""
+    import torch
+
+    return bool(torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+# ── texts in batches ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_slips(texts: Sequence[str], chance: np.random.Generator, share: float = SLIPS) -> list[str]:
+    """The texts, some with one word mistyped: two letters changed round, one left out, or one written twice."""
+    return [_slipped(text, chance) if chance.random() < share else text for text in texts]
+
+
+def _slipped(text: str, chance: np.random.Generator) -> str:
+    words = text.split(" ")
+    long = [i for i, word in enumerate(words) if len(word) >= _SLIPPERY and word.isalpha()]
+    if not long:
+        return text
+    i = int(chance.choice(long))
+    word, k = words[i], int(chance.integers(1, len(words[i]) - 2))
+    middle = (word[k + 1] + word[k], word[k + 1], word[k : k + 2] + word[k + 1])[int(chance.integers(3))]
+    words[i] = word[:k] + middle + word[k + 2 :]
+    return " ".join(words)
+
+
+def _tokens(texts: Sequence[str]) -> list[list[int]]:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(Path(weights_folder(PACKAGED)) / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return [encoding.ids for encoding in tokenizer.encode_batch([same_form(text) for text in texts])]
+
+
+def _shuffled(texts: int, tokens: Sequence[Sequence[int]], chance: np.random.Generator) -> list[np.ndarray]:
+    order, batches = chance.permutation(texts), list[np.ndarray]()
+    for start in range(0, texts, BATCH * _ALIKE):
+        batches += _by_length(order[start : start + BATCH * _ALIKE], tokens, BATCH)
+    chance.shuffle(batches)  # type: ignore[arg-type]
+    return batches
+
+
+def _by_length(which: np.ndarray, tokens: Sequence[Sequence[int]], size: int) -> Iterator[np.ndarray]:
+    order = np.array(sorted(which.tolist(), key=lambda i: len(tokens[i])))
+    return (order[start : start + size] for start in range(0, len(order), size))
+
+
+def _padded(tokens: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+    import torch
+
+    ids = torch.zeros(len(tokens), max(map(len, tokens)), dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for row, text in enumerate(tokens):
+        ids[row, : len(text)] = torch.tensor(text)
+        mask[row, : len(text)] = 1
+    return ids, mask
+
+
+# ── weights of eight bits ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def export(network: Any, path: Path) -> None:
+    """Write the network for onnxruntime: texts of equal length in, ``(texts, 2)`` out.
+
+    Large tables are kept in eight bits with one scale a row, and made whole again when they are loaded: what is
+    reckoned does not depend on what else is in a batch, as it would with activations of eight bits.
+    """
+    import io
+
+    import onnx
+    import torch
+
+    class Whole(torch.nn.Module):
+        """Without padding every word counts."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = network.eval()
+
+        def forward(self, ids: Any) -> Any:
+            return self.network(ids, torch.ones_like(ids))
+
+    written = io.BytesIO()
+    names = {"input_names": ["ids"], "output_names": ["heard"]}
+    axes = {"ids": {0: "texts", 1: "tokens"}, "heard": {0: "texts"}}
+    example = (torch.tensor([[101, 7592, 102], [101, 4067, 102]]),)
+    torch.onnx.export(Whole(), example, written, dynamic_axes=axes, opset_version=17, dynamo=False, **names)
+    model = onnx.load_from_string(written.getvalue())
+    _in_eight_bits(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def _in_eight_bits(model: Any) -> None:
+    from onnx import TensorProto, helper, numpy_helper
+
+    graph = model.graph
+    for table in [t for t in graph.initializer if len(t.dims) == 2 and np.prod(t.dims) >= 10_000]:
+        values = numpy_helper.to_array(table)
+        scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-12) / 127.0
+        small = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
+        graph.initializer.remove(table)
+        graph.initializer.append(numpy_helper.from_array(small, f"{table.name}.bits"))
+        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{table.name}.scale"))
+        cast = helper.make_node("Cast", [f"{table.name}.bits"], [f"{table.name}.cast"], to=TensorProto.FLOAT)
+        whole = helper.make_node("Mul", [f"{table.name}.cast", f"{table.name}.scale"], [table.name])
+        graph.node.insert(0, whole)
+        graph.node.insert(0, cast)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
