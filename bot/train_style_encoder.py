@@ -3,7 +3,7 @@
 FOLDER holds the rated texts (``bot/cues/style_corpora.py``). The first four of MiniLM's six layers are trained on
 formality and politeness together (multi-task learning, Caruana 1997): fewer layers and two rounds carried over better
 to a genre that was not learnt from than all layers and three (see the card). Writes
-``bot/cues/models/style_encoder.onnx`` with weights of eight bits; three to ten minutes on two cores, by the processor.
+``bot/cues/models/style_encoder.onnx`` with weights of eight bits; two to ten minutes on two cores, by the processor.
 Then run ``python -m bot.cues.train_style``, which joins it with counts.
 
 Needs torch, transformers and onnx (the project's development group). The same machine gives the same numbers; another

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the rest is asked for again
@@ -46,6 +47,12 @@ def split_clauses(message: str) -> list[Clause]:
     return [clause for clause in clauses if any(ch.isalnum() for ch in clause.text)][:CLAUSES_MAX] or [
         _trimmed(message, 0, len(message))
     ]
+
+
+def wished(clauses: list[Clause], quoted: Sequence[tuple[int, int]]) -> list[Clause]:
+    """The clauses that the customer says; a mail quoted below an answer wishes nothing."""
+    own = [c for c in clauses if not any(start <= c.start < end for start, end in quoted)]
+    return own or clauses
 
 
 def _trimmed(message: str, start: int, end: int) -> Clause:

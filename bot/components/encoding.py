@@ -13,7 +13,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.clauses import split_clauses
+from bot.components.clauses import split_clauses, wished
+from bot.cues.borrowed import quoted_blocks
 from bot.encoder import shared_encoder
 from settings import settings
 
@@ -61,7 +62,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Split each message into clauses and encode it with them."""
         for message in messages:
             text = clean(message.get(TEXT) or "")
-            clauses = split_clauses(text)
+            clauses = wished(split_clauses(text), quoted_blocks(text))
             texts = [clause.text for clause in clauses]
             vectors = self.encoder.encode(texts if len(clauses) == 1 else [*texts, text])
             message.set(CLAUSES, clauses)

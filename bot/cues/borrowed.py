@@ -25,14 +25,26 @@ _MAIL_BELOW = re.compile(
 def quoted(text: str) -> tuple[Span, ...]:
     """Places of quoted words: lines after ">", the mail below an answer, three words or more between double quotes.
 
-    At most ``MAX_CHARACTERS`` are looked at. A message that is nothing but a quotation is taken for its writer's own: nobody else is spoken of.
+    At most ``MAX_CHARACTERS`` are looked at. A message that is nothing but a quotation is taken for its writer's own:
+    nobody else is spoken of.
     """
-    text = text[:MAX_CHARACTERS]
-    spans = [m.span() for m in _QUOTED_LINE.finditer(text)]
-    below = _MAIL_BELOW.search(text)
-    if below is not None:
-        spans.append((below.start(), len(text)))
-    spans += [m.span() for m in _QUOTES.finditer(text) if len(m.group().split()) >= _QUOTED_WORDS]
+    inline = [m.span() for m in _QUOTES.finditer(text[:MAX_CHARACTERS]) if len(m.group().split()) >= _QUOTED_WORDS]
+    return _unless_all(text, (*_blocks(text), *inline))
+
+
+def quoted_blocks(text: str) -> tuple[Span, ...]:
+    """Of these the lines after ">" and the mail below: what the customer does not even wish ("card text" in quotes is)."""
+    return _unless_all(text, _blocks(text))
+
+
+def _blocks(text: str) -> tuple[Span, ...]:
+    read = text[:MAX_CHARACTERS]
+    lines = tuple(m.span() for m in _QUOTED_LINE.finditer(read))
+    below = _MAIL_BELOW.search(read)
+    return (*lines, (below.start(), len(text))) if below is not None else lines
+
+
+def _unless_all(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     joined = tuple(_joined(spans))
     return joined if any(c.isalnum() for c in blanked(text, joined)) else ()
 

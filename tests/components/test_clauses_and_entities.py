@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.components.clauses import CLAUSES_MAX, split_clauses
+from bot.components.clauses import CLAUSES_MAX, split_clauses, wished
 from bot.components.entities import read_entities
 from bot.components.language import detect_language
+from bot.cues.borrowed import quoted_blocks
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,17 @@ def test_places_count_from_the_message(text: str, offset: int) -> None:
 def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None) -> None:
     """Few words are judged by their little words: what is ordered tells nothing of who orders it."""
     assert detect_language(text, ("en", "it")) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("how much is it?\n> Dear Sir, we regret that it is late.", ["how much is it?"]),
+        ("> your order is late\nplease cancel it", ["please cancel it"]),
+        ('a card that says "happy birthday my dear"', ['a card that says "happy birthday my dear"']),
+        ("> what is left of a reply", ["> what is left of a reply"]),
+    ],
+)
+def test_a_quoted_mail_wishes_nothing(text, said):
+    """Lines after ">" beside words of the customer's own are no wishes; quotation marks may hold what is wished for."""
+    assert [clause.text for clause in wished(split_clauses(text), quoted_blocks(text))] == said
