@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.carrying import carry_over
 from benchmarks.style import OtherRecipe, examine_formality, examine_politeness, read_exam, spearman, style_figures
 from bot.cues import style_corpora, train_style
 from bot.cues.style_features import LEXICAL
@@ -158,3 +159,11 @@ def test_readings_of_another_recipe_are_refused(monkeypatch) -> None:
     monkeypatch.setattr("bot.train_style_encoder.RECIPE", "another")
     with pytest.raises(OtherRecipe, match="--refit"):
         read_exam(Path(str(DATA)) if DATA else Path("nowhere"))
+
+
+@pytest.mark.skipif(not DATA, reason="SOLITO_STYLE_DATA names no folder with the public data")
+def test_what_carries_over_holds() -> None:
+    """Habits of the first three turns go with those of later turns as published, and the intervals are honest."""
+    figures = carry_over(Path(str(DATA)))
+    assert figures["carry-over mean"] == pytest.approx(0.600, abs=0.01)
+    assert 0.75 <= figures["carry-over coverage"] <= 0.85
