@@ -156,9 +156,10 @@ def _in_profile(before: _Held | None, o: Observation, turn: int) -> _Held:
         new = Tally(_weight(o), _weight(o) * o.value)
         return _Held(new, o.at, turn, new)
     days = max((o.at - before.at).total_seconds() / 86_400, 0.0)
-    turns = turn - before.turn if before.part.weight else 0  # turns are counted within one visit
+    latest = max(turn, before.turn) if before.part.weight else turn  # turns are counted within one visit
+    turns = turn - before.turn if before.part.weight else 0
     tally, part = with_visit(before.tally, before.part, o.value, days, turns, _weight(o))
-    return _Held(tally, max(o.at, before.at), turn, part)
+    return _Held(tally, max(o.at, before.at), latest, part)
 
 
 def _weight(o: Observation) -> float:
