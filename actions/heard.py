@@ -39,6 +39,7 @@ class Heard:
     language: str | None = None
     wishes: tuple[Wish, ...] = ()
     cues: Mapping[str, Cue] = field(default_factory=dict)
+    cues_version: str = ""  # of the detectors that heard them
     signed_name: str | None = None
     signed_language: str | None = None
     anonymous: bool = True

@@ -23,6 +23,7 @@ MOOD_FROM = 0.5  # of such a cue
 _SAME_WORDS = 6  # in a row, as the bot said them: sent back, not said
 _WORD = re.compile(r"\w+")
 _EVIDENCE_MAX = 200
+_SPANS_MAX = 20
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def observations_of(heard: Heard, at: datetime, asked: Asked) -> tuple[Observati
             cue.name,
             cue.value,
             evidence=", ".join(e.text for e in cue.evidence)[:_EVIDENCE_MAX],
+            detector=heard.cues_version or "1",
+            spans=tuple((e.start, e.end) for e in cue.evidence[:_SPANS_MAX]),
         )
         for cue in heard.cues.values()
         if cue.value is not None

@@ -26,6 +26,7 @@ def read_message(customer: str, latest: Mapping[str, Any]) -> Heard:
         language=latest.get("language"),
         wishes=_wishes(latest, text) if kind == "text" else (),
         cues={name: _cue(name, raw) for name, raw in (latest.get("cues") or {}).items()},
+        cues_version=str(latest.get("cues_version") or "")[:32],
         signed_name=meta.get("name"),
         signed_language=meta.get("lang"),
         anonymous=bool(meta.get("anonymous", True)),

@@ -36,9 +36,12 @@ class Words(sa.types.TypeDecorator):  # type: ignore[misc]
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        if value is None:
-            return None
-        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+        return None if value is None else clean(value)
+
+
+def clean(words: str) -> str:
+    """The words as they are kept."""
+    return words.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 class Json(sa.types.TypeDecorator):  # type: ignore[misc]

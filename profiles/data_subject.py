@@ -9,16 +9,19 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
-from profiles import rows, visits
+from profiles import observing, rows, visits
 from profiles.consent import OBJECTION, Consents, allows, may_learn_profile
 from profiles.engines import reading, scrub, upsert, writing
+from profiles.facts import stated
+from profiles.folding import State
 from profiles.learning import PROFILE_HALF_LIFE_DAYS, acts_on, corrected
 from profiles.mapping import jsonable
 from profiles.model import Estimate
 from profiles.plain_words import in_plain_words
-from profiles.recall import profile_estimate, visit_estimate
+from profiles.recall import profile_estimates, visit_estimates
 from profiles.visits import Presence
 
+VISIT_GAP_S = 14_400.0
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not known
 
 
@@ -49,16 +52,16 @@ def iso(at: datetime) -> str:
     return rows.as_utc("at", at).isoformat()
 
 
-def access(kept: Kept, customer: str, at: datetime, *, lang: str = "en") -> dict[str, Any]:
+def access(kept: Kept, customer: str, at: datetime, *, lang: str = "en", gap_s: float = VISIT_GAP_S) -> dict[str, Any]:
     """All that is believed and was stated, in plain words (``lang`` en or it): ``GET /me`` but for the orders.
 
     Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything.
     """
     with reading(kept.engine) as connection:
         presence = visits.find(connection, customer)
-        granted = visits.read_consents(connection, customer) if presence else {}
-        facts = _all(connection, rows.facts, customer) if presence else []
-        estimates = _all(connection, rows.estimates, customer) if presence else []
+        granted = visits.read_consents(connection, presence) if presence else {}
+        facts = stated(connection, presence) if presence else []
+        state = observing.head(connection, presence, gap_s) if presence else State()
     counted = presence is not None and allows(granted, "remember")
     return {
         "customer": customer,
@@ -70,7 +73,7 @@ def access(kept: Kept, customer: str, at: datetime, *, lang: str = "en") -> dict
             for consent in granted.values()
         },
         "facts": [_fact(row) for row in facts],
-        "estimates": _estimates(presence, facts, estimates, granted, at, lang) if presence else [],
+        "estimates": _estimates(presence, facts, state, granted, at, lang) if presence else [],
     }
 
 
@@ -80,27 +83,21 @@ def _fact(row: Row) -> dict[str, Any]:
 
 
 def _estimates(
-    presence: Presence, facts: list[Row], found: list[Row], granted: Consents, at: datetime, lang: str
+    presence: Presence, facts: list[Row], state: State, granted: Consents, at: datetime, lang: str
 ) -> list[dict[str, Any]]:
     objected = any(row.name == OBJECTION and row.value == "yes" and not row.recipient for row in facts)
     lasting = may_learn_profile(granted, objected)
-    stated = {row.name: row for row in found if row.scope == "stated"}
+    found = [("visit", visit_estimates(state, presence)), ("profile", profile_estimates(state, at))]
+    put_right = {
+        name: corrected(name, value, PROFILE_HALF_LIFE_DAYS, when) for name, (value, when) in state.stated.items()
+    }
+    found.append(("profile" if lasting else "visit", put_right))
     shown = []
-    for row in found:
-        if row.scope != "stated" and row.name in stated:
-            continue  # put right by the customer: what was detected counts no longer
-        scope = row.scope if row.scope != "stated" else ("profile" if lasting else "visit")
-        estimate = _estimate(row, presence, at)
-        if estimate is not None:
-            used = not objected and (scope == "visit" or lasting) and acts_on(row.name, estimate)
-            shown.append(_shown(row.name, estimate, scope, used, lang))
+    for scope, estimates in found:
+        for name, estimate in sorted(estimates.items()):
+            used = not objected and (scope == "visit" or lasting) and acts_on(name, estimate)
+            shown.append(_shown(name, estimate, scope, used, lang))
     return shown
-
-
-def _estimate(row: Row, presence: Presence, at: datetime) -> Estimate | None:
-    if row.scope == "stated":
-        return corrected(row.name, row.total, PROFILE_HALF_LIFE_DAYS)
-    return visit_estimate(row, presence) if row.scope == "visit" else profile_estimate(row, at)
 
 
 def _shown(name: str, estimate: Estimate, scope: str, used: bool, lang: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 from profiles.model import Estimate
 
@@ -123,29 +124,15 @@ def tallied(before: Tally, value: float, elapsed: float, half_life: float, weigh
     return Tally(base.weight + new, base.total + new * value)
 
 
-def with_visit(
-    before: Tally, part: Tally, value: float, days: float, turns: float, weight: float = 1.0
-) -> tuple[Tally, Tally]:
-    """A profile's tally after one more observation of a visit, and the part of it that this visit has brought.
-
-    before  the tally as it stood ``days`` ago, ``part`` included
-    part    what this visit had brought by then (``Tally()`` for its first observation), ``turns`` ago
-    The visit's part fades by turns, so that it never weighs more than ``VISIT_TURNS_MAX`` (times ``weight``).
-    """
-    whole, old = faded(before, days, PROFILE_HALF_LIFE_DAYS), faded(part, days, PROFILE_HALF_LIFE_DAYS)
-    new = tallied(part, value, turns, SESSION_HALF_LIFE_TURNS, weight)
-    rest = Tally(max(whole.weight - old.weight, 0.0), whole.total - old.total)
-    return Tally(rest.weight + new.weight, rest.total + new.total), new
-
-
-def estimate_of(name: str, tally: Tally, half_life: float) -> Estimate | None:
+def estimate_of(name: str, tally: Tally, half_life: float, last_seen: datetime | None = None) -> Estimate | None:
     """What a tally lets us believe; None (unknown, never 0) without evidence."""
     if tally.weight <= 0:
         return None
     dial = dial_of(name)
     n = tally.weight + dial.strength
     value = (tally.total + dial.strength * dial.mean) / n
-    return Estimate(value=value, sd=dial.spread * math.sqrt(dial.strength / n), n=tally.weight, half_life=half_life)
+    sd = dial.spread * math.sqrt(dial.strength / n)
+    return Estimate(value=value, sd=sd, n=tally.weight, half_life=half_life, last_seen=last_seen)
 
 
 def fold(
@@ -175,11 +162,11 @@ def _tally(estimate: Estimate | None, name: str) -> Tally:
     return Tally(estimate.n, estimate.value * (estimate.n + dial.strength) - dial.strength * dial.mean)
 
 
-def corrected(name: str, value: float, half_life: float) -> Estimate:
+def corrected(name: str, value: float, half_life: float, last_seen: datetime | None = None) -> Estimate:
     """The estimate of a dial that the customer has put right: their value, and hardly a doubt."""
     dial = dial_of(name)
     sd = dial.spread * math.sqrt(dial.strength / (CORRECTED_WEIGHT + dial.strength))
-    return Estimate(value=checked(name, value), sd=sd, n=CORRECTED_WEIGHT, half_life=half_life)
+    return Estimate(checked(name, value), sd, CORRECTED_WEIGHT, half_life, last_seen)
 
 
 def acts_on(name: str, estimate: Estimate) -> bool:

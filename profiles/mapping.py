@@ -69,25 +69,32 @@ def fact_row(customer: str, fact: Fact, visit: int) -> dict[str, Any]:
 
 
 def consents_of(rows: list[Row]) -> dict[str, Consent]:
-    """The consents by purpose. A chip that was shown and not answered reads as a no that was not said."""
-    return {row.purpose: Consent(row.purpose, bool(row.granted), row.at, row.how) for row in rows}
+    """The consents by purpose. A chip that was shown and not answered reads as a no that was not said.
+
+    Of several rows for one purpose a decision counts before a question, then the later one, then the no.
+    """
+    found = {}
+    for row in sorted(rows, key=lambda r: (r.granted is not None, r.at, not r.granted)):
+        found[row.purpose] = Consent(row.purpose, bool(row.granted), row.at, row.how)
+    return found
 
 
-def observation_row(observation: Observation, visit: int, recipient: str | None, folded: bool) -> dict[str, Any]:
-    """A row of ``observations``."""
+def observation_row(observation: Observation, recipient: str) -> dict[str, Any]:
+    """A line of the log; ``recipient`` "" is the customer."""
     return {
         "customer": observation.customer,
+        "channel": observation.channel,
         "message_id": observation.message_id,
         "name": observation.name,
-        "channel": observation.channel,
-        "visit": visit,
+        "recipient": recipient,
         "at": observation.at,
+        "kind": "cue",
         "value": observation.value,
+        "words": None,
         "evidence": observation.evidence,
+        "spans": [list(span) for span in observation.spans],
         "source": observation.source,
         "detector": observation.detector,
-        "recipient": recipient,
-        "folded": folded,
     }
 
 

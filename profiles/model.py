@@ -49,6 +49,7 @@ class Observation:
     evidence: str = ""
     source: Source = "observed"
     detector: str = "1"
+    spans: tuple[tuple[int, int], ...] = ()  # where in the message the evidence stands
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,14 @@ class Estimate:
     sd         standard deviation of that mean: how unsure we are
     n          effective number of turns behind it (decayed weight, >= 0)
     half_life  after how many turns (session) or days (profile) evidence counts half
+    last_seen  when it was last heard or put right; None where that is not known
     """
 
     value: float
     sd: float
     n: float
     half_life: float
+    last_seen: datetime | None = None
 
 
 @dataclass(frozen=True)

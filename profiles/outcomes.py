@@ -24,7 +24,7 @@ def record(engine: Engine, customer: str, outcome: str, at: datetime, message_id
         known = find(connection, customer)
         if known is None:
             return False
-        granted = read_consents(connection, customer)
+        granted = read_consents(connection, known)
         return record_within(connection, customer, known.visit, outcome, at, message_id, granted)
 
 

@@ -1,4 +1,4 @@
-"""What may be used now: stored rows seen through the customer's consents, at one moment. Pure."""
+"""What may be used now: what is held, seen through the customer's consents, at one moment. Pure."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy.engine import Row
 
+from profiles import folding
 from profiles.consent import Consents, may_keep_fact
+from profiles.folding import DialState, State
 from profiles.learning import (
     PROFILE_HALF_LIFE_DAYS,
     SESSION_HALF_LIFE_TURNS,
     Tally,
     corrected,
     estimate_of,
-    faded,
 )
 from profiles.mapping import fact_of
 from profiles.model import Estimate, Fact
@@ -30,43 +31,39 @@ def usable_facts(found: Iterable[Row], visit: int | None, granted: Consents) -> 
     return tuple(fact_of(row) for row in found if row.visit == visit or may_keep_fact(row.name, granted))
 
 
-def believed(
-    found: Iterable[Row], presence: Presence, visit: int | None, at: datetime, lasting: bool
-) -> tuple[Estimates, Estimates]:
-    """(session, profile) from the rows of ``estimates``; what the customer put right outranks what was detected."""
-    session: Estimates = {}
-    profile: Estimates = {}
-    stated: list[Row] = []
-    for row in found:
-        if row.scope == "stated":
-            stated.append(row)
-        elif row.scope == "profile" and lasting:
-            _believe(profile, row.name, profile_estimate(row, at))
-        elif row.scope == "visit" and row.visit == visit:
-            _believe(session, row.name, visit_estimate(row, presence))
-    for row in stated:
-        if row.visit == visit or lasting:
-            session[row.name] = corrected(row.name, row.total, SESSION_HALF_LIFE_TURNS)
+def believed(state: State, presence: Presence, over: bool, at: datetime, lasting: bool) -> tuple[Estimates, Estimates]:
+    """(session, profile) at ``at``; what the customer put right outranks what was detected.
+
+    ``over``: the visit in progress has ended by then. ``lasting``: may what outlives a visit be used?
+    """
+    session = {} if over else visit_estimates(state, presence)
+    profile = profile_estimates(state, at) if lasting else {}
+    for name, (value, when) in state.stated.items():
+        if lasting or (not over and when >= presence.started_at):
+            session[name] = corrected(name, value, SESSION_HALF_LIFE_TURNS, when)
         if lasting:
-            profile[row.name] = corrected(row.name, row.total, PROFILE_HALF_LIFE_DAYS)
+            profile[name] = corrected(name, value, PROFILE_HALF_LIFE_DAYS, when)
     return session, profile
 
 
-def _believe(into: Estimates, name: str, estimate: Estimate | None) -> None:
-    if estimate is not None:
-        into[name] = estimate
+def visit_estimates(state: State, presence: Presence) -> Estimates:
+    """The dials as this visit's messages show them, faded by the turns since they were last heard."""
+    if state.heard_at is None or state.heard_at < presence.started_at:
+        return {}
+    found = {name: (folding.of_visit(state, dial), dial) for name, dial in state.dials.items()}
+    return _estimates(found, SESSION_HALF_LIFE_TURNS)
 
 
-def visit_estimate(row: Row, presence: Presence) -> Estimate | None:
-    """A dial as this visit's messages show it, faded by the turns since it was last heard."""
-    return _estimate(row, presence.visit_turns - row.turn, SESSION_HALF_LIFE_TURNS)
+def profile_estimates(state: State, at: datetime) -> Estimates:
+    """The dials as all visits show them, faded by the days since."""
+    found = {name: (folding.lasting(name, dial, at), dial) for name, dial in state.dials.items()}
+    return _estimates(found, PROFILE_HALF_LIFE_DAYS)
 
 
-def profile_estimate(row: Row, at: datetime) -> Estimate | None:
-    """A dial as all visits show it, faded by the days since it was last heard."""
-    return _estimate(row, (at - row.at).total_seconds() / 86_400, PROFILE_HALF_LIFE_DAYS)
-
-
-def _estimate(row: Row, elapsed: float, half_life: float) -> Estimate | None:
-    tally = faded(Tally(row.weight, row.total), elapsed, half_life)
-    return None if tally.weight < FORGOTTEN_WEIGHT else estimate_of(row.name, tally, half_life)
+def _estimates(found: dict[str, tuple[Tally, DialState]], half_life: float) -> Estimates:
+    shown = {}
+    for name, (tally, dial) in found.items():
+        estimate = estimate_of(name, tally, half_life, dial.at) if tally.weight >= FORGOTTEN_WEIGHT else None
+        if estimate is not None:
+            shown[name] = estimate
+    return shown

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import rows, visits
+from profiles import closing, observing, rows, visits
 from profiles.consent import allows
 from profiles.engines import reading, scrub, writing
 from profiles.identity import ANONYMOUS_PREFIX
@@ -48,7 +48,7 @@ def sweep(engine: Engine, at: datetime, visit_gap_s: int = 14_400, transcript_da
             turns=_drop(connection, rows.turns, texts),
             notes=_drop(connection, rows.handover_notes, texts),
             ids=_drop(connection, rows.inbox, ids),
-            faded=sum(_drop(connection, table, faded) for table in (rows.observations, rows.estimates, rows.outcomes)),
+            faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
             customers=_drop_strangers(connection, texts),
         )
     if any(astuple(swept)):
@@ -77,8 +77,8 @@ def _close(engine: Engine, customer: str, at: datetime, gap_s: int) -> int:
         presence = visits.lock(connection, customer, at)
         if not presence.open or not presence.over(at, gap_s):
             return 0  # they came back meanwhile
-        granted = visits.read_consents(connection, customer)
-        visits.close(connection, customer, granted)
+        granted = visits.read_consents(connection, presence)
+        closing.close(connection, presence, granted, gap_s)
         lang = presence.lang if allows(granted, "remember") else None
         visits.save(connection, replace(presence, open=False, lang=lang))
     return 1
@@ -86,6 +86,19 @@ def _close(engine: Engine, customer: str, at: datetime, gap_s: int) -> int:
 
 def _drop(connection: Connection, table: sa.Table, before: datetime) -> int:
     return int(connection.execute(sa.delete(table).where(table.c.at < before)).rowcount)
+
+
+def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
+    """Drop what has faded, and fold again what its customers' other observations come to."""
+    table = rows.observations
+    whose = sa.select(table.c.customer).where(table.c.at < before, table.c.kind.in_(observing.FOLDED)).distinct()
+    customers = list(connection.execute(whose).scalars())
+    gone = _drop(connection, table, before)
+    for customer in customers:
+        presence = visits.find(connection, customer)
+        if presence is not None:
+            observing.refold(connection, presence, gap_s)
+    return gone
 
 
 def _forget_evidence(connection: Connection, before: datetime) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from profiles.columns import Json, Utc, Words, as_utc
+from profiles.columns import Json, Utc, Words, as_utc, clean
 
-__all__ = ["HOLDING", "METADATA", "Json", "Utc", "Words", "as_utc"]
+__all__ = ["HOLDING", "METADATA", "Json", "Utc", "Words", "as_utc", "clean"]
 
 METADATA = sa.MetaData()
 ID = 160  # a token's subject has at most 128 characters; room for the shop's own prefixes
@@ -31,8 +31,10 @@ customers = sa.Table(
     sa.Column("visit_turns", sa.Integer, nullable=False),
     sa.Column("previous_at", Utc),
     sa.Column("visit_open", sa.Boolean, nullable=False),
+    sa.Column("person", sa.String(ID)),  # whose profile this is part of; None: their own
     sa.Index("customers_last_at", "last_at"),
     sa.Index("customers_open", "visit_open", "last_at"),
+    sa.Index("customers_person", "person"),
 )
 
 turns = sa.Table(
@@ -57,54 +59,53 @@ turns = sa.Table(
     sa.Index("turns_at", "at"),
 )
 
-observations = sa.Table(
+observations = sa.Table(  # only ever added to; rows go when they may not be kept, none is changed but for its evidence
     "observations",
     METADATA,
     sa.Column("customer", sa.String(ID), primary_key=True),
+    sa.Column("channel", sa.String(64), primary_key=True),
     sa.Column("message_id", Words, primary_key=True),
     sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("channel", sa.String(64), nullable=False),
-    sa.Column("visit", sa.Integer, nullable=False),
+    sa.Column("recipient", Words, primary_key=True),  # "" is the customer; anybody else teaches nothing about them
     sa.Column("at", Utc, nullable=False),
-    sa.Column("value", sa.Float, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),  # cue, fact, corrected, forgotten
+    sa.Column("value", sa.Float),  # of a cue, or put right
+    sa.Column("words", Words),  # of a fact
     sa.Column("evidence", Words, nullable=False),
+    sa.Column("spans", Json, nullable=False),  # where in the message the evidence stands: [[start, end], …]
     sa.Column("source", sa.String(16), nullable=False),
     sa.Column("detector", sa.String(32), nullable=False),
-    sa.Column("recipient", Words),  # set: it teaches nothing about the customer
-    sa.Column("folded", sa.Boolean, nullable=False),  # already part of the profile
-    sa.Index("observations_visit", "customer", "visit"),
+    sa.Index("observations_line", "customer", "at"),
     sa.Index("observations_at", "at"),
 )
 
-estimates = sa.Table(
-    "estimates",
+folds = sa.Table(  # what the observations come to: number 0 is now, the others are kept to go on from when one is late
+    "folds",
     METADATA,
     sa.Column("customer", sa.String(ID), primary_key=True),
-    sa.Column("scope", sa.String(8), primary_key=True),  # visit, profile, stated
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("weight", sa.Float, nullable=False),  # decayed weight of evidence at ``at`` / ``turn``
-    sa.Column("total", sa.Float, nullable=False),  # decayed weighted sum; for "stated" the value itself
-    sa.Column("at", Utc, nullable=False),
-    sa.Column("turn", sa.Integer, nullable=False),
-    sa.Column("visit", sa.Integer, nullable=False),
-    # of a profile's weight and total, what ``visit`` brought (see profiles/learning.py on the two clocks)
-    sa.Column("visit_weight", sa.Float, nullable=False, server_default="0"),
-    sa.Column("visit_total", sa.Float, nullable=False, server_default="0"),
-    sa.Index("estimates_at", "at"),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last_at", Utc, nullable=False),  # of the latest observation in it
+    sa.Column("state", sa.Text, nullable=False),  # see profiles/folding.py
 )
 
-facts = sa.Table(
-    "facts",
-    METADATA,
-    sa.Column("customer", sa.String(ID), primary_key=True),
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("recipient", Words, primary_key=True),  # "" is the customer
-    sa.Column("value", Words, nullable=False),
-    sa.Column("at", Utc, nullable=False),
-    sa.Column("message_id", Words, nullable=False),
-    sa.Column("evidence", Words, nullable=False),
-    sa.Column("visit", sa.Integer, nullable=False),
-)
+
+def _facts(name: str) -> sa.Table:
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("customer", sa.String(ID), primary_key=True),
+        sa.Column("name", sa.String(64), primary_key=True),
+        sa.Column("recipient", Words, primary_key=True),  # "" is the customer
+        sa.Column("value", Words),  # None: was forgotten then, and an older statement that comes late is none
+        sa.Column("at", Utc, nullable=False),
+        sa.Column("message_id", Words, nullable=False),
+        sa.Column("evidence", Words, nullable=False),
+        sa.Column("visit", sa.Integer, nullable=False),
+    )
+
+
+facts = _facts("facts")
+health_facts = _facts("health_facts")  # apart, so that rights on it can be given apart: for safety only
 
 consents = sa.Table(
     "consents",

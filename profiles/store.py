@@ -10,7 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import corrections, data_subject, memory, outcomes, rows, visits
+from profiles import closing, consent_log, corrections, data_subject, observing, outcomes, rows, visits
+from profiles import facts as stated_facts
 from profiles import handover as handovers
 from profiles.consent import allows, decided, may_learn_profile, objects
 from profiles.engines import reading, writing
@@ -21,11 +22,6 @@ from profiles.model import Consent, Customer, Fact, Observation, Turn, Visit
 from profiles.recall import believed, usable_facts
 from profiles.visits import Presence
 
-_FACTS = (
-    sa.select(rows.facts)
-    .where(rows.facts.c.customer == sa.bindparam("key"))
-    .order_by(rows.facts.c.name, rows.facts.c.recipient)
-)
 _TURN = sa.select(rows.turns).where(
     rows.turns.c.customer == sa.bindparam("key"), rows.turns.c.message_id == sa.bindparam("message")
 )
@@ -50,6 +46,10 @@ class Summary:
     turns: int
     lang: str | None
     waiting: bool
+
+
+class IdReused(ValueError):
+    """A message's id was used before, for another message: which of them is meant cannot be known."""
 
 
 class ProfileStore:
@@ -84,13 +84,13 @@ class ProfileStore:
             return self._assemble(connection, presence, at)
 
     def _assemble(self, connection: Connection, presence: Presence, at: datetime) -> Customer:
-        granted = visits.read_consents(connection, presence.id)
+        granted = visits.read_consents(connection, presence)
         over = presence.over(at, self.visit_gap_s)
         visit = None if over else presence.visit
-        facts = usable_facts(connection.execute(_FACTS, {"key": presence.id}), visit, granted)
-        lasting = may_learn_profile(granted, any(objects(fact) for fact in facts))
-        found = connection.execute(memory.ESTIMATES, {"key": presence.id}).all()
-        session, profile = believed(found, presence, visit, at, lasting)
+        known = usable_facts(stated_facts.stated(connection, presence), visit, granted)
+        lasting = may_learn_profile(granted, any(objects(fact) for fact in known))
+        state = observing.head(connection, presence, self.visit_gap_s)
+        session, profile = believed(state, presence, over, at, lasting)
         last = None
         if visit is not None and presence.visit_turns:
             last = connection.execute(_LAST_TURN, {"key": presence.id, "visit": visit}).first()
@@ -100,7 +100,7 @@ class ProfileStore:
             visit=visits.seen(presence, at, self.visit_gap_s, granted),
             lang=presence.lang if visit is not None or allows(granted, "remember") else None,
             consents=granted,
-            facts=facts,
+            facts=known,
             session=session,
             profile=profile,
             last_turn=None if last is None else turn_of(last),
@@ -126,7 +126,8 @@ class ProfileStore:
     ) -> Turn:
         """Write a turn and all that follows from it in one transaction, once a (customer, message id).
 
-        A message that was recorded before changes nothing, and the turn of then is returned. ``consents`` take effect
+        A message that was recorded before changes nothing, and the turn of then is returned; IdReused where it said
+        something else. ``consents`` take effect
         first, then ``drop_facts``, ``facts``, ``observations``. ``erase`` asks for erasure (see data_subject).
         ``handover`` asks for a person: it is what the customer wants them to know, "" for nothing. ``recipient``:
         they are shopping for somebody else; remarks of taste are then filed under that person (facts carry a
@@ -140,16 +141,16 @@ class ProfileStore:
             presence = visits.lock(connection, turn.customer, at)
             before = _recorded(connection, turn.customer, turn.message_id)
             if before is not None:
-                return before
-            presence = _counted(visits.current(connection, presence, at, self.visit_gap_s), turn, at)
-            visits.save(connection, presence)
+                return _same(before, turn)
+            presence = _counted(closing.current(connection, presence, at, self.visit_gap_s), turn, at)
             connection.execute(sa.insert(rows.turns), turn_row(turn, presence.seq, presence.visit))
-            granted = memory.put_consents(connection, presence, consents)
+            visits.save(connection, presence)
+            granted = consent_log.put_consents(connection, presence, consents)
             for name in drop_facts:
-                memory.drop_fact(connection, presence.id, name)
+                stated_facts.drop_fact(connection, presence, name, at, turn.message_id)
             for fact in facts:
-                memory.put_fact(connection, presence, fact)
-            memory.learn(connection, presence, observations, granted, recipient)
+                stated_facts.put_fact(connection, presence, fact, turn.channel)
+            observing.learn(connection, presence, observations, self.visit_gap_s, recipient)
             if outcome is not None:
                 outcomes.record_within(connection, turn.customer, presence.visit, outcome, at, turn.message_id, granted)
             if handover is not None:
@@ -161,17 +162,12 @@ class ProfileStore:
     def set_consent(self, customer: str, purpose: str, granted: bool, at: datetime, how: str) -> None:
         """A yes or no given outside a message (the page of one's own data, the demo loader, the command line)."""
         with self._entered(customer, at) as (connection, presence):
-            memory.put_consents(connection, presence, [Consent(purpose, granted, at, how)])
+            consent_log.put_consents(connection, presence, [Consent(purpose, granted, at, how)])
 
     def set_fact(self, customer: str, fact: Fact) -> None:
         """Keep a stated fact, as ``record`` does."""
         with self._entered(customer, fact.at) as (connection, presence):
-            memory.put_fact(connection, presence, fact)
-
-    def drop_fact(self, customer: str, name: str) -> None:
-        """Forget a fact about the customer themselves; nothing happens when there is none."""
-        with writing(self._engine) as connection:
-            memory.drop_fact(connection, customer, name)
+            stated_facts.put_fact(connection, presence, fact)
 
     def introduce(
         self,
@@ -195,9 +191,9 @@ class ProfileStore:
         with self._entered(customer, at) as (connection, presence):
             if lang is not None:
                 visits.save(connection, replace(presence, lang=lang))
-            memory.put_consents(connection, presence, given)
+            consent_log.put_consents(connection, presence, given)
             if name is not None and name != known.fact("name"):
-                memory.put_fact(connection, presence, Fact("name", name, at))
+                stated_facts.put_fact(connection, presence, Fact("name", name, at))
 
     def correct(self, customer: str, name: str, value: float | str | None, at: datetime) -> None:
         """The customer puts a fact or an estimate right; it outranks whatever is detected. None forgets it.
@@ -205,7 +201,19 @@ class ProfileStore:
         Raises ValueError for a name we keep nothing under, or a value that it cannot have.
         """
         with self._entered(customer, at) as (connection, presence):
-            corrections.correct(connection, presence, name, value, at)
+            corrections.correct(connection, presence, name, value, at, self.visit_gap_s)
+
+    def rebuild(self, customer: str) -> bool:
+        """Fold a customer's observations anew; True when what stood was the same to the byte.
+
+        Nothing happens for somebody unknown, who is as they were.
+        """
+        check_customer(customer)
+        with writing(self._engine) as connection:
+            if visits.find(connection, customer) is None:
+                return True
+            presence = visits.lock(connection, customer, data_subject.EPOCH)
+            return observing.refold(connection, presence, self.visit_gap_s)
 
     def customers(self, limit: int = 100) -> list[Summary]:
         """The customers seen last, newest first, for staff."""
@@ -221,12 +229,18 @@ class ProfileStore:
         check_customer(customer)
         at = rows.as_utc("at", at)
         with writing(self._engine) as connection:
-            yield connection, visits.enter(connection, customer, at, self.visit_gap_s)
+            yield connection, closing.enter(connection, customer, at, self.visit_gap_s)
 
 
 def _recorded(connection: Connection, customer: str, message_id: str) -> Turn | None:
     row = connection.execute(_TURN, {"key": customer, "message": message_id}).first()
     return None if row is None else turn_of(row)
+
+
+def _same(before: Turn, again: Turn) -> Turn:
+    if (before.kind, before.said) != (again.kind, rows.clean(again.said)):
+        raise IdReused(f"turn.message_id {again.message_id!r} was used for another message")
+    return before
 
 
 def _counted(presence: Presence, turn: Turn, at: datetime) -> Presence:

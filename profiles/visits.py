@@ -1,4 +1,4 @@
-"""Where a visit begins and what is left of it when it is over.
+"""Who came, and the visit in progress: a customer's row, ours alone while it is locked.
 
 A visit begins with the first event after ``gap_s`` of silence. Time may run backwards (a message that arrives late):
 such an event belongs to the visit in progress.
@@ -6,14 +6,14 @@ such an event belongs to the visit in progress.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from profiles import rows
-from profiles.consent import HEALTH_FACTS, OBJECTION, Consents, allows
+from profiles.consent import Consents, allows
 from profiles.engines import upsert
 from profiles.mapping import consents_of
 from profiles.model import Consent, Visit
@@ -21,8 +21,10 @@ from profiles.model import Consent, Visit
 _ERASING = sa.exists().where(rows.erasures.c.customer == rows.customers.c.id)
 _FOUND = sa.select(rows.customers, _ERASING.label("erasing")).where(rows.customers.c.id == sa.bindparam("key"))
 _LOCKED = sa.select(rows.customers).where(rows.customers.c.id == sa.bindparam("key")).with_for_update()
+_PLAIN = sa.select(rows.customers.c.person).where(rows.customers.c.id == sa.bindparam("key"))
 _SAVE = sa.update(rows.customers).where(rows.customers.c.id == sa.bindparam("key"))
-_CONSENTS = sa.select(rows.consents).where(rows.consents.c.customer == sa.bindparam("key"))
+_CONSENTS = sa.select(rows.consents).where(rows.consents.c.customer.in_(sa.bindparam("keys", expanding=True)))
+_MEMBERS = sa.select(rows.customers.c.id).where(rows.customers.c.person == sa.bindparam("key"))
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Presence:
     visit_turns: int
     previous_at: datetime | None
     open: bool
+    person: str  # whose profile this is part of: their own, or that of the one they were found to be
+    members: tuple[str, ...]  # every id of that person
 
     def over(self, at: datetime, gap_s: int) -> bool:
         """Has this visit ended by ``at``?"""
@@ -53,34 +57,26 @@ class Presence:
 def find(connection: Connection, customer: str) -> Presence | None:
     """The customer's row; None for somebody we have never met, or who has asked to be forgotten."""
     row = connection.execute(_FOUND, {"key": customer}).first()
-    return None if row is None or row.erasing else _presence(row)
+    return None if row is None or row.erasing else _presence(connection, row)
 
 
-def read_consents(connection: Connection, customer: str) -> dict[str, Consent]:
-    """The customer's consents by purpose."""
-    return consents_of(connection.execute(_CONSENTS, {"key": customer}).all())
-
-
-def enter(connection: Connection, customer: str, at: datetime, gap_s: int) -> Presence:
-    """Lock the customer's row for this transaction, and begin a visit if one is due.
-
-    The visit before it is closed first.
-    """
-    return current(connection, lock(connection, customer, at), at, gap_s)
+def read_consents(connection: Connection, presence: Presence) -> dict[str, Consent]:
+    """The customer's consents by purpose; a person with several ids has said them all, the latest counts."""
+    return consents_of(connection.execute(_CONSENTS, {"keys": list(presence.members)}).all())
 
 
 def lock(connection: Connection, customer: str, at: datetime) -> Presence:
-    """The customer's row, ours alone until the transaction ends; somebody new gets one."""
-    row = connection.execute(_LOCKED, {"key": customer}).first()
+    """The customer's row, ours alone until the transaction ends; somebody new gets one.
+
+    Of a person with several ids the first one's row is locked before: so two ids of one person wait for each other.
+    """
+    row = connection.execute(_PLAIN, {"key": customer}).first()
     if row is None:
         connection.execute(upsert(connection, rows.customers), _row(_first(customer, at)))
-        row = connection.execute(_LOCKED, {"key": customer}).one()
-    return _presence(row)
-
-
-def current(connection: Connection, presence: Presence, at: datetime, gap_s: int) -> Presence:
-    """The visit that an event at ``at`` belongs to: the one in progress, or a new one."""
-    return _next(connection, presence, at) if presence.over(at, gap_s) else presence
+    elif row.person not in (None, customer):
+        connection.execute(_LOCKED, {"key": row.person}).first()
+    row = connection.execute(_LOCKED, {"key": customer}).one()
+    return _presence(connection, row)
 
 
 def seen(presence: Presence, at: datetime, gap_s: int, granted: Consents) -> Visit:
@@ -97,49 +93,14 @@ def save(connection: Connection, presence: Presence) -> None:
     connection.execute(_SAVE, {"key": presence.id, **_row(presence)})
 
 
-def _next(connection: Connection, old: Presence, at: datetime) -> Presence:
-    granted = read_consents(connection, old.id)
-    close(connection, old.id, granted)
-    counted = allows(granted, "remember")
-    new = replace(
-        old,
-        lang=old.lang if counted else None,
-        last_at=max(at, old.last_at),
-        visit=old.visit + 1,
-        number=old.number + 1 if counted else 1,
-        started_at=at,
-        visit_turns=0,
-        previous_at=old.last_at if counted else None,
-        open=True,
-    )
-    save(connection, new)
-    return new
-
-
-def close(connection: Connection, customer: str, granted: Consents) -> None:
-    """End a visit: what the customer has not allowed us to keep is deleted."""
-    remember, personalise = allows(granted, "remember"), allows(granted, "personalise")
-    scopes = ["visit"] if remember and personalise else ["visit", "profile", "stated"]
-    _drop(connection, rows.estimates, customer, rows.estimates.c.scope.in_(scopes))
-    if not (remember and personalise):
-        _drop(connection, rows.observations, customer)
-    if not remember:
-        _drop(connection, rows.facts, customer, rows.facts.c.name.not_in([OBJECTION, *HEALTH_FACTS]))
-    if not allows(granted, "health"):
-        _drop(connection, rows.facts, customer, rows.facts.c.name.in_(HEALTH_FACTS))
-    if not allows(granted, "measure"):
-        _drop(connection, rows.outcomes, customer)
-
-
-def _drop(connection: Connection, table: sa.Table, customer: str, *where: sa.sql.ColumnElement) -> None:
-    connection.execute(sa.delete(table).where(table.c.customer == customer, *where))
-
-
 def _first(customer: str, at: datetime) -> Presence:
-    return Presence(customer, None, at, at, 0, 0, 1, 1, at, 0, None, True)
+    return Presence(customer, None, at, at, 0, 0, 1, 1, at, 0, None, True, customer, (customer,))
 
 
-def _presence(row: Row) -> Presence:
+def _presence(connection: Connection, row: Row) -> Presence:
+    members: tuple[str, ...] = (row.id,)
+    if row.person is not None:
+        members = tuple(sorted(connection.execute(_MEMBERS, {"key": row.person}).scalars()))
     return Presence(
         id=row.id,
         lang=row.lang,
@@ -153,6 +114,8 @@ def _presence(row: Row) -> Presence:
         visit_turns=row.visit_turns,
         previous_at=row.previous_at,
         open=row.visit_open,
+        person=row.person or row.id,
+        members=members,
     )
 
 

@@ -16,7 +16,7 @@ from bot.components.encoding import clean
 from bot.components.language import detect_language
 from bot.components.wishes import PASTED
 from bot.cues.pipeline import load_nlp
-from bot.cues.reader import cues_as_json
+from bot.cues.reader import VERSION, cues_as_json
 from bot.hearing import hear
 from bot.style_encoder import shared_style_encoder
 
@@ -56,5 +56,6 @@ class CueAnnotator(GraphComponent, EntityExtractorMixin):
             language = detect_language(text, self.languages)
             cues = hear([text], language or "en", [message.get(PASTED) or ()])[0]
             message.set("cues", cues_as_json(cues), add_to_output=True)
+            message.set("cues_version", VERSION, add_to_output=True)
             message.set("language", language, add_to_output=True)
         return messages

@@ -79,3 +79,11 @@ def test_what_was_asked_is_read_from_the_turn_before():
     turn = Turn("anna", "shop", "m0", AT, "text", "hi", replies)
     assert Asked.before(turn, closed=True) == Asked(True, ("Large",), ("Which size?", "I am an AI."))
     assert Asked.before(None, closed=False) == Asked()
+
+
+def test_an_observation_says_what_heard_it_and_where():
+    """The version of the detectors and the places of the evidence go with it."""
+    cue = Cue("politeness", 0.4, (Evidence("please", 11, 17),))
+    heard = Heard("anna", "m1", "text", "flat white please", cues={"politeness": cue}, cues_version="3")
+    (observation,) = observations_of(heard, AT, Asked())
+    assert (observation.detector, observation.spans, observation.evidence) == ("3", ((11, 17),), "please")

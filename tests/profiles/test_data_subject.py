@@ -89,8 +89,8 @@ def fill(engine, marks: dict[str, str], rng: random.Random) -> None:
     with engines.writing(engine) as connection:
         for number, (customer, name) in enumerate(names):
             mark = marks[customer]
-            row = {"customer": customer, "scope": "visit", "name": name, "weight": 1.0, "total": 1.0}
-            connection.execute(sa.insert(rows.estimates), row | {"at": NOON, "turn": 1, "visit": 1})
+            row = {"customer": customer, "name": name, "recipient": "", "value": "x", "message_id": "", "evidence": ""}
+            connection.execute(sa.insert(rows.facts), row | {"at": NOON, "visit": 1})
             if number % 3 == 0:
                 turn = a_turn(
                     customer, f"{mark}-{number}", NOON, mark * rng.randrange(1, 80), mark * rng.randrange(1, 90)
@@ -228,7 +228,8 @@ def test_the_export_is_complete_and_plain(store, engine):
         assert len(exported[table.name]) == len(rows_of(engine, table)), table.name
     assert exported["customers"][0]["id"] == "anna"
     assert exported["turns"][0]["said"].startswith(MARK)
-    assert exported["estimates"][0]["scope"] in {"visit", "profile", "stated"}
+    assert {line["kind"] for line in exported["observations"]} == {"cue", "fact", "corrected"}
+    assert "formality" in json.loads(exported["folds"][0]["state"])["dials"]
 
 
 def test_outcomes_are_counted_only_with_consent(store, engine):

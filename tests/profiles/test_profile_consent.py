@@ -29,7 +29,7 @@ def test_without_consent_the_visit_adapts_and_the_next_knows_nothing(store, engi
     assert (tomorrow.session, tomorrow.profile, tomorrow.facts, tomorrow.lang) == ({}, {}, (), None)
     assert (tomorrow.visit.number, tomorrow.visit.previous_at) == (1, None)
     store.record(a_turn(message_id="m2", at=NOON + DAY))
-    for table in (rows.observations, rows.estimates, rows.facts):
+    for table in (rows.observations, rows.folds, rows.facts):
         assert rows_of(engine, table) == []
     assert len(rows_of(engine, rows.turns)) == 2  # the transcript stays, for service
 
@@ -40,7 +40,7 @@ def test_without_consent_a_sweep_ends_the_visit(store, engine):
     assert retention.sweep(engine, NOON + MINUTE).visits == 0
     assert store.load("anna", NOON + MINUTE).fact("milk") == "oat"
     assert retention.sweep(engine, NOON + DAY).visits == 1
-    for table in (rows.observations, rows.estimates, rows.facts):
+    for table in (rows.observations, rows.folds, rows.facts):
         assert rows_of(engine, table) == []
     assert store.load("anna", NOON + DAY).visit.number == 1
 
@@ -85,7 +85,8 @@ def test_remember_alone_keeps_facts_and_no_style(store, engine):
     tomorrow = store.load("anna", NOON + DAY)
     assert (tomorrow.fact("milk"), tomorrow.profile) == ("oat", {})
     store.record(a_turn(message_id="m2", at=NOON + DAY))
-    assert rows_of(engine, rows.observations) == []
+    assert {row.kind for row in rows_of(engine, rows.observations)} == {"fact"}
+    assert rows_of(engine, rows.folds) == []
 
 
 @pytest.mark.parametrize("withdrawn", ["remember", "personalise"])
@@ -122,7 +123,7 @@ def test_an_allergy_outlives_the_visit_only_with_health_consent(store, engine):
     assert store.load("anna", NOON + MINUTE).fact("allergy") == "nuts"
     assert store.load("anna", NOON + DAY).fact("allergy") is None
     speak(store, "m2", at=NOON + DAY)
-    assert rows_of(engine, rows.facts) == []
+    assert rows_of(engine, rows.health_facts) == rows_of(engine, rows.facts) == []
     store.set_consent("bruno", "health", True, NOON, "said")
     store.set_fact("bruno", Fact("allergy", "milk", NOON))
     store.record(a_turn("bruno", "m1", NOON + DAY))
@@ -160,7 +161,7 @@ def test_a_gift_teaches_no_taste(store, engine):
     assert set(customer.session) == set(customer.profile) == {"formality"}
     assert customer.fact("size") is None
     assert [fact.recipient for fact in customer.facts] == ["my sister"]
-    assert {row.name for row in rows_of(engine, rows.observations) if row.recipient} == {
+    assert {row.name for row in rows_of(engine, rows.observations) if row.recipient and row.kind == "cue"} == {
         "novelty",
         "uniqueness",
         "price_mindedness",

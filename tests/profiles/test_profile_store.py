@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
 from profiles import rows, transcript
-from profiles.learning import SESSION_HALF_LIFE_TURNS
+from profiles.learning import PROFILE_HALF_LIFE_DAYS, SESSION_HALF_LIFE_TURNS
 from profiles.model import Consent, Fact
 from profiles.store import ProfileStore
 
@@ -141,14 +141,15 @@ def test_the_first_message_of_a_visit_has_no_turn_before_it(store):
 
 
 def test_a_late_message_belongs_to_the_visit_in_progress(store):
-    """Time that runs backwards loses nothing and moves no visit."""
+    """Time that runs backwards loses nothing and moves no visit; what is learnt is learnt as of when it was said."""
     allow(store)
     now, late = a_turn(at=NOON), a_turn(message_id="late", at=NOON - 2 * DAY)
     store.record(now, observations=heard(now, formality=-0.5))
     store.record(late, observations=heard(late, formality=-0.5))
     customer = store.load("anna", NOON - 3 * DAY)
     assert customer.visit.turns == 2
-    assert customer.profile["formality"].n == pytest.approx(1 + 0.5 ** (1 / SESSION_HALF_LIFE_TURNS))
+    assert customer.session["formality"].n == 1.0  # the late one was said two days before this visit
+    assert store.load("anna", NOON).profile["formality"].n == pytest.approx(1 + 0.5 ** (2 / PROFILE_HALF_LIFE_DAYS))
     assert store.load("anna", NOON + MINUTE).visit.number == 1
 
 

@@ -35,12 +35,16 @@ def test_one_time_ids_stay_a_week(engine):
 
 
 def test_faded_evidence_goes(store, engine):
-    """What weighs less than a hundredth is deleted, and with it the estimate."""
+    """What weighs less than a hundredth is deleted, and with it the estimate; what is younger stands alone."""
     allow(store)
     turn = a_turn()
     store.record(turn, observations=heard(turn, formality=-0.9))
-    assert sweep(engine, NOON + 401 * DAY).faded >= 2
-    assert rows_of(engine, rows.estimates) == rows_of(engine, rows.observations) == []
+    later = a_turn(message_id="m2", at=NOON + 390 * DAY)
+    store.record(later, observations=heard(later, formality=0.5))
+    assert sweep(engine, NOON + 401 * DAY).faded == 1
+    assert store.load("anna", later.at).profile["formality"].n == 1.0
+    assert sweep(engine, NOON + 800 * DAY).faded == 1
+    assert rows_of(engine, rows.folds) == rows_of(engine, rows.observations) == []
 
 
 def test_anonymous_strangers_leave_no_row(store, engine):

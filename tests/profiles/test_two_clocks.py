@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from remembering import DAY, NOON, a_turn, allow, heard
 
-from profiles import rows
-from profiles.engines import open_engine
-from profiles.learning import PROFILE_HALF_LIFE_DAYS, VISIT_TURNS_MAX, Tally, faded, tallied, with_visit
-from profiles.migrate import upgrade
+from profiles.folding import Entry, Place, State, lasting, step
+from profiles.learning import PROFILE_HALF_LIFE_DAYS, VISIT_TURNS_MAX, Tally, faded, tallied
 from profiles.model import Consent
-from profiles.store import ProfileStore
 
 SECONDS = timedelta(seconds=1)
 
@@ -74,39 +70,14 @@ def test_a_late_yes_is_capped_too(store):
 )
 def test_a_profile_is_the_sum_of_its_visits(visits, days_between):
     """Folded message by message, the profile is what each visit's own clock leaves, faded by the days since."""
-    tally, expected = Tally(), Tally()
-    for visit in visits:
-        part, of_visit = Tally(), Tally()
+    state, expected, at = State(), Tally(), NOON
+    for number, visit in enumerate(visits):
+        of_visit, at = Tally(), NOON + number * days_between * DAY
         for turn, value in enumerate(visit):
-            tally, part = with_visit(tally, part, value, 0.0 if turn else days_between, 1.0)
+            step(state, Entry(Place(at, "shop", f"{number}.{turn}", "formality"), value), 14_400)
             of_visit = tallied(of_visit, value, 1.0, 3.0)
         expected = faded(expected, days_between, PROFILE_HALF_LIFE_DAYS)
         expected = Tally(expected.weight + of_visit.weight, expected.total + of_visit.total)
+    tally = lasting("formality", state.dials["formality"], at)
     assert tally.weight == pytest.approx(expected.weight)
     assert tally.total == pytest.approx(expected.total, abs=1e-9)
-
-
-def test_a_memory_from_before_the_cap_is_kept(tmp_path):
-    """A database of the first version gets the two columns and keeps what it knew."""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    upgrade(url, "0001")
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(
-            sa.text(
-                "INSERT INTO estimates (customer, scope, name, weight, total, at, turn, visit) "
-                "VALUES ('anna', 'profile', 'formality', 9.0, -4.5, '2026-03-01 12:00:00', 3, 1)"
-            )
-        )
-    upgrade(url)
-    store = ProfileStore(engine)
-    allow(store)
-    a_visit(store, 0, 1, -0.5)
-    assert store.load("anna", NOON).profile["formality"].n == pytest.approx(9 * 0.5 ** (1 / 60) + 1, rel=1e-3)
-    with engine.connect() as connection:
-        assert (
-            connection.execute(
-                sa.select(rows.estimates.c.visit_weight).where(rows.estimates.c.scope == "profile")
-            ).scalar()
-            == 1.0
-        )

@@ -1,0 +1,146 @@
+"""What was stated, inside the caller's transaction: the later statement counts, in whatever order they arrive.
+
+Facts about health lie in a table of their own and nowhere else; the others are also lines of the log of observations.
+A fact that was forgotten leaves an empty row until its visit (or the memory) ends, so that an older statement which
+arrives late does not bring it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from profiles import rows
+from profiles.consent import HEALTH_FACTS
+from profiles.engines import upsert
+from profiles.mapping import fact_row
+from profiles.model import Fact
+from profiles.visits import Presence
+
+MAX_VALUE, MAX_EVIDENCE, MAX_RECIPIENT = 500, 1000, 200
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+FORGOTTEN = "forgotten"  # the channel of the lines that say so
+_LOG = rows.observations
+_KEY = ("customer", "channel", "message_id", "name", "recipient")
+_CHANGED = ("value", "at", "message_id", "evidence", "visit")
+
+
+def _found(table: sa.Table) -> sa.sql.Select:
+    return sa.select(table).where(
+        table.c.customer.in_(sa.bindparam("keys", expanding=True)), table.c.value.is_not(None)
+    )
+
+
+_FACTS, _HEALTH = _found(rows.facts), _found(rows.health_facts)
+STATED = sa.union_all(_FACTS, _HEALTH)
+
+
+def stated(connection: Connection, presence: Presence) -> list[Row]:
+    """All facts that are held, as rows, by name and recipient; of a person with several identities the latest of each."""
+    latest: dict[tuple[str, str], Row] = {}
+    for row in connection.execute(STATED, {"keys": list(presence.members)}):
+        key = (row.name, row.recipient)
+        if key not in latest or _age(latest[key]) < _age(row):
+            latest[key] = row
+    return [latest[key] for key in sorted(latest)]
+
+
+def put_fact(connection: Connection, presence: Presence, fact: Fact, channel: str = "shop") -> None:
+    """Keep a stated fact (for the visit; longer with consent).
+
+    Raises ValueError, naming argument and value, for a name, value or recipient that cannot be one.
+    """
+    _check(fact)
+    fact = replace(fact, at=rows.as_utc("fact.at", fact.at), evidence=fact.evidence[:MAX_EVIDENCE])
+    table = table_of(fact.name)
+    row = fact_row(presence.id, fact, presence.visit)
+    known = _known(connection, presence.id, fact.name, fact.recipient or "")
+    if known is None or _age(known) <= (fact.at, fact.message_id):
+        connection.execute(upsert(connection, table, *_CHANGED), row)
+    if table is rows.facts and not _forgotten_since(connection, presence, fact):
+        said = {"channel": channel, "kind": "fact", "words": row["value"], "evidence": row["evidence"]}
+        connection.execute(upsert(connection, rows.observations, "words", "at", "evidence"), _line(row) | said)
+
+
+def drop_fact(connection: Connection, presence: Presence, name: str, at: datetime, message_id: str = "") -> None:
+    """Forget a fact about the customer themselves, and every line that it was read from, as of ``at``."""
+    at, table = rows.as_utc("at", at), table_of(name)
+    empty: dict[str, object] = {
+        "name": name,
+        "recipient": "",
+        "value": None,
+        "at": at,
+        "message_id": message_id,
+        "evidence": "",
+    }
+    for customer in presence.members:
+        row = empty | {"customer": customer, "visit": presence.visit}
+        known = _known(connection, customer, name, "")
+        if (known is None and customer == presence.id) or (known is not None and _age(known) <= (at, message_id)):
+            connection.execute(upsert(connection, table, *_CHANGED), row)
+        if table is rows.facts:
+            for line in _lines(connection, customer, name, ""):
+                if (line.at, line.message_id) < (at, message_id) and line.kind == "fact":
+                    connection.execute(sa.delete(_LOG).where(*(_LOG.c[key] == line[key] for key in _KEY)))
+    if table is rows.facts:
+        gone = {"channel": FORGOTTEN, "kind": "fact forgotten", "words": None, "evidence": ""}
+        connection.execute(upsert(connection, _LOG), _line(empty | {"customer": presence.id}) | gone)
+
+
+def _forgotten_since(connection: Connection, presence: Presence, fact: Fact) -> bool:
+    """Was this fact forgotten after it was stated so? Then it comes late, and its words are not kept."""
+    lines = _lines(connection, presence.id, fact.name, fact.recipient or "")
+    stated_at = (fact.at, fact.message_id)
+    return any(line.kind == "fact forgotten" and (line.at, line.message_id) > stated_at for line in lines)
+
+
+def _lines(connection: Connection, customer: str, name: str, recipient: str) -> list[Row]:
+    columns = [_LOG.c[key] for key in (*_KEY, "at", "kind")]
+    query = sa.select(*columns).where(*_key(_LOG, customer, name, recipient))
+    found: list[Row] = connection.execute(query).all()
+    return found
+
+
+def holds(connection: Connection, presence: Presence, name: str) -> bool:
+    """Is a fact of this name held about the customer themselves?"""
+    return any(row.name == name and not row.recipient for row in stated(connection, presence))
+
+
+def table_of(name: str) -> sa.Table:
+    """The table that a fact of this name lies in."""
+    return rows.health_facts if name in HEALTH_FACTS else rows.facts
+
+
+def _known(connection: Connection, customer: str, name: str, recipient: str) -> Row | None:
+    table = table_of(name)
+    query = sa.select(table.c.at, table.c.message_id, table.c.value).where(*_key(table, customer, name, recipient))
+    return connection.execute(query).first()
+
+
+def _key(table: sa.Table, customer: str, name: str, recipient: str) -> Iterable[sa.sql.ColumnElement]:
+    return table.c.customer == customer, table.c.name == name, table.c.recipient == recipient
+
+
+def _age(row: Row) -> tuple[datetime, str]:
+    return row.at, row.message_id
+
+
+def _line(row: Mapping[str, object]) -> dict[str, object]:
+    """What a line of the log takes over from a fact's row. A fact that came without a message is known by its time."""
+    line = {key: row[key] for key in ("customer", "name", "recipient", "at")}
+    message_id = row["message_id"] or f"stated {row['at']}"
+    return line | {"message_id": message_id, "value": None, "spans": [], "source": "stated", "detector": ""}
+
+
+def _check(fact: Fact) -> None:
+    if not _NAME.fullmatch(fact.name):
+        raise ValueError(f"fact name must be a short lower-case word, got {fact.name[:80]!r}")
+    if not 1 <= len(fact.value) <= MAX_VALUE:
+        raise ValueError(f"fact {fact.name} must have 1 to {MAX_VALUE} characters, got {len(fact.value)}")
+    if fact.recipient is not None and len(fact.recipient) > MAX_RECIPIENT:
+        raise ValueError(f"recipient must have at most {MAX_RECIPIENT} characters, got {len(fact.recipient)}")
