@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,8 +72,14 @@ def _open_sqlite(url: URL) -> Engine:
 
 
 def _make_private(path: Path) -> None:
+    """Make the file, for its owner only. One that is there is not opened.
+
+    Closing any descriptor of a file drops all locks that this process holds on it (POSIX), under the feet of its open
+    connections; another process then takes itself for the last, and deletes the log that they go on writing to.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _on_connect(dbapi_connection: Any, _record: Any) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from raw_bytes import raw_bytes
 
 from bot.tracker_rows import TrackerRows, open_engine
 from profiles import engines as profile_engines
@@ -76,7 +77,7 @@ def books(tmp_path: Path) -> ShopStore:
 
 def left_in(folder: Path, customers: Sequence[str]) -> list[str]:
     """Those whose mark is in any file."""
-    content = b"".join(file.read_bytes() for file in folder.iterdir())
+    content = raw_bytes(folder.iterdir())
     return [customer for customer in customers if customer[:15].encode() in content]
 
 

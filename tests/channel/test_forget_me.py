@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from raw_bytes import raw_bytes
 from stack import HTTP, SECRET, Stack, Visitor
 from talking import eventually, messages_of, offers_to_order
 
@@ -25,7 +26,7 @@ def files_with(var: Path, mark: str) -> list[str]:
     """Every file below ``var`` that holds the mark, in any case of letters; logs and database journals too."""
     wanted = mark.lower().encode()
     files = (file for file in var.rglob("*") if file.is_file() and not NOT_OURS & set(file.relative_to(var).parts))
-    return sorted(str(file.relative_to(var)) for file in files if wanted in file.read_bytes().lower())
+    return sorted(str(file.relative_to(var)) for file in files if wanted in raw_bytes([file]).lower())
 
 
 def databases_with(var: Path, mark: str) -> set[str]:

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
+from raw_bytes import raw_bytes
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
 from profiles import data_subject, engines, handover, outcomes, rows, transcript
@@ -40,7 +41,7 @@ def live(store, customer: str, mark: str, turns: int = 1) -> None:
 
 
 def bytes_of(folder) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.name.startswith("profiles.db"))
+    return raw_bytes(sorted(folder.glob("profiles.db*")))
 
 
 def test_erasure_reaches_every_table_and_nobody_else(store, engine):

@@ -124,3 +124,13 @@ def test_what_cannot_hold_profiles_is_refused(url):
     """Another database, or one that every connection would see differently."""
     with pytest.raises(ValueError, match="profiles"):
         open_engine(url)
+
+
+def test_opening_a_file_twice_costs_its_connections_no_lock(sqlite_engine, sqlite_file):
+    """Another process that comes and goes is not the last one, and leaves the log that we write to."""
+    with writing(sqlite_engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE scratch (n INTEGER)")
+    open_engine(f"sqlite:///{sqlite_file}").dispose()
+    visit = f"import sqlite3; c = sqlite3.connect({str(sqlite_file)!r}); c.execute('SELECT * FROM scratch'); c.close()"
+    subprocess.run([sys.executable, "-c", visit], check=True)
+    assert sqlite_file.with_name("profiles.db-wal").stat().st_size > 0
