@@ -14,6 +14,9 @@ from console.store import ConsoleStore
 from profiles import data_subject
 from profiles import engines as profile_engines
 from profiles.inbox import Inbox
+from profiles.keeping import Keeping
+from profiles.outbox import Outbox
+from profiles.patience import Guard
 from profiles.store import ProfileStore
 from settings import Settings, settings
 from shop import engines as shop_engines
@@ -52,6 +55,15 @@ class House:
         return Inbox(self.profiles.engine)
 
     @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.settings.var_dir / "outbox")
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """The profiles as a turn needs them: also while their database does not answer."""
+        return Keeping(self.profiles, self.outbox, Guard(self.profiles.engine, self.settings.memory_patience_s))
+
+    @cached_property
     def shop(self) -> ShopStore:
         return ShopStore(shop_engines.open_engine(self.settings.url("shop")))
 
@@ -70,6 +82,7 @@ class House:
             "dialogue": self.dialogue,
             "console": self.console,
             "shop": self.shop,
+            "outbox": self.outbox,  # before the profiles: nothing that waits may bring a customer back
             "profiles": data_subject.Holder(self.profiles.engine),
         }
 

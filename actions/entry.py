@@ -6,6 +6,7 @@ When a turn fails nothing is sent: the channel then apologises, and the same mes
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from shop.terms import Terms
 
 log = structlog.get_logger()
 WITHIN_S = 2.2  # a little less than the channel waits
+DELIVER_EVERY_S = 3.0
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +41,17 @@ def warm_up() -> None:
         link("good morning", house.shop.catalogue())
     except Exception as error:  # the database is down: the first customer hears the neutral apology
         log.warning("catalogue_unreadable", error=type(error).__name__)
+
+
+def deliver_for_ever() -> None:
+    """Hand on what waits in the outbox: at the start, and every few seconds while anything waits."""
+    house, _ = _house()
+    while True:
+        try:
+            house.keeping.deliver()
+        except Exception as error:  # somebody else is at it, or a disk fails: what waits, waits on
+            log.warning("delivery_postponed", error=type(error).__name__)
+        time.sleep(DELIVER_EVERY_S)
 
 
 def phrasings_for(terms: Terms) -> Phrasings:
@@ -61,7 +74,9 @@ class TakeTurn(Action):
         except Exception as error:
             log.error("turn_failed", message_id=heard.message_id, error=type(error).__name__, where=where(error))
             return []
-        dispatcher.utter_message(json_message={"replies": list(taken.replies), "recorded": True, "erase": taken.erase})
+        dispatcher.utter_message(
+            json_message={"replies": list(taken.replies), "recorded": True, "erase": taken.erase, "away": taken.away}
+        )
         return []
 
 

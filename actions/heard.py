@@ -43,6 +43,7 @@ class Heard:
     signed_name: str | None = None
     signed_language: str | None = None
     anonymous: bool = True
+    memory_away: bool = False  # the channel knows already that the profiles do not answer
 
     @property
     def verb(self) -> str:

@@ -30,6 +30,7 @@ def read_message(customer: str, latest: Mapping[str, Any]) -> Heard:
         signed_name=meta.get("name"),
         signed_language=meta.get("lang"),
         anonymous=bool(meta.get("anonymous", True)),
+        memory_away=bool(meta.get("memory_away")),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -21,9 +22,11 @@ from actions.learning import Asked, observations_of
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
+from actions.without_memory import without_memory
 from actions.wording import is_open, word
 from house import House
-from profiles import handover
+from profiles.entry import Entry
+from profiles.keeping import Recalled
 from profiles.model import Customer, Fact, Turn
 
 log = structlog.get_logger()
@@ -44,31 +47,40 @@ CLOSED_QUESTIONS = frozenset(
 
 @dataclass(frozen=True)
 class Taken:
-    """What the channel is sent: replies in the contract's shape; ``erase`` when the customer asked to be forgotten."""
+    """What the channel is sent: replies in the contract's shape; ``erase`` when the customer asked to be forgotten;
+    ``away`` when the profiles did not answer, so that the turn waits in the outbox."""
 
     replies: tuple[dict[str, Any], ...]
     erase: bool = False
+    away: bool = False
 
 
 def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     """Answer one message and write it all down, once: a message that was answered before gets the same reply."""
-    before = house.profiles.recorded(heard.customer, heard.message_id)
-    if before is not None:
-        return Taken(tuple(dict(r) for r in before.replies), bool(before.heard.get("erase")))
-    desk = gather(heard, house)
+    at = house.clock()
+    wants_person = heard.heard_intent("handoff")
+    known = house.keeping.recall(
+        heard.customer, heard.message_id, at, handover_too=wants_person, away=heard.memory_away
+    )
+    if known.before is not None:
+        return _taken(known.before, bool(known.before.heard.get("erase")), known.away)
+    desk = gather(heard, house, known, at)
     desk = replace(desk, plan=_plan(desk))
     desk.open_cart()
-    answer = _decide(desk)
+    answer = without_memory(desk, _decide(desk)) if desk.memory_away else _decide(desk)
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
-    recorded = _record(desk, house, answer, turn)
-    return Taken(tuple(dict(r) for r in recorded.replies), answer.erase)
+    recorded, waits = _record(desk, house, answer, turn)
+    return _taken(recorded, answer.erase, waits)
 
 
-def gather(heard: Heard, house: House) -> Desk:
+def _taken(turn: Turn, erase: bool, away: bool) -> Taken:
+    return Taken(tuple(dict(r) for r in turn.replies), erase, away)
+
+
+def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     """Who is it, what do we know, which language, what does the shop say of itself."""
-    at = house.clock()
-    customer = _within_this_visit(house.profiles.load(heard.customer, at))
+    customer = _within_this_visit(known.customer)
     languages = house.terms.languages
     spoken = (
         heard.language,
@@ -89,14 +101,14 @@ def gather(heard: Heard, house: House) -> Desk:
         news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
         name=None if customer.anonymous and not customer.fact("name") else name,
         transcript_days=house.settings.transcript_days,
-        waiting_for_person=heard.heard_intent("handoff")
-        and handover.state(house.profiles.engine, heard.customer) == "waiting",
+        waiting_for_person=known.handover == "waiting",
+        memory_away=known.away,
     )
 
 
 def _within_this_visit(customer: Customer) -> Customer:
     """After "that's not me" nothing from before is shown or used until the next visit."""
-    if customer.fact("not_me") != customer.visit.started_at.isoformat():
+    if (customer.fact("not_me") or "") < customer.visit.started_at.isoformat():  # it was said in an earlier visit
         return customer
     return replace(customer, consents={}, facts=(), profile={}, session={})
 
@@ -204,13 +216,13 @@ def _turn(
     )
 
 
-def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> Turn:
-    """The shop's side first (unique on the message), then everything else in one transaction."""
+def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> tuple[Turn, bool]:
+    """The shop's side first (unique on the message), then everything else in one transaction, or in the outbox."""
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
     learns = answer.learn and desk.customer.fact("no_personalise") != "yes"
     asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)
-    recorded = house.profiles.record(
+    entry = Entry(
         turn,
         observations=observations_of(desk.heard, desk.at, asked) if learns else (),
         facts=answer.facts,
@@ -221,6 +233,7 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> Turn:
         handover=answer.handover,
         recipient=next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None),
     )
+    kept = house.keeping.keep(entry, away=desk.memory_away)
     if answer.handover is not None:
         tell_the_shop(house.terms.notify, desk.customer.id, desk.at)
-    return recorded
+    return kept

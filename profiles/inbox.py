@@ -89,6 +89,11 @@ class Inbox:
             open_ = (*_key(customer, message_id), rows.inbox.c.state != "done")
             connection.execute(sa.update(rows.inbox).where(*open_).values(state="degraded"))
 
+    def try_writing(self) -> None:
+        """Change nothing, the way a change is made. Raises what a change would raise now."""
+        with writing(self._engine) as connection:
+            connection.execute(sa.update(rows.inbox).where(sa.false()).values(state="done"))
+
 
 def _key(customer: str, message_id: str) -> tuple[Any, Any]:
     return rows.inbox.c.customer == customer, rows.inbox.c.message_id == message_id

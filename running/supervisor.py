@@ -104,6 +104,7 @@ def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable
             try:
                 retention.sweep(house.profiles.engine, now(), settings.visit_gap_s, settings.transcript_days)
                 house.dialogue.drop_before(real_now() - timedelta(days=settings.transcript_days))
+                house.outbox.drop_refused(real_now() - timedelta(days=settings.transcript_days))
             except Exception as error:  # a database that is down is swept a minute later
                 log.warning("sweep_postponed", error=type(error).__name__)
 

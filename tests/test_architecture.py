@@ -59,6 +59,8 @@ MAY_IMPORT = {
         "bot.channels",
         "profiles.identity",
         "profiles.inbox",
+        "profiles.entry",
+        "profiles.patience",
         "profiles.handover",
         "profiles.transcript",
         "profiles.data_subject",

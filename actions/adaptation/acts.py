@@ -93,6 +93,8 @@ _ACTS = {
     "forgotten": "long", "no_personalise": "long", "personalise_again": "long", "not_me": "long",
     "usual_set": "item! long",
     "usual_which": "?open", "keep_short": "", "tell_more_on": "", "less_personal": "long", "no_emoji": "",
+    # While the memory cannot be reached
+    "memory_away": "", "forget_later": "long", "noted_later": "long", "person_later": "shop long",
     "name_kept": "name!", "marketing_out": "long", "address_change": "long", "remembered": "long",
 }
 # fmt: on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
 from sanic.request import Request
 
@@ -10,6 +10,7 @@ import clock
 from bot.channels.errors import RequestRefused
 from house import House
 from profiles.identity import BadToken, ExpiredToken, Identity, NoToken, verify_token
+from profiles.patience import MemoryAway
 
 SCHEME = "bearer "
 
@@ -40,14 +41,11 @@ class Introductions:
         told = (who.customer, who.name, who.lang, tuple(who.consents))
         if not any(told[1:]) or told in self._met:
             return
-        await asyncio.to_thread(
-            self.house.profiles.introduce,
-            who.customer,
-            name=who.name,
-            lang=who.lang,
-            consents=who.consents,
-            at=self.house.clock(),
-        )
+        known = {"name": who.name, "lang": who.lang, "consents": who.consents, "at": self.house.clock()}
+        try:
+            await self.house.keeping.guard.ask_async(partial(self.house.profiles.introduce, who.customer, **known))
+        except MemoryAway:  # the next message brings the same token
+            return
         if len(self._met) > 10_000:
             self._met.clear()
         self._met.add(told)

@@ -20,6 +20,7 @@ class ReplyCollector(OutputChannel):
         self.replies = list(replies)
         self.recorded = recorded  # the turn is written down: the answer is final
         self.erase = False  # the customer asked to be forgotten: to be done when Rasa has finished the turn
+        self.away = False  # the turn waits in the outbox: the profiles did not answer
 
     @classmethod
     def name(cls) -> str:
@@ -30,6 +31,7 @@ class ReplyCollector(OutputChannel):
         if "replies" in payload:
             self.replies += [reply(r["text"], r["kind"], r["choices"], r["products"]) for r in payload["replies"]]
             self.recorded, self.erase = bool(payload.get("recorded")), bool(payload.get("erase"))
+            self.away = bool(payload.get("away"))
         elif message.get("text"):
             self.replies.append(reply(message["text"]))
 

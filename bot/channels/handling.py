@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,17 +16,20 @@ from bot.channels.apology import degraded_answer, staff_has_it
 from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
 from bot.channels.incoming import Incoming
+from bot.channels.meanwhile import ISSUED_TURNS, Meanwhile, issued, reused
 from bot.channels.queue import CustomerQueues
 from house import House
 from logs import where
 from profiles import data_subject, handover, transcript
+from profiles.entry import Entry
 from profiles.identity import Identity
+from profiles.inbox import Claim
 from profiles.model import Turn
+from profiles.patience import MemoryAway
 
 log = structlog.get_logger()
 GUARD = "\u200b"  # Rasa reads a text that starts with "/" as a command; nothing visible is put before it
 ALWAYS_OFFERED = frozenset({"person"})  # the page's header offers a person at any time
-ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
 # The whole way, in line and at a slow database; half a second is left for the network and a busy server.
 ANSWER_WITHIN_S = 2.5
 
@@ -33,15 +37,16 @@ OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 class Handling:
-    """Answers messages. Holds no state but the queues: everything that must last is in the house."""
+    """Answers messages. Holds the queues, and what serves while the profiles are away: what must last is in the house."""
 
     def __init__(self, house: House, on_message: OnMessage, introductions: Introductions) -> None:
         self.house, self.on_message, self.introductions = house, on_message, introductions
-        self.queues = CustomerQueues()
+        self.queues, self.meanwhile = CustomerQueues(), Meanwhile()
         self._at_work: set[asyncio.Task[dict[str, Any]]] = set()  # asyncio itself would let go of them
 
     async def answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
-        """The answer to one message, within three seconds. Raises RequestRefused.
+        """The answer to one message, within three seconds; ``taken`` beside ``degraded`` when it is no apology, but a
+        turn that waits in the outbox. Raises RequestRefused.
 
         What takes longer is finished behind the apology, still in the customer's line: the same id then finds it done.
         """
@@ -70,29 +75,56 @@ class Handling:
                 await self._not_final(who, incoming)
             if answer.pop("erase", False) or answer.get("degraded"):
                 await self._erase_if_asked(who.customer)
+            self.meanwhile.show(who.customer, answer["replies"])
             return answer
 
     async def _answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
-        await self.introductions.introduce(who)
-        claim = await asyncio.to_thread(
-            self.house.inbox.claim, who.customer, incoming.id, incoming.body_hash, self.house.clock()
-        )
-        if claim.state == "conflict":
-            raise RequestRefused("id_reused", f"id {incoming.id!r} was used for another message")
-        if claim.state == "done":
-            return claim.answer
+        given = self.meanwhile.answered(who.customer, incoming.id, incoming.body_hash)
+        claimed = await self._claimed(who, incoming)
+        if claimed is not None and claimed.state == "conflict":
+            raise reused(incoming.id)
+        if claimed is not None and claimed.state == "done":
+            return claimed.answer
+        if claimed is None and given is not None:
+            return given
         if incoming.kind == "choice":
             await self._check_choice(who, incoming)
-        said = await self._held_by_staff(who, incoming) or await self._take_turn(who, incoming)
+        held = None if claimed is None else await self._held_by_staff(who, incoming)
+        said = held or await self._take_turn(who, incoming, away=claimed is None)
         if not said.recorded:
             await self._not_final(who, incoming)
             return degraded_answer(incoming.id, who.lang)
         answer = {"id": incoming.id, "replies": said.replies}
-        await asyncio.to_thread(self.house.inbox.finish, who.customer, incoming.id, answer, self.house.clock())
+        if said.away or not await self._finished_in_time(who, incoming, answer):
+            answer |= {"degraded": True, "taken": True}  # the same id finds the same answer in profiles or outbox
+            self.meanwhile.keep(who.customer, incoming.id, incoming.body_hash, answer)
         return {**answer, "erase": True} if said.erase else answer
 
-    async def _take_turn(self, who: Identity, incoming: Incoming) -> ReplyCollector:
-        """Let Rasa and the action server take the turn; nothing final came back unless it is ``recorded``."""
+    async def _claimed(self, who: Identity, incoming: Incoming) -> Claim | None:
+        """The claim on this message's id; None when it cannot be had in time. The message is served all the same."""
+        await self.introductions.introduce(who)
+        key = (who.customer, incoming.id, incoming.body_hash)
+        try:
+            return await self._ask(self.house.inbox.claim, *key, self.house.clock())
+        except MemoryAway:
+            return None
+
+    async def _finished_in_time(self, who: Identity, incoming: Incoming, answer: dict[str, Any]) -> bool:
+        try:
+            await self._ask(self.house.inbox.finish, who.customer, incoming.id, dict(answer), self.house.clock())
+        except MemoryAway:
+            return False
+        return True
+
+    async def _ask(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Ask the profiles' database, with little patience. Raises MemoryAway."""
+        return await self.house.keeping.guard.ask_async(partial(work, *args))
+
+    async def _take_turn(self, who: Identity, incoming: Incoming, away: bool) -> ReplyCollector:
+        """Let Rasa and the action server take the turn; nothing final came back unless it is ``recorded``.
+
+        ``away``: the profiles did not answer here; the action server need not find that out once more.
+        """
         collector = ReplyCollector()
         message = UserMessage(
             guarded(incoming),
@@ -101,15 +133,21 @@ class Handling:
             input_channel="shop",
             message_id=incoming.id,
             parse_data=_known_intent(incoming),
-            metadata=_metadata(who, incoming),
+            metadata={**_metadata(who, incoming), "memory_away": away},
         )
         await asyncio.wait_for(self.on_message(message), self.house.settings.turn_timeout_s)
         return collector
 
     async def _held_by_staff(self, who: Identity, incoming: Incoming) -> ReplyCollector | None:
-        """While a person holds the conversation the message goes to them, and the bot says nothing of its own."""
-        engine = self.house.profiles.engine
-        if await asyncio.to_thread(handover.state, engine, who.customer) != "taken":
+        """While a person holds the conversation the message goes to them, and the bot says nothing of its own.
+
+        Where that cannot be told, the bot serves.
+        """
+        try:
+            state = await self._ask(handover.state, self.house.profiles.engine, who.customer)
+        except MemoryAway:
+            return None
+        if state != "taken":
             return None
         replies = [] if incoming.kind == "event" else [staff_has_it(who.lang)]
         turn = Turn(
@@ -123,21 +161,27 @@ class Handling:
             lang=who.lang or "en",
             reasons=("a person of the shop holds this conversation",),
         )
-        await asyncio.to_thread(self.house.profiles.record, turn)
-        return ReplyCollector(replies or [staff_has_it(who.lang)], recorded=True)
+        said = ReplyCollector(replies or [staff_has_it(who.lang)], recorded=True)
+        _, said.away = await asyncio.to_thread(self.house.keeping.keep, Entry(turn))
+        return said
 
     async def _check_choice(self, who: Identity, incoming: Incoming) -> None:
+        """Only what was offered may be pressed: by the transcript, and while that is away by what this process showed."""
         if incoming.value in ALWAYS_OFFERED:
             return
-        turns = await asyncio.to_thread(transcript.turns, self.house.profiles.engine, who.customer, ISSUED_TURNS)
-        if not any(incoming.value in issued(turn) for turn in turns):
+        try:
+            turns = await self._ask(transcript.turns, self.house.profiles.engine, who.customer, ISSUED_TURNS)
+            offered = any(incoming.value in issued(turn.replies) for turn in turns)
+        except MemoryAway:
+            offered = self.meanwhile.shown(who.customer, incoming.value)
+        if not offered:
             await self._not_final(who, incoming)
             raise RequestRefused("unknown_choice", f"the button {incoming.value[:60]!r} was not offered")
 
     async def _not_final(self, who: Identity, incoming: Incoming) -> None:
         """Give the id free again. If the database is down too, the claim goes stale by itself."""
         try:
-            await asyncio.wait_for(asyncio.to_thread(self.house.inbox.degraded, who.customer, incoming.id), timeout=0.2)
+            await self._ask(self.house.inbox.degraded, who.customer, incoming.id)
         except Exception as error:
             log.warning("claim_kept", message_id=incoming.id, error=type(error).__name__)
 
@@ -153,13 +197,20 @@ class Handling:
     async def _erase_if_asked(self, customer: str) -> None:
         """Erasure waits for the end of the turn, since Rasa writes a turn back at its end; the queue is still held."""
         try:
-            pending = await asyncio.to_thread(data_subject.pending_erasures, self.house.profiles.engine)
+            pending = await self._ask(data_subject.pending_erasures, self.house.profiles.engine)
             if customer in pending:
                 await asyncio.to_thread(self.house.erase, customer)
-                self.introductions.forget(customer)
+                self.forget(customer)
                 log.info("customer_erased")
+        except MemoryAway:  # asked for or not: it is looked after within the minute
+            pass
         except Exception as error:  # the request is in the database, and is taken up again within the minute
             log.error("erasure_postponed", error=type(error).__name__, where=where(error))
+
+    def forget(self, customer: str) -> None:
+        """Nothing of a customer who was erased stays in this process."""
+        self.introductions.forget(customer)
+        self.meanwhile.forget(customer)
 
 
 def guarded(incoming: Incoming) -> str:
@@ -168,15 +219,6 @@ def guarded(incoming: Incoming) -> str:
         return incoming.kind
     text = incoming.value.strip()
     return GUARD + text if text.startswith("/") else text
-
-
-def issued(turn: Turn) -> set[str]:
-    """The ids of all buttons and product cards that this turn showed."""
-    ids: set[str] = set()
-    for entry in turn.replies:
-        ids |= {choice["id"] for choice in entry.get("choices", ())}
-        ids |= {f"show:{product['id']}" for product in entry.get("products", ())}
-    return ids
 
 
 def _known_intent(incoming: Incoming) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sanic import Blueprint, response
@@ -14,20 +15,23 @@ from bot.channels.access import identify
 from bot.channels.errors import RequestRefused
 from house import House
 from profiles import transcript
+from profiles.patience import Guard
 
 LIMIT_MAX, LIMIT = 200, 50
 POLL_S, POLL_EVERY_S = 25.0, 1.0
+READ_WITHIN_S = 2.0  # nobody's turn waits for it
 
 
 def add_routes(shop: Blueprint, house: House) -> None:
     engine = house.profiles.engine
+    ask = partial(_found, house.keeping.guard)
 
     @shop.get("/history")
     async def history(request: Request) -> HTTPResponse:
         """A page of the conversation, oldest first."""
         who = identify(request, house)
         after, limit = _after(request), _limit(request)
-        messages, next_ = await _found(transcript.history, engine, who.customer, after, limit)
+        messages, next_ = await ask(transcript.history, engine, who.customer, after, limit)
         return response.json({"messages": messages, "next": next_})
 
     @shop.get("/messages")
@@ -36,17 +40,18 @@ def add_routes(shop: Blueprint, house: House) -> None:
         who = identify(request, house)
         after, messages = _after(request), []
         for _ in range(int(POLL_S / POLL_EVERY_S)):
-            messages = await _found(transcript.pushed, engine, who.customer, after)
+            messages = await ask(transcript.pushed, engine, who.customer, after)
             if messages or request.transport.is_closing():
                 break
             await asyncio.sleep(POLL_EVERY_S)
         return response.json({"messages": messages, "next": messages[-1]["id"] if messages else after})
 
 
-async def _found(read: Callable[..., Any], *args: Any) -> Any:
-    """``read`` in a thread; a place that no message can have is the caller's mistake."""
+async def _found(guard: Guard, read: Callable[..., Any], *args: Any) -> Any:
+    """``read`` in one of the few threads that a slow database may hold up; a place that no message can have is the
+    caller's mistake. Raises MemoryAway."""
     try:
-        return await asyncio.to_thread(read, *args)
+        return await guard.ask_async(partial(read, *args), READ_WITHIN_S)
     except ValueError as error:
         raise RequestRefused("bad_request", str(error)) from error
 

@@ -74,8 +74,11 @@ def _read(root: Path, name: str) -> bytes | None:
 
 async def failing_part(house: House) -> str | None:
     """Name of the first part that does not answer within its time, or None: "profiles", "shop", "dialogue", "actions"."""
+    try:
+        await house.keeping.guard.ask_async(house.inbox.try_writing)
+    except Exception:
+        return "profiles"
     for name, engine in (
-        ("profiles", house.profiles.engine),
         ("shop", house.shop.engine),
         ("dialogue", house.dialogue.engine),
     ):

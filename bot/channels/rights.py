@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.access import Introductions, identify
+from bot.channels.access import identify
 from bot.channels.errors import RequestRefused
 from bot.channels.incoming import plain_text, read_body
 from bot.channels.queue import CustomerQueues
@@ -18,7 +19,7 @@ from profiles import data_subject
 from profiles.model import PURPOSES
 
 
-def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introductions: Introductions) -> None:
+def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Callable[[str], None]) -> None:
     @shop.get("/me")
     async def me(request: Request) -> HTTPResponse:
         """What is known about the bearer, estimates with their confidence."""
@@ -72,7 +73,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, introducti
             # Written down first: if a file is in use now, the erasure is finished later.
             await asyncio.to_thread(data_subject.request_erasure, house.profiles.engine, who.customer, house.clock())
             await asyncio.to_thread(house.erase, who.customer)
-            introductions.forget(who.customer)
+            forget(who.customer)
         return response.json({"erased": True})
 
 

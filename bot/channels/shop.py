@@ -22,6 +22,7 @@ from profiles import data_subject
 from profiles.identity import mint_token, new_anonymous_id
 
 ERASE_EVERY_S = 60
+TAKEN = "solito-taken"  # tells our page that a degraded answer is no apology: nobody needs to try again
 SESSION_S = 30 * 86_400  # an anonymous browser is known for as long as its transcript is kept
 
 
@@ -51,7 +52,7 @@ class ShopChannel(InputChannel):
         shop.listener("after_server_start")(lambda app, loop: app.add_task(_keep_erasing(handling)))
         self._talk(shop, handling)
         history.add_routes(shop, self.house)
-        rights.add_routes(shop, self.house, handling.queues, introductions)
+        rights.add_routes(shop, self.house, handling.queues, handling.forget)
         page.add_routes(shop, self.house)
         if self.house.settings.demo:
             demo.add_routes(shop, self.house)
@@ -69,7 +70,9 @@ class ShopChannel(InputChannel):
             """One message in, its answer out."""
             who = identify(request, self.house)
             incoming = read_incoming(read_body(request.body))
-            return response.json(await handling.answer(who, incoming))
+            answer = await handling.answer(who, incoming)
+            taken = answer.pop("taken", False)
+            return response.json(answer, headers={TAKEN: "yes"} if taken else None)
 
         @shop.get("/health")
         async def health(request: Request) -> HTTPResponse:

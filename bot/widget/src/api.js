@@ -18,7 +18,7 @@ export async function call(method, path, { body, token, signal, fetch = globalTh
   if (token) headers.Authorization = `Bearer ${token}`;
   const response = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   const answer = await response.json().catch(() => null); // a proxy's error page has no JSON: the status is what counts
-  if (response.ok && answer !== null) return answer;
+  if (response.ok && answer !== null) return response.headers?.get("solito-taken") ? { ...answer, taken: true } : answer;
   const { code = `http_${response.status}`, message = "" } = answer?.error ?? {};
   throw new ApiError(response.ok ? 502 : response.status, code, message);
 }
