@@ -66,20 +66,21 @@ class Outbox:
         line = line_of(entry)
         with self._lock:
             self._check_room(len(line))
-            while True:
-                handle = self._my_file()
-                with ours(handle) as free:
-                    if free:
-                        self._add(handle, line)
-                        return
-                self._let_go()  # it was handed on and taken away, or is being looked at: a new one waits for nobody
+            while not self._added(line):
+                pass  # the file was handed on and taken away, or is being looked at: a new one waits for nobody
 
-    def _add(self, handle: int, line: bytes) -> None:
+    def _added(self, line: bytes) -> bool:
+        """Add to this process's file, if it is still there and free. After a failure nothing is added behind it."""
+        handle, added = self._my_file(), False
         try:
-            add(handle, line)
-        except OSError:
-            self._let_go()  # nothing is ever added behind what was taken back
-            raise
+            with ours(handle) as free:
+                if free:
+                    add(handle, line)
+                    added = True
+        finally:
+            if not added:
+                self._let_go()
+        return added
 
     def _check_room(self, more: int) -> None:
         self._index.look()
@@ -155,7 +156,7 @@ class Outbox:
             came = "torn"
         except ValueError as refusal:
             self._refused.put(line or b"")
-            log.error("outbox_refused", error=type(refusal).__name__)
+            log.error("outbox_refused", error=type(refusal.__cause__ or refusal).__name__)
             came = "refused"
         self._strike(place)
         return came

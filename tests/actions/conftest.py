@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """The demo shop, on its own SQLite files, on a Tuesday morning."""
-    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40)
+    # patient: a busy machine must not make a turn forget (what happens then is in test_without_memory.py)
+    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=5)
     upgrade_profiles(settings.url("profiles"))
     upgrade_shop(settings.url("shop"))
     upgrade_console(settings.url("console"))
