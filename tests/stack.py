@@ -60,6 +60,7 @@ class Stack:
             "SOLITO_VAR": str(self.var),
             "SOLITO_TOKEN_SECRET": SECRET,
             "RASA_TELEMETRY_ENABLED": "false",
+            "SOLITO_MEMORY_PATIENCE_S": "1",  # a busy machine must not make a turn forget; test_bad_day.py has the default
             **self.extra,
         }
         return {**os.environ, **own, **{f"SOLITO_{name}": str(port) for name, port in self.ports.items()}}

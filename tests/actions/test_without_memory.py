@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 from counter import AT, Customer
-from outages import SQLITE
 
 from actions.adaptation.voices import own_phrasings
+from benchmarks.outages import SQLITE
 from house import House
 from profiles import data_subject, handover, transcript
 from profiles.keeping import Keeping

@@ -16,7 +16,7 @@ from talking import messages_of, offers_to_order
 @pytest.fixture(scope="session")
 def premises(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A shop that will suffer. Where others need theirs too, both open at once: two cores do that in the time of one."""
-    own = Stack(tmp_path_factory.mktemp("badday"))
+    own = Stack(tmp_path_factory.mktemp("badday"), extra={"SOLITO_MEMORY_PATIENCE_S": "0.2"})
     own.prepare()
     own.launch()
     if any("stack" in item.fixturenames for item in request.session.items):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from outages import POSTGRES, SQLITE
 from remembering import MINUTE, NOON, a_turn, allow, heard, rows_of
 
+from benchmarks.outages import POSTGRES, SQLITE
 from profiles import data_subject, handover, rows
 from profiles.entry import Entry
 from profiles.keeping import Keeping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -23,9 +23,9 @@ def _file(engine: Engine) -> Path:
 def sqlite_down(engine: Engine) -> Iterator[None]:
     """The file is gone, and a folder is in its place."""
     file = _file(engine)
-    with sqlite3.connect(file) as connection:
+    engine.dispose()  # who has it open would go on with the file that is moved away
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
     kept = {path: path.with_name(path.name + ".kept") for path in file.parent.glob(file.name + "*")}
     for path, aside in kept.items():
         path.rename(aside)
