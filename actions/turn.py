@@ -90,7 +90,8 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         languages[0],
     )
     lang = next((code for code in spoken if code in languages), languages[0])
-    name = customer.fact("name") or heard.signed_name
+    # While the profiles are away nobody knows whether they want to be called otherwise, or not at all.
+    name = customer.fact("name") or (None if known.away else heard.signed_name)
     return Desk(
         heard,
         customer,
