@@ -11,7 +11,6 @@ from typing import Any, Protocol
 import clock as shop_clock
 from bot import tracker_rows
 from console.store import ConsoleStore
-from profiles import data_subject
 from profiles import engines as profile_engines
 from profiles.inbox import Inbox
 from profiles.keeping import Keeping
@@ -82,8 +81,7 @@ class House:
             "dialogue": self.dialogue,
             "console": self.console,
             "shop": self.shop,
-            "outbox": self.outbox,  # before the profiles: nothing that waits may bring a customer back
-            "profiles": data_subject.Holder(self.profiles.engine),
+            "profiles": self.keeping,  # with what waits for them in the outbox
         }
 
     def news(self, language: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
 
-from profiles import handover
+from profiles import data_subject, handover
 from profiles.entry import Entry
 from profiles.identity import check_customer, is_anonymous
 from profiles.model import Customer, Fact, Turn, Visit
@@ -41,6 +42,7 @@ class Keeping:
 
     def __init__(self, store: ProfileStore, outbox: Outbox, guard: Guard) -> None:
         self.store, self.outbox, self.guard = store, outbox, guard
+        self._tables = data_subject.Holder(store.engine)
 
     def recall(
         self, customer: str, message_id: str, at: datetime, *, handover_too: bool = False, away: bool = False
@@ -112,6 +114,16 @@ class Keeping:
                 self.guard.worked()  # whoever speaks next is remembered again
             if drained.error is not None or not drained.handed + drained.refused:
                 return total
+
+    def export(self, customer: str) -> dict[str, Any]:
+        """Everything that is held about a customer: the database's tables, and what waits for them."""
+        return {**self._tables.export(customer), **self.outbox.export(customer)}
+
+    def erase(self, customer: str) -> None:
+        """Forget a customer; first what waits, so that it brings nobody back. Only while none of their turns is in
+        progress. Raises NotScrubbed or OutboxBusy; erasing again finishes the work."""
+        self.outbox.erase(customer)
+        self._tables.erase(customer)
 
     def _record(self, entry: Entry) -> Turn:
         """Into the store. What is no outage is a refusal: it must not hold up the others (another writer of the same

@@ -79,12 +79,12 @@ class Handling:
             return answer
 
     async def _answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
-        given = self.meanwhile.answered(who.customer, incoming.id, incoming.body_hash)
         claimed = await self._claimed(who, incoming)
         if claimed is not None and claimed.state == "conflict":
             raise reused(incoming.id)
         if claimed is not None and claimed.state == "done":
             return claimed.answer
+        given = self.meanwhile.answered(who.customer, incoming.id, incoming.body_hash, final=claimed is None)
         if claimed is None and given is not None:
             return given
         if incoming.kind == "choice":
@@ -97,7 +97,7 @@ class Handling:
         answer = {"id": incoming.id, "replies": said.replies}
         if said.away or not await self._finished_in_time(who, incoming, answer):
             answer |= {"degraded": True, "taken": True}  # the same id finds the same answer in profiles or outbox
-            self.meanwhile.keep(who.customer, incoming.id, incoming.body_hash, answer)
+        self.meanwhile.keep(who.customer, incoming.id, incoming.body_hash, answer)
         return {**answer, "erase": True} if said.erase else answer
 
     async def _claimed(self, who: Identity, incoming: Incoming) -> Claim | None:

@@ -1,8 +1,8 @@
 """What this process itself knows of its last answers: for the time in which the profiles' database does not answer.
 
-A bounded record in memory: the answers that could not be written down, so that the same id is not run twice; and the
-buttons that were shown, so that only those may be pressed. It is gone with the process; then the turn itself, which is
-in the profiles or in the outbox, gives the same answer again.
+A bounded record in memory: the latest answers, so that the same id is not run twice; and the buttons that were shown,
+so that only those may be pressed. It is gone with the process; then the turn itself, which is in the profiles or in the
+outbox, gives the same answer again.
 """
 
 from __future__ import annotations
@@ -25,17 +25,20 @@ class Meanwhile:
         self._answers: OrderedDict[tuple[str, str], tuple[str, dict[str, Any]]] = OrderedDict()
         self._shown: OrderedDict[str, deque[frozenset[str]]] = OrderedDict()
 
-    def answered(self, customer: str, message_id: str, body_hash: str) -> dict[str, Any] | None:
-        """The answer that was given without being written down. Raises RequestRefused when it was to another body."""
+    def answered(self, customer: str, message_id: str, body_hash: str, *, final: bool) -> dict[str, Any] | None:
+        """The answer that was given to this message: one that could not be written down, or with ``final`` any.
+
+        Raises RequestRefused when it was given to another body.
+        """
         known = self._answers.get((customer, message_id))
-        if known is None:
+        if known is None or not (final or known[1].get("degraded")):
             return None
         if known[0] != body_hash:
             raise reused(message_id)
         return dict(known[1])
 
     def keep(self, customer: str, message_id: str, body_hash: str, answer: Mapping[str, Any]) -> None:
-        """Remember an answer that could not be written down."""
+        """Remember an answer that is about to be given."""
         self._answers[customer, message_id] = body_hash, dict(answer)
         if len(self._answers) > self._most_answers:
             self._answers.popitem(last=False)

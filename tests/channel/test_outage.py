@@ -109,6 +109,15 @@ async def test_after_a_restart_of_the_channel(shop: InProcess, down: Fault) -> N
     assert recorded(shop) == ["m1"]
 
 
+async def test_answered_before_it_failed(shop: InProcess, down: Fault) -> None:
+    """Sent again while the memory is away, a message that was answered before gets that very answer, and is not run again."""
+    bodies = [{"id": f"m{n}", "text": said} for n, said in enumerate(("an espresso please", "yes"), 1)]
+    before = [await shop.send(ANNA, body) for body in bodies]
+    with down():
+        assert [await shop.send(ANNA, body) for body in bodies] == before
+    assert shop.turns == 2
+
+
 async def test_another_content_under_the_same_id(shop: InProcess, down: Fault) -> None:
     """Refused, while the memory is away and when it is back."""
     with down():
@@ -199,7 +208,7 @@ async def test_forget_me_without_a_memory(shop: InProcess, down: Fault) -> None:
     await shop.handling.erase_pending()
     assert recorded(shop) == []
     assert data_subject.pending_erasures(shop.channel.profiles.engine) == []
-    assert shop.channel.export("anna")["outbox"] == {"waiting": [], "refused": []}
+    assert not any(shop.channel.export("anna")["profiles"].values())
 
 
 async def test_erased_while_it_waits(shop: InProcess) -> None:
@@ -207,7 +216,7 @@ async def test_erased_while_it_waits(shop: InProcess) -> None:
     with SQLITE["read-only"](shop.counter.profiles.engine):
         await shop.send(ANNA, {"id": "m1", "text": "an espresso please"})
         assert len(shop.counter.outbox) == 1
-        assert len(shop.channel.export("anna")["outbox"]["waiting"]) == 1
+        assert len(shop.channel.export("anna")["profiles"]["waiting"]) == 1
         shop.channel.erase("anna")
     well(shop)
     assert recorded(shop) == []
@@ -239,15 +248,15 @@ def test_what_the_channel_keeps_is_bounded() -> None:
     for n, who in enumerate(("anna", "bruno", "carla")):
         kept.keep(who, f"m{n}", "h", {"id": f"m{n}"})
         kept.show(who, [{"choices": [{"id": "yes"}], "products": [{"id": "p"}]}])
-    assert kept.answered("anna", "m0", "h") is None
-    assert kept.answered("carla", "m2", "h") == {"id": "m2"}
+    assert kept.answered("anna", "m0", "h", final=True) is None
+    assert kept.answered("carla", "m2", "h", final=True) == {"id": "m2"}
     assert not kept.shown("anna", "yes")
     assert kept.shown("carla", "show:p")
     for _ in range(6):
         kept.show("carla", [])
     assert not kept.shown("carla", "yes"), "only the last few turns"
     kept.forget("bruno")
-    assert kept.answered("bruno", "m1", "h") is None
+    assert kept.answered("bruno", "m1", "h", final=True) is None
     assert not kept.shown("bruno", "yes")
 
 

@@ -195,9 +195,8 @@ def test_forget_me_is_obeyed_later(small, clock) -> None:
     deliver(small, clock)
     assert data_subject.pending_erasures(small.store.engine) == ["anna"]
     assert small.store.load("anna", LATER).facts == ()
-    small.outbox.erase("anna")
-    data_subject.erase(small.store.engine, "anna")
-    assert rows_of(small.store.engine, rows.turns) == []
+    small.erase("anna")
+    assert not any(small.export("anna").values())
 
 
 def test_erased_while_it_waits_nobody_comes_back(small, clock) -> None:
@@ -205,8 +204,7 @@ def test_erased_while_it_waits_nobody_comes_back(small, clock) -> None:
     with SQLITE["down"](small.store.engine):
         take(small, said("anna", 1))
         take(small, said("bruno", 1))
-        small.outbox.erase("anna")
-    data_subject.erase(small.store.engine, "anna")
+    small.erase("anna")
     deliver(small, clock)
     assert rows_of(small.store.engine, rows.turns, "anna") == []
     assert len(rows_of(small.store.engine, rows.turns, "bruno")) == 1

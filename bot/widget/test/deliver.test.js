@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError } from "../src/api.js";
+import { ApiError, call } from "../src/api.js";
 import { deliver } from "../src/deliver.js";
 
 const BODY = { id: "m-1", text: "hello" };
@@ -41,4 +41,15 @@ test("a refusal is final and says why", async () => {
 test("an outage answer is shown but is not final", async () => {
   const { run } = line([], { ...ANSWER, degraded: true });
   assert.equal((await run()).state, "degraded");
+});
+
+test("a turn that was taken without the shop's memory is an answer like any other: nobody needs to try again", async () => {
+  const { run } = line([], { ...ANSWER, degraded: true, taken: true });
+  assert.equal((await run()).state, "answered");
+});
+
+test("whether a turn was taken is read from the answer's head", async () => {
+  const answered = (head) => async () => new Response(JSON.stringify(ANSWER), { headers: head });
+  assert.equal((await call("POST", "messages", { fetch: answered({ "solito-taken": "yes" }) })).taken, true);
+  assert.equal((await call("POST", "messages", { fetch: answered({}) })).taken, undefined);
 });
