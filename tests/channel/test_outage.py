@@ -109,6 +109,28 @@ async def test_after_a_restart_of_the_channel(shop: InProcess, down: Fault) -> N
     assert recorded(shop) == ["m1"]
 
 
+async def test_only_one_of_them_waits(shop: InProcess) -> None:
+    """Locked: the channel finds it out and tells the counter, which asks nothing; the other way round the answer is not
+    waited for once more."""
+    import sqlalchemy as sa
+
+    asked = {"channel": 0, "counter": 0}
+
+    def count(name: str) -> Callable[..., None]:
+        return lambda _c, _cursor, sql, *_: asked.update({name: asked[name] + sql.startswith("BEGIN")})
+
+    for name in asked:
+        sa.event.listen(getattr(shop, name).profiles.engine, "before_cursor_execute", count(name))
+    with SQLITE["locked"](shop.channel.profiles.engine):
+        assert (await shop.send(Identity("anna"), {"id": "m1", "text": "hello"}))["taken"]
+    assert asked == {"channel": 1, "counter": 0}
+    well(shop)
+    asked.update(channel=0, counter=0)
+    with SQLITE["read-only"](shop.counter.profiles.engine):
+        assert (await shop.send(Identity("anna"), {"id": "m2", "text": "hello"}))["taken"]
+    assert asked["channel"] == 3, "claim, hand-over, erasures: and no answer written"
+
+
 async def test_answered_before_it_failed(shop: InProcess, down: Fault) -> None:
     """Sent again while the memory is away, a message that was answered before gets that very answer, and is not run again."""
     bodies = [{"id": f"m{n}", "text": said} for n, said in enumerate(("an espresso please", "yes"), 1)]
