@@ -120,7 +120,7 @@ class Desk:
 
     def open_cart(self) -> None:
         """At the start of a visit, whatever its first event is, what was left in the cart goes back on the shelf."""
-        if self.customer.visit.turns == 0 and not self.memory_away:
+        if self.customer.visit.turns == 0:
             self._lines = self._cart().lines
 
     def put(self, lines: Sequence[Line]) -> None:
@@ -128,9 +128,8 @@ class Desk:
         self._lines, self.cart_changed = tuple(lines), True
 
     def _cart(self) -> Cart:
-        if (
-            self.customer.visit.turns == 0 and not self.memory_away
-        ):  # what was left lying on an earlier visit is put back on the shelf
+        if self.customer.visit.turns == 0 and not self.memory_away:
+            # What was left lying on an earlier visit is put back on the shelf.
             self.cart_changed = bool(self.store.cart(self.customer.id).lines)
             return Cart(self.customer.id)
         return self.store.cart(self.customer.id, self.heard.message_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from counter import AT, Customer
@@ -16,6 +17,7 @@ from profiles.keeping import Keeping
 from profiles.model import Fact
 from profiles.patience import Guard
 
+HANG_S = 30  # while all is well: a busy machine must not make a turn forget
 FAULTS = ("down", "slow", "locked", "full", "read-only")
 MEMORY_WORDS = ("usual", "remember", "last time", "welcome back", "again", "giulia", "oat")
 
@@ -23,7 +25,7 @@ MEMORY_WORDS = ("usual", "remember", "last time", "welcome back", "again", "giul
 @pytest.fixture
 def regular(house: House) -> Customer:
     """Somebody with consent, a name, a milk, and a usual."""
-    house.__dict__["keeping"] = Keeping(house.profiles, house.outbox, Guard(house.profiles.engine, 0.15))
+    house.__dict__["keeping"] = Keeping(house.profiles, house.outbox, Guard(house.profiles.engine, HANG_S))
     customer = Customer(house, own_phrasings(), "giulia")
     for purpose in ("remember", "personalise", "recommend"):
         house.profiles.set_consent(customer.id, purpose, True, AT, "said")
@@ -35,8 +37,11 @@ def regular(house: House) -> Customer:
 @contextmanager
 def away(customer: Customer, name: str = "read-only") -> Iterator[None]:
     """The profiles fail in this way."""
+    guard = customer.house.keeping.guard
     with SQLITE[name](customer.house.profiles.engine):
+        guard.patience_s = 0.15
         yield
+    guard.patience_s = HANG_S
 
 
 def back(customer: Customer) -> None:
@@ -163,6 +168,8 @@ def test_the_same_message_again(regular: Customer) -> None:
 
 def test_somebody_else_at_the_browser(regular: Customer) -> None:
     """ "That's not me", said while the memory is away, still hides what was before when it is back in the same visit."""
+    minutes = iter(range(1, 100))
+    object.__setattr__(regular.house, "clock", lambda: AT + timedelta(minutes=next(minutes)))
     regular.says("hello", "greet")
     with away(regular, "down"):
         regular.says("that's not me", "not_me")
