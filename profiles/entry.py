@@ -108,12 +108,17 @@ def _entry(kept: dict[str, Any]) -> Entry:
     turn = _timed(kept.pop("turn"))
     return Entry(
         turn=Turn(**{**turn, "replies": tuple(turn["replies"]), "reasons": tuple(turn["reasons"])}),
-        observations=tuple(Observation(**_timed(one)) for one in kept.pop("observations")),
+        observations=tuple(_observation(one) for one in kept.pop("observations")),
         facts=tuple(Fact(**_timed(one)) for one in kept.pop("facts")),
         consents=tuple(Consent(**_timed(one)) for one in kept.pop("consents")),
         drop_facts=tuple(kept.pop("drop_facts")),
         **kept,
     )
+
+
+def _observation(one: dict[str, Any]) -> Observation:
+    spans = tuple((start, end) for start, end in one.get("spans", ()))
+    return Observation(**{**_timed(one), "spans": spans})
 
 
 def _timed(values: dict[str, Any]) -> dict[str, Any]:
