@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +12,11 @@ import clock as shop_clock
 from bot import tracker_rows
 from console.store import ConsoleStore
 from profiles import engines as profile_engines
+from profiles.access_log import AccessLog
 from profiles.inbox import Inbox
 from profiles.keeping import Keeping
+from profiles.ledger import Ledger
+from profiles.model import ON_PAGE, Actor
 from profiles.outbox import Outbox
 from profiles.patience import Guard
 from profiles.store import ProfileStore
@@ -24,11 +27,16 @@ from shop.terms import Terms, load_terms
 
 
 class Holder(Protocol):
-    """Whoever keeps something about customers: access, export and erasure go over all of them."""
+    """Whoever keeps something about customers: access, export and erasure go over all of them.
+
+    ``first_seen`` tells every customer of whom something is kept, and since when (None where that is not known).
+    """
 
     def export(self, customer: str) -> Any: ...
 
-    def erase(self, customer: str) -> None: ...
+    def erase(self, *customers: str) -> None: ...
+
+    def first_seen(self) -> Iterator[tuple[str, datetime | None]]: ...
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,15 @@ class House:
     def profiles(self) -> ProfileStore:
         engine = profile_engines.open_engine(self.settings.url("profiles"))
         return ProfileStore(
-            engine, visit_gap_s=self.settings.visit_gap_s, transcript_days=self.settings.transcript_days
+            engine,
+            visit_gap_s=self.settings.visit_gap_s,
+            transcript_days=self.settings.transcript_days,
+            log=AccessLog(self.settings.erasure_secret()),
         )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.settings.ledger_file, self.settings.erasure_secret())
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -77,25 +92,36 @@ class House:
     @cached_property
     def holders(self) -> dict[str, Holder]:
         """Who keeps what about a customer (one owner each); erased in this order, the profile last."""
+        return self._holders(ON_PAGE)
+
+    def _holders(self, by: Actor) -> dict[str, Holder]:
         return {
             "dialogue": self.dialogue,
             "console": self.console,
             "shop": self.shop,
-            "profiles": self.keeping,  # with what waits for them in the outbox
+            "profiles": self.keeping.holder(by),  # with what waits for them in the outbox
         }
 
     def news(self, language: str) -> str:
         """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
         return self.console.news(language) or self.terms.news.say(language)
 
-    def export(self, customer: str) -> dict[str, Any]:
-        """Everything kept about a customer, by holder."""
-        return {name: holder.export(customer) for name, holder in self.holders.items()}
+    def export(self, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
+        """Everything kept about a customer, by holder; the access log says that ``by`` has it."""
+        return {name: holder.export(customer) for name, holder in self._holders(by).items()}
 
-    def erase(self, customer: str) -> None:
-        """Erase a customer everywhere. Only while none of their turns is in progress."""
-        for holder in self.holders.values():
-            holder.erase(customer)
+    def erase(self, customer: str, by: Actor = ON_PAGE) -> None:
+        """Erase a customer everywhere, and for good: the ledger knows it before the first row goes.
+
+        Only while none of their turns is in progress.
+        """
+        self.ledger.add(customer, self.clock())
+        self.erase_again(customer, by=by)
+
+    def erase_again(self, *customers: str, by: Actor) -> None:
+        """Erase customers whom the ledger names already: a second entry would outdate those who came back since."""
+        for holder in self._holders(by).values():
+            holder.erase(*customers)
 
 
 def open_house(chosen: Settings | None = None) -> House:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +40,9 @@ class Settings(BaseSettings):
     )
     token_secret: str | None = Field(
         None, description="signs customers' tokens; at least 32 characters; unset only in demo mode"
+    )
+    erasure_key: str | None = Field(
+        None, description="names customers in the access log and in erased.ledger; default: a random one kept in VAR"
     )
     demo: bool = Field(False, description="demo customers, demo clock and demo tokens (set by `solito run --demo`)")
     visit_gap_s: int = Field(14_400, ge=1, description="this much silence ends a visit")
@@ -77,6 +82,11 @@ class Settings(BaseSettings):
         return self.var_dir / "models"
 
     @property
+    def ledger_file(self) -> Path:
+        """Who was erased. Never part of a backup: it must know more than any of them."""
+        return self.var_dir / "erased.ledger"
+
+    @property
     def actions_url(self) -> str:
         return f"http://127.0.0.1:{self.actions_port}/webhook"
 
@@ -94,20 +104,40 @@ class Settings(BaseSettings):
             )
         return _kept_secret(self.var_dir / "token_secret")
 
+    def erasure_secret(self) -> bytes:
+        """The key under which customers are named in the access log and the ledger of erasures, at least 32 bytes.
+
+        Unless SOLITO_ERASURE_KEY gives it (several machines need the same), a random one is made once and kept in VAR
+        (mode 0600). Raises SettingsError when it is short, or gone while the ledger rests on it: a new one would find
+        nobody in it, and a restored backup would bring back those who were erased.
+        """
+        if self.erasure_key is not None:
+            if len(self.erasure_key.encode()) < SECRET_BYTES_MIN:
+                raise SettingsError(f"SOLITO_ERASURE_KEY must have at least {SECRET_BYTES_MIN} characters.")
+            return self.erasure_key.encode()
+        path = self.var_dir / "erasure.key"
+        if not path.exists() and self.ledger_file.exists() and self.ledger_file.stat().st_size:
+            raise SettingsError(
+                f"{path} is gone, and without it {self.ledger_file.name} cannot be read: put it back, or set SOLITO_ERASURE_KEY."
+            )
+        return _kept_secret(path).encode()
+
 
 def _kept_secret(path: Path) -> str:
-    """Read the secret kept at ``path``, or make it: exclusive creation, so that two processes agree on one."""
-    try:
-        with open(path, "x", opener=_private) as file:
+    """Read the secret kept at ``path``, or make it. It appears whole or not at all, so that two processes agree on one."""
+    if not path.exists():
+        new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        with open(new, "x", opener=_private) as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first: its secret counts
+            os.link(new, path)
+        new.unlink()
     return path.read_text().strip()
 
 
 def _private(path: str, flags: int) -> int:
-    import os
-
     return os.open(path, flags, 0o600)
 
 

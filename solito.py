@@ -205,6 +205,14 @@ def customer_export(customer: str) -> None:
     typer.echo(export(_settings(), customer))
 
 
+@customer_app.command("log")
+def customer_log(customer: str) -> None:
+    """Who read or changed what of a customer, when, through what, as JSON; also after they were erased."""
+    from commands.customers import log
+
+    typer.echo(log(_settings(), customer))
+
+
 @customer_app.command("erase")
 def customer_erase(customer: str, yes: bool = typer.Option(False, "--yes", help="Do it; it cannot be undone.")) -> None:
     """Erase a customer everywhere; orders stay with the shop, without the customer."""
@@ -233,6 +241,28 @@ def report() -> None:
     from commands.customers import report as outcomes
 
     typer.echo(outcomes(_settings()))
+
+
+@app.command()
+def backup(folder: Path) -> None:
+    """Copy all databases into a new FOLDER, while the shop is open; each is checked, and the manifest says what is there."""
+    from commands.backups import backup as copy
+
+    typer.echo(copy(_settings(), folder))
+
+
+@app.command()
+def restore(
+    folder: Path,
+    yes: bool = typer.Option(False, "--yes", help="Do it: what the databases hold now is lost."),
+) -> None:
+    """Put a backup in place of the databases, while the shop is closed; whoever was erased since is erased again."""
+    from commands.backups import restore as put_back
+
+    if not yes:
+        _say("What the databases hold now is lost by this; say --yes to do it.")
+        raise typer.Exit(2)
+    typer.echo(put_back(_settings(), folder, _say))
 
 
 @app.command()

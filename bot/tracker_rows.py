@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,16 +54,26 @@ class TrackerRows:
             )
             return [json.loads(data) for (data,) in rows]
 
-    def erase(self, customer: str) -> None:
-        """Delete this customer's events physically. Only while no turn of theirs is in progress.
+    def erase(self, *customers: str) -> None:
+        """Delete these customers' events physically. Only while no turn of theirs is in progress.
 
         Raises ``profiles.engines.NotScrubbed`` when the rows are gone but the file was in use: erase again.
         """
         if not self._exists():
             return
-        with self.engine.begin() as connection:
-            connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == customer))
+        for customer in customers:
+            with self.engine.begin() as connection:
+                connection.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id == customer))
         self._scrub()
+
+    def first_seen(self) -> Iterator[tuple[str, datetime]]:
+        """Every customer of whom events are kept, with the time of the oldest (real time, also in demo mode)."""
+        if not self._exists():
+            return
+        query = sa.select(EVENTS.c.sender_id, sa.func.min(EVENTS.c.timestamp)).group_by(EVENTS.c.sender_id)
+        with self.engine.connect() as connection:
+            for customer, at in connection.execute(query):
+                yield customer, datetime.fromtimestamp(at or 0, timezone.utc)
 
     def _scrub(self) -> None:
         """The bytes go too; see ``profiles.engines.scrub``, which says why deleting is not enough."""

@@ -21,7 +21,9 @@ def _known() -> tuple[type[Exception], ...]:
     """Imported when something failed, so that ``solito --help`` stays quick."""
     from bot.encoder import EncoderMissing
     from commands.importing import NotLoaded
+    from running.backing_up import BackupFailed
     from running.ports import PortBusy
+    from running.restoring import RestoreRefused
     from running.training import NoModel, TrainingFailed
     from settings import SettingsError
     from shop.importers.report import ImportFailed
@@ -29,6 +31,8 @@ def _known() -> tuple[type[Exception], ...]:
     from shop.terms import TermsError
 
     return (
+        BackupFailed,
+        RestoreRefused,
         EncoderMissing,
         NotLoaded,
         PortBusy,

@@ -18,6 +18,7 @@ from console import wording
 from console.accounts import Staff
 from console.sessions import MAX_AGE_S, Session, Sessions
 from console.store import ConsoleStore
+from profiles.model import Actor
 from profiles.store import ProfileStore
 from shop.store import ShopStore
 from shop.terms import Terms
@@ -63,6 +64,11 @@ class AtDesk:
 
     staff: Staff
     session: Session
+
+    @property
+    def actor(self) -> Actor:
+        """As the access log names them."""
+        return Actor("staff", "console", self.staff.name)
 
 
 class Desk:

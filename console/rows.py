@@ -1,4 +1,4 @@
-"""The console's own tables: staff, tries at signing in, access log, remarks, settings."""
+"""The console's own tables: staff, tries at signing in, the desk's log, remarks, settings."""
 
 from __future__ import annotations
 

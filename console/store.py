@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from console.accounts import Accounts
 from console.engines import scrub
@@ -21,7 +21,7 @@ RemarkKind = Literal["note", "tag", "verdict"]
 
 @dataclass(frozen=True)
 class Access:
-    """One line of the access log: who did what for which customer, when. Never what was said."""
+    """One line of the desk's own log: who did what for which customer, when. Never what was said."""
 
     at: datetime
     staff: str
@@ -50,17 +50,19 @@ class ConsoleStore(Accounts):
         upgrade(url)
         return cls(open_engine(url))
 
-    # --- access log (append-only: nothing but a customer's erasure takes a line out)
+    # --- the desk's log, for the owner's page. It goes with the customer; profiles/access_log.py answers for it afterwards
 
     def log(self, staff: str, action: Action, customer: str, at: datetime) -> None:
         """Write down that this person did this for this customer."""
         with writing(self.engine) as connection:
             connection.execute(insert(access_table).values(at=at, staff=staff, action=action, customer=customer))
 
-    def log_once(self, staff: str, action: Action, customers: Sequence[str], at: datetime, within: timedelta) -> None:
+    def log_once(
+        self, staff: str, action: Action, customers: Sequence[str], at: datetime, within: timedelta
+    ) -> list[str]:
         """Like ``log`` for several customers, but leave out those whom a line of this kind covers within that time.
 
-        For a page that reloads itself: one line an hour tells as much as one every half minute.
+        For a page that reloads itself: one line an hour tells as much as one every half minute. Returns who got a line.
         """
         table = access_table
         same = and_(table.c.staff == staff, table.c.action == action, table.c.at > at - within)
@@ -70,6 +72,7 @@ class ConsoleStore(Accounts):
             new = [{"at": at, "staff": staff, "action": action, "customer": c} for c in customers if c not in seen]
             if new:
                 connection.execute(insert(table), new)
+        return [customer for customer in customers if customer not in seen]
 
     def accesses(self, customer: str, limit: int | None = 20) -> list[Access]:
         """The log's lines about one customer, newest first; ``limit`` None for all."""
@@ -151,9 +154,18 @@ class ConsoleStore(Accounts):
         accesses = [{**vars(a), "at": a.at.isoformat()} for a in self.accesses(customer, limit=None)]
         return {"remarks": remarks, "accesses": accesses}
 
-    def erase(self, customer: str) -> None:
-        """Take everything about one customer out, also from the bytes of the database's files."""
-        with writing(self.engine) as connection:
-            for table in (remarks_table, access_table):
-                connection.execute(delete(table).where(table.c.customer == customer))
+    def erase(self, *customers: str) -> None:
+        """Take everything about these customers out, also from the bytes of the database's files."""
+        for customer in customers:
+            with writing(self.engine) as connection:
+                for table in (remarks_table, access_table):
+                    connection.execute(delete(table).where(table.c.customer == customer))
         scrub(self.engine)
+
+    def first_seen(self) -> Iterator[tuple[str, datetime]]:
+        """Every customer of whom something is kept, once a table, with the time of the oldest line."""
+        with reading(self.engine) as connection:
+            for table in (remarks_table, access_table):
+                query = select(table.c.customer, func.min(table.c.at)).group_by(table.c.customer)
+                for row in connection.execute(query):
+                    yield row[0], row[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Protocol
@@ -9,14 +10,15 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
-from profiles import observing, rows, visits
+from profiles import listing, observing, rows, visits
+from profiles.access_log import AccessLog
 from profiles.consent import OBJECTION, Consents, allows, may_learn_profile
 from profiles.engines import reading, scrub, upsert, writing
 from profiles.facts import stated
 from profiles.folding import State
 from profiles.learning import PROFILE_HALF_LIFE_DAYS, acts_on, corrected
 from profiles.mapping import jsonable
-from profiles.model import Estimate
+from profiles.model import ON_PAGE, Actor, Estimate
 from profiles.plain_words import in_plain_words
 from profiles.recall import profile_estimates, visit_estimates
 from profiles.visits import Presence
@@ -26,7 +28,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not
 
 
 class Kept(Protocol):
-    """Anything with the profiles' database: an engine, or a ProfileStore."""
+    """Anything with the profiles' database: a ProfileStore, or an engine, which has no access log to write to."""
 
     @property
     def engine(self) -> Engine: ...
@@ -34,17 +36,26 @@ class Kept(Protocol):
 
 @dataclass(frozen=True)
 class Holder:
-    """The profiles as one of the house's holders of what is kept about a customer."""
+    """The profiles as one of the house's holders of what is kept about a customer; ``by`` is who asks."""
 
-    engine: Engine
+    kept: Kept
+    by: Actor = ON_PAGE
 
     def export(self, customer: str) -> dict[str, Any]:
         """See ``export`` of this module."""
-        return export(self.engine, customer)
+        return export(self.kept, customer, self.by)
 
-    def erase(self, customer: str) -> None:
+    def erase(self, *customers: str) -> None:
         """See ``erase`` of this module."""
-        erase(self.engine, customer)
+        erase(self.kept, *customers, by=self.by)
+
+    def first_seen(self) -> Iterator[tuple[str, datetime | None]]:
+        """See ``listing.first_seen``."""
+        return listing.first_seen(self.kept.engine)
+
+
+def _log_of(kept: Kept) -> AccessLog | None:
+    return getattr(kept, "log", None)  # an engine has none
 
 
 def iso(at: datetime) -> str:
@@ -52,11 +63,16 @@ def iso(at: datetime) -> str:
     return rows.as_utc("at", at).isoformat()
 
 
-def access(kept: Kept, customer: str, at: datetime, *, lang: str = "en", gap_s: float = VISIT_GAP_S) -> dict[str, Any]:
+def access(
+    kept: Kept, customer: str, at: datetime, *, lang: str = "en", by: Actor = ON_PAGE, gap_s: float = VISIT_GAP_S
+) -> dict[str, Any]:
     """All that is believed and was stated, in plain words (``lang`` en or it): ``GET /me`` but for the orders.
 
-    Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything.
+    Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything. The access
+    log says first that ``by`` reads it.
     """
+    if log := _log_of(kept):
+        log.note(kept.engine, by, "read", customer)
     with reading(kept.engine) as connection:
         presence = visits.find(connection, customer)
         granted = visits.read_consents(connection, presence) if presence else {}
@@ -105,15 +121,19 @@ def _shown(name: str, estimate: Estimate, scope: str, used: bool, lang: str) -> 
     return {"name": name, **numbers, "scope": scope, "says": in_plain_words(name, estimate, lang), "acts_on": used}
 
 
-def export(engine: Engine, customer: str) -> dict[str, Any]:
+def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
     """Everything that is held about a customer, table by table, as plain data:
 
-    To take along, and to prove completeness.
+    To take along, and to prove completeness. The access log says first that ``by`` has it, and comes along.
     """
-    with reading(engine) as connection:
+    log = _log_of(kept)
+    if log:
+        log.note(kept.engine, by, "exported", customer)
+    with reading(kept.engine) as connection:
         own = connection.execute(sa.select(rows.customers).where(rows.customers.c.id == customer)).all()
         held = {table.name: _all(connection, table, customer) for table in rows.HOLDING}
-    return {name: [jsonable(row) for row in found] for name, found in {"customers": own, **held}.items()}
+    tables = {name: [jsonable(row) for row in found] for name, found in {"customers": own, **held}.items()}
+    return tables | {"access_log": [line.plain() for line in log.lines(kept.engine, customer)] if log else []}
 
 
 def request_erasure(engine: Engine, customer: str, at: datetime) -> None:
@@ -134,24 +154,33 @@ def pending_erasures(engine: Engine) -> list[str]:
         return list(connection.execute(query).scalars())
 
 
-def erase(engine: Engine, customer: str) -> None:
-    """Forget a customer: every row in every table, and their bytes in the database's files.
+def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
+    """Forget customers: every row in every table, and their bytes in the database's files. The access log says who did.
 
-    Call it while no message of this customer is in progress. Raises NotScrubbed when the files were in use; the rows
-    are gone then, the request stays pending, and erasing again finishes the work.
+    Call it while no message of theirs is in progress. Raises NotScrubbed when the files were in use; the rows are gone
+    then, the requests stay pending, and erasing again finishes the work.
     """
-    with writing(engine) as connection:
-        visits.lock(connection, customer, EPOCH)  # a turn that is being recorded now ends first, and is erased too
-        for table in rows.HOLDING:
-            if table is not rows.erasures:
-                connection.execute(sa.delete(table).where(table.c.customer == customer))
-        connection.execute(sa.delete(rows.customers).where(rows.customers.c.id == customer))
-        # Kept until the bytes are gone: a crash in between must not be taken for an erasure that is complete.
-        request_within(connection, customer, EPOCH)
-    scrub(engine)
-    with writing(engine) as connection:
-        connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == customer))
-    scrub(engine)  # the request itself names the customer
+    for customer in customers:
+        with writing(kept.engine) as connection:
+            if _forget(connection, customer) and (log := _log_of(kept)):
+                log.write(connection, by, "erased", customer)
+    scrub(kept.engine)
+    with writing(kept.engine) as connection:
+        for customer in customers:
+            connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == customer))
+    scrub(kept.engine)  # the requests themselves name the customers
+
+
+def _forget(connection: Connection, customer: str) -> bool:
+    """Delete every row; was there any? (Not when an erasure that a lock put off is finished.)"""
+    known = connection.execute(sa.select(rows.customers.c.id).where(rows.customers.c.id == customer)).first()
+    visits.lock(connection, customer, EPOCH)  # a turn that is being recorded now ends first, and is erased too
+    others = [table for table in rows.HOLDING if table is not rows.erasures]
+    gone = [connection.execute(sa.delete(table).where(table.c.customer == customer)).rowcount for table in others]
+    connection.execute(sa.delete(rows.customers).where(rows.customers.c.id == customer))
+    # Kept until the bytes are gone: a crash in between must not be taken for an erasure that is complete.
+    request_within(connection, customer, EPOCH)
+    return known is not None or any(gone)
 
 
 def _all(connection: Connection, table: sa.Table, customer: str) -> list[Row]:

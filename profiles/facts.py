@@ -67,8 +67,8 @@ def put_fact(connection: Connection, presence: Presence, fact: Fact, channel: st
         connection.execute(upsert(connection, rows.observations, "words", "at", "evidence"), _line(row) | said)
 
 
-def drop_fact(connection: Connection, presence: Presence, name: str, at: datetime, message_id: str = "") -> None:
-    """Forget a fact about the customer themselves, and every line that it was read from, as of ``at``."""
+def drop_fact(connection: Connection, presence: Presence, name: str, at: datetime, message_id: str = "") -> bool:
+    """Forget a fact about the customer themselves, and every line that it was read from, as of ``at``; was there one?"""
     at, table = rows.as_utc("at", at), table_of(name)
     empty: dict[str, object] = {
         "name": name,
@@ -78,9 +78,11 @@ def drop_fact(connection: Connection, presence: Presence, name: str, at: datetim
         "message_id": message_id,
         "evidence": "",
     }
+    held = False
     for customer in presence.members:
         row = empty | {"customer": customer, "visit": presence.visit}
         known = _known(connection, customer, name, "")
+        held = held or (known is not None and known.value is not None)
         if (known is None and customer == presence.id) or (known is not None and _age(known) <= (at, message_id)):
             connection.execute(upsert(connection, table, *_CHANGED), row)
         if table is rows.facts:
@@ -90,6 +92,7 @@ def drop_fact(connection: Connection, presence: Presence, name: str, at: datetim
     if table is rows.facts:
         gone = {"channel": FORGOTTEN, "kind": "fact forgotten", "words": None, "evidence": ""}
         connection.execute(upsert(connection, _LOG), _line(empty | {"customer": presence.id}) | gone)
+    return held
 
 
 def _forgotten_since(connection: Connection, presence: Presence, fact: Fact) -> bool:

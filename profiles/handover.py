@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from profiles import rows
+from profiles.access_log import AccessLog
 from profiles.engines import reading, upsert, writing
+from profiles.model import Actor
 
 State = Literal["waiting", "taken"]
 MAX_NOTE = 4000
@@ -74,8 +76,8 @@ def _note(connection: Connection, customer: str, at: datetime, text: str) -> Non
         connection.execute(sa.insert(rows.handover_notes), note)
 
 
-def take(engine: Engine, customer: str, staff: str, at: datetime) -> None:
-    """A member of staff takes over, asked or not. Raises AlreadyTaken when a colleague has the customer."""
+def take(engine: Engine, customer: str, staff: str, at: datetime, log: AccessLog | None = None) -> None:
+    """A member of staff takes over, asked or not; the access log says so. Raises AlreadyTaken when a colleague has them."""
     if not staff:
         raise ValueError("staff must be a name, got ''")
     with writing(engine) as connection:
@@ -86,6 +88,8 @@ def take(engine: Engine, customer: str, staff: str, at: datetime) -> None:
             raise AlreadyTaken(customer, held.staff)
         values = {"state": "taken", "staff": staff, "taken_at": at}
         connection.execute(sa.update(table).where(table.c.customer == customer).values(**values))
+        if log is not None:
+            log.write(connection, Actor("staff", "console", staff), "taken over", customer)
 
 
 def release(engine: Engine, customer: str, at: datetime) -> None:

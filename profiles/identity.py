@@ -43,13 +43,17 @@ class ExpiredToken(TokenError):
 
 @dataclass(frozen=True)
 class Identity:
-    """Whom a verified token names. ``consents`` are the purposes that the shop has collected a yes for."""
+    """Whom a verified token names. ``consents`` are the purposes that the shop has collected a yes for.
+
+    ``keyboard``: the shop's own command line speaks on the customer's behalf.
+    """
 
     customer: str
     name: str | None = None
     lang: str | None = None
     consents: tuple[str, ...] = ()
     demo: bool = False
+    keyboard: bool = False
 
     @property
     def anonymous(self) -> bool:
@@ -85,6 +89,7 @@ def mint_token(
     lang: str | None = None,
     consent: Sequence[str] = (),
     demo: bool = False,
+    keyboard: bool = False,
 ) -> str:
     """A signed token for ``sub``, good for ``expires_in_s`` seconds from ``now``; an "anon-" id is marked as ours.
 
@@ -94,6 +99,7 @@ def mint_token(
     expires = as_utc("now", now) + timedelta(seconds=expires_in_s)
     claims: dict[str, Any] = {"sub": check_customer(sub), "exp": math.floor(expires.timestamp())}
     optional = {"name": name, "lang": lang, "consent": list(consent), "demo": demo, "anon": is_anonymous(sub)}
+    optional["keyboard"] = keyboard
     claims |= {key: value for key, value in optional.items() if value}
     return jwt.encode(claims, secret, algorithm="HS256")
 
@@ -163,7 +169,8 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
     name, lang = _words(claims, "name", MAX_NAME), _words(claims, "lang", 16)
     if lang is not None and not _LANG.fullmatch(lang):
         raise BadToken("lang must be a language tag such as en or it")
-    return Identity(sub, name, lang, _purposes(claims), claims.get("demo") is True)
+    flags = {flag: claims.get(flag) is True for flag in ("demo", "keyboard")}
+    return Identity(sub, name, lang, _purposes(claims), **flags)
 
 
 def _words(claims: Mapping[str, Any], key: str, most: int) -> str | None:

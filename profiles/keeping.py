@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +14,7 @@ import structlog
 from profiles import data_subject, handover
 from profiles.entry import Entry
 from profiles.identity import check_customer, is_anonymous
-from profiles.model import Customer, Fact, Turn, Visit
+from profiles.model import Actor, Customer, Fact, Turn, Visit
 from profiles.outbox import Drained, Outbox, OutboxBusy
 from profiles.patience import Guard, MemoryAway, is_outage
 from profiles.store import ProfileStore
@@ -37,12 +38,34 @@ class Recalled:
     away: bool = False
 
 
+@dataclass(frozen=True)
+class Held:
+    """The database's tables, and the outbox before them."""
+
+    tables: data_subject.Holder
+    outbox: Outbox
+
+    def export(self, customer: str) -> dict[str, Any]:
+        """Everything that is held about a customer."""
+        return {**self.tables.export(customer), **self.outbox.export(customer)}
+
+    def erase(self, *customers: str) -> None:
+        """Forget customers; first what waits, so that it brings nobody back. Only while none of their turns is in
+        progress. Raises NotScrubbed or OutboxBusy; erasing again finishes the work."""
+        for customer in customers:
+            self.outbox.erase(customer)
+        self.tables.erase(*customers)
+
+    def first_seen(self) -> Iterator[tuple[str, datetime | None]]:
+        """Every customer of the tables. What waits of somebody unknown to them is for the outbox's next drain."""
+        return self.tables.first_seen()
+
+
 class Keeping:
     """Remembers, and goes on without. Safe to share between threads; the outbox is shared between processes."""
 
     def __init__(self, store: ProfileStore, outbox: Outbox, guard: Guard) -> None:
         self.store, self.outbox, self.guard = store, outbox, guard
-        self._tables = data_subject.Holder(store.engine)
 
     def recall(
         self, customer: str, message_id: str, at: datetime, *, handover_too: bool = False, away: bool = False
@@ -115,15 +138,9 @@ class Keeping:
             if drained.error is not None or not drained.handed + drained.refused:
                 return total
 
-    def export(self, customer: str) -> dict[str, Any]:
-        """Everything that is held about a customer: the database's tables, and what waits for them."""
-        return {**self._tables.export(customer), **self.outbox.export(customer)}
-
-    def erase(self, customer: str) -> None:
-        """Forget a customer; first what waits, so that it brings nobody back. Only while none of their turns is in
-        progress. Raises NotScrubbed or OutboxBusy; erasing again finishes the work."""
-        self.outbox.erase(customer)
-        self._tables.erase(customer)
+    def holder(self, by: Actor) -> Held:
+        """The profiles and what waits for them, as one of the house's holders; ``by`` is who asks."""
+        return Held(data_subject.Holder(self.store, by), self.outbox)
 
     def _record(self, entry: Entry) -> Turn:
         """Into the store. What is no outage is a refusal: it must not hold up the others (another writer of the same

@@ -15,6 +15,25 @@ Source = Literal["observed", "inferred", "stated"]
 
 
 @dataclass(frozen=True)
+class Actor:
+    """Who does something with what is kept, and through what; ``name`` (of staff) stays in clear."""
+
+    role: Literal["customer", "staff", "command line", "bot", "retention job", "erasure ledger"]
+    through: Literal["page", "chat", "console", "command line", "sweep", "start", "restore"]
+    name: str = ""
+
+    def __str__(self) -> str:
+        """As the access log writes it: "customer", "staff:Ann"."""
+        return f"{self.role}:{self.name}" if self.name else self.role
+
+
+ON_PAGE = Actor("customer", "page")
+IN_CHAT = Actor("customer", "chat")
+AT_KEYBOARD = Actor("command line", "command line")
+SWEEP = Actor("retention job", "sweep")
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Words that a cue rests on: ``text`` is ``message[start:end]``."""
 

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import closing, observing, rows, visits
+from profiles import access_log, closing, observing, rows, visits
+from profiles.access_log import AccessLog
 from profiles.consent import allows
 from profiles.engines import reading, scrub, writing
 from profiles.identity import ANONYMOUS_PREFIX
+from profiles.model import SWEEP
 
 ID_DAYS = 7  # a one-time id must be known at least this long
 FADED_DAYS = 400  # after more than six half-lives an observation weighs less than a hundredth
@@ -22,7 +24,7 @@ BATCH = 200
 class Swept:
     """What a sweep has ended or deleted:
 
-    Visits closed, rows of turns, notes, ids and faded evidence, customers gone whole.
+    Visits closed, rows of turns, notes, ids and faded evidence, customers gone whole, lines of the access log.
     """
 
     visits: int = 0
@@ -31,10 +33,19 @@ class Swept:
     ids: int = 0
     faded: int = 0
     customers: int = 0
+    lines: int = 0
 
 
-def sweep(engine: Engine, at: datetime, visit_gap_s: int = 14_400, transcript_days: int = 30) -> Swept:
+def sweep(
+    engine: Engine,
+    at: datetime,
+    visit_gap_s: int = 14_400,
+    transcript_days: int = 30,
+    log: AccessLog | None = None,
+) -> Swept:
     """Do all that is due at ``at``; may run at any time, beside a running shop, and as often as one likes.
+
+    ``log`` is told which customers went whole; its own old lines go by the database's clock, not by ``at``.
 
     Raises NotScrubbed when the rows are gone but another process kept the database's files in use; run it again.
     """
@@ -49,7 +60,8 @@ def sweep(engine: Engine, at: datetime, visit_gap_s: int = 14_400, transcript_da
             notes=_drop(connection, rows.handover_notes, texts),
             ids=_drop(connection, rows.inbox, ids),
             faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
-            customers=_drop_strangers(connection, texts),
+            customers=_drop_strangers(connection, texts, log),
+            lines=access_log.expire(connection),
         )
     if any(astuple(swept)):
         scrub(engine)
@@ -108,7 +120,7 @@ def _forget_evidence(connection: Connection, before: datetime) -> None:
     connection.execute(sa.update(table).where(*old).values(evidence=""))
 
 
-def _drop_strangers(connection: Connection, before: datetime) -> int:
+def _drop_strangers(connection: Connection, before: datetime, log: AccessLog | None) -> int:
     """Anonymous visitors who have not come back, and allowed nothing to be kept, leave no row at all."""
     table, yes = rows.customers, rows.consents
     kept = sa.exists().where(yes.c.customer == table.c.id, yes.c.granted.is_(True))
@@ -121,4 +133,6 @@ def _drop_strangers(connection: Connection, before: datetime) -> int:
         for holder in rows.HOLDING:
             connection.execute(sa.delete(holder).where(holder.c.customer.in_(batch)))
         connection.execute(sa.delete(table).where(table.c.id.in_(batch)))
+        if log is not None:
+            log.write(connection, SWEEP, "erased", *batch)
     return len(strangers)

@@ -183,4 +183,19 @@ outcomes = sa.Table(
     sa.Index("outcomes_at", "at"),
 )
 
+# About customers, yet by pseudonym: it outlives them. Only ``profiles.access_log`` touches it; triggers hold it fast.
+access_log = sa.Table(
+    "access_log",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False, server_default=sa.FetchedValue()),  # the database's own clock
+    sa.Column("who", sa.String(160), nullable=False),
+    sa.Column("did", sa.String(32), nullable=False),
+    sa.Column("about", sa.String(64), nullable=False),  # the name of a field or purpose, or ""
+    sa.Column("through", sa.String(32), nullable=False),
+    sa.Column("pseudonym", sa.String(64), nullable=False),
+    sa.Index("access_log_pseudonym", "pseudonym", "id"),
+    sa.Index("access_log_at", "at"),
+)
+
 HOLDING = tuple(table for table in METADATA.sorted_tables if "customer" in table.c)

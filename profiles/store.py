@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import closing, consent_log, corrections, data_subject, observing, outcomes, rows, visits
+from profiles import closing, consent_log, corrections, data_subject, listing, observing, outcomes, rows, visits
 from profiles import facts as stated_facts
 from profiles import handover as handovers
+from profiles.access_log import AccessLog
 from profiles.consent import allows, decided, may_learn_profile, objects
 from profiles.engines import reading, writing
 from profiles.identity import check_customer, is_anonymous
 from profiles.learning import checked
 from profiles.mapping import turn_of, turn_row
-from profiles.model import Consent, Customer, Fact, Observation, Turn, Visit
+from profiles.model import IN_CHAT, ON_PAGE, Actor, Consent, Customer, Fact, Observation, Turn, Visit
 from profiles.recall import believed, usable_facts
 from profiles.visits import Presence
 
@@ -37,17 +39,6 @@ _LAST_TURN = (
 )
 
 
-@dataclass(frozen=True)
-class Summary:
-    """One line of the staff page: who, when last, how many messages ever, in which language, waiting for a person?"""
-
-    id: str
-    last_at: datetime
-    turns: int
-    lang: str | None
-    waiting: bool
-
-
 class IdReused(ValueError):
     """A message's id was used before, for another message: which of them is meant cannot be known."""
 
@@ -55,12 +46,16 @@ class IdReused(ValueError):
 class ProfileStore:
     """The remembered customers in one database. Safe to share between threads and processes."""
 
-    def __init__(self, engine: Engine, *, visit_gap_s: int = 14_400, transcript_days: int = 30) -> None:
+    def __init__(
+        self, engine: Engine, *, visit_gap_s: int = 14_400, transcript_days: int = 30, log: AccessLog | None = None
+    ) -> None:
         """``visit_gap_s``:
 
-        A silence that long ends a visit. ``transcript_days``: how long texts stay, for ``retention``.
+        A silence that long ends a visit. ``transcript_days``: how long texts stay, for ``retention``. ``log``: under
+        which key acts are written down; without it under one that nobody has, so that nobody can be looked up.
         """
         self._engine = engine
+        self.log = log or AccessLog(secrets.token_bytes(32))
         self.visit_gap_s = visit_gap_s
         self.transcript_days = transcript_days
 
@@ -147,7 +142,8 @@ class ProfileStore:
             visits.save(connection, presence)
             granted = consent_log.put_consents(connection, presence, consents)
             for name in drop_facts:
-                stated_facts.drop_fact(connection, presence, name, at, turn.message_id)
+                if stated_facts.drop_fact(connection, presence, name, at, turn.message_id):
+                    self.log.write(connection, IN_CHAT, "changed", turn.customer, about=name)
             for fact in facts:
                 stated_facts.put_fact(connection, presence, fact, turn.channel)
             observing.learn(connection, presence, observations, self.visit_gap_s, recipient)
@@ -159,10 +155,13 @@ class ProfileStore:
                 data_subject.request_within(connection, turn.customer, at)
         return turn
 
-    def set_consent(self, customer: str, purpose: str, granted: bool, at: datetime, how: str) -> None:
+    def set_consent(
+        self, customer: str, purpose: str, granted: bool, at: datetime, how: str, by: Actor = ON_PAGE
+    ) -> None:
         """A yes or no given outside a message (the page of one's own data, the demo loader, the command line)."""
         with self._entered(customer, at) as (connection, presence):
             consent_log.put_consents(connection, presence, [Consent(purpose, granted, at, how)])
+            self.log.write(connection, by, "consent", customer, about=purpose)
 
     def set_fact(self, customer: str, fact: Fact) -> None:
         """Keep a stated fact, as ``record`` does."""
@@ -195,13 +194,14 @@ class ProfileStore:
             if name is not None and name != known.fact("name"):
                 stated_facts.put_fact(connection, presence, Fact("name", name, at))
 
-    def correct(self, customer: str, name: str, value: float | str | None, at: datetime) -> None:
+    def correct(self, customer: str, name: str, value: float | str | None, at: datetime, by: Actor = ON_PAGE) -> None:
         """The customer puts a fact or an estimate right; it outranks whatever is detected. None forgets it.
 
         Raises ValueError for a name we keep nothing under, or a value that it cannot have.
         """
         with self._entered(customer, at) as (connection, presence):
             corrections.correct(connection, presence, name, value, at, self.visit_gap_s)
+            self.log.write(connection, by, "changed", customer, about=name)
 
     def rebuild(self, customer: str) -> bool:
         """Fold a customer's observations anew; True when what stood was the same to the byte.
@@ -215,14 +215,9 @@ class ProfileStore:
             presence = visits.lock(connection, customer, data_subject.EPOCH)
             return observing.refold(connection, presence, self.visit_gap_s)
 
-    def customers(self, limit: int = 100) -> list[Summary]:
+    def customers(self, limit: int = 100) -> list[listing.Summary]:
         """The customers seen last, newest first, for staff."""
-        table, waits = rows.customers, rows.handovers
-        waiting = sa.exists().where(waits.c.customer == table.c.id, waits.c.state == "waiting").label("waiting")
-        query = sa.select(table.c.id, table.c.last_at, table.c.turns, table.c.lang, waiting)
-        with reading(self._engine) as connection:
-            found = connection.execute(query.order_by(table.c.last_at.desc()).limit(limit)).all()
-        return [Summary(row.id, row.last_at, row.turns, row.lang, bool(row.waiting)) for row in found]
+        return listing.latest(self._engine, limit)
 
     @contextmanager
     def _entered(self, customer: str, at: datetime) -> Iterator[tuple[Connection, Presence]]:

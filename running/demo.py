@@ -14,7 +14,7 @@ import yaml
 
 from house import House, open_house
 from profiles.learning import DIALS
-from profiles.model import Observation, Turn
+from profiles.model import AT_KEYBOARD, Observation, Turn
 from running.light import spacy_alone
 from shop.importers.detect import read_catalogue
 from shop.importers.orders import read as read_orders
@@ -41,7 +41,8 @@ def load_person(house: House, person: dict[str, Any], dates: list[datetime]) -> 
         return
     customer, consent = person["id"], person.get("consent") or {}
     for purpose in consent.get("purposes", ()):
-        house.profiles.set_consent(customer, purpose, True, dates[0] - timedelta(minutes=5), consent["how"])
+        at = dates[0] - timedelta(minutes=5)
+        house.profiles.set_consent(customer, purpose, True, at, consent["how"], AT_KEYBOARD)
     house.profiles.introduce(customer, name=person["name"], lang=person["lang"], at=dates[0] - timedelta(minutes=4))
     messages = person["messages"]
     for number, message in enumerate(messages):

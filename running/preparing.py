@@ -6,21 +6,25 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from console.migrate import upgrade as upgrade_console
 from house import open_house
-from profiles.migrate import upgrade as upgrade_profiles
+from running.forgetting import AT_START, erase_again
+from running.restoring import check_whole
 from running.training import rasa_environment
+from running.upgrading import upgrade
 from settings import Settings
-from shop.migrate import upgrade as upgrade_shop
 
 
 def prepare(settings: Settings, say: Callable[[str], None]) -> None:
-    """Create or upgrade the databases and load the demo once. Raises TermsError when shop.yml has a slip."""
-    upgrade_profiles(settings.url("profiles"))
-    upgrade_shop(settings.url("shop"))
-    upgrade_console(settings.url("console"))
+    """Create or upgrade the databases, erase again whom an old backup brought back, and load the demo once.
+
+    Raises TermsError when shop.yml has a slip, RestoreRefused when a restore was cut off.
+    """
+    check_whole(settings)
+    upgrade(settings)
     house = open_house(settings)
     terms = house.terms
+    if again := erase_again(house, AT_START):
+        say(f"{again} customers were erased again: they had been before, and came back with a backup.")
     if settings.demo and not house.shop.catalogue().products:
         say(f"Loading the demo shop, {terms.name} …")
         subprocess.run(

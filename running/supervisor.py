@@ -102,7 +102,8 @@ def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable
         if monotonic() - swept > SWEEP_EVERY_S:
             swept = monotonic()
             try:
-                retention.sweep(house.profiles.engine, now(), settings.visit_gap_s, settings.transcript_days)
+                kept = house.profiles
+                retention.sweep(kept.engine, now(), settings.visit_gap_s, settings.transcript_days, kept.log)
                 house.dialogue.drop_before(real_now() - timedelta(days=settings.transcript_days))
                 house.outbox.drop_refused(real_now() - timedelta(days=settings.transcript_days))
             except Exception as error:  # a database that is down is swept a minute later

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter as Bag
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -132,6 +133,14 @@ def detach(connection: Connection, customer: str) -> None:
         connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
         silent = {"recipient": None, "note": ""}
         connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))
+
+
+def first_orders(connection: Connection) -> Iterator[tuple[str, datetime]]:
+    """Every customer who has orders, with the time of the first; what was cut loose is nobody's."""
+    own = ~orders.c.customer.startswith(ERASED, autoescape=True)
+    query = select(orders.c.customer, func.min(orders.c.ordered_at)).where(own).group_by(orders.c.customer)
+    for row in connection.execute(query):
+        yield row[0], row[1]
 
 
 def tallies(connection: Connection, last_first_day: int) -> list[Tally]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -210,7 +210,8 @@ class ShopStore:
         with reading(self._engine) as connection:
             cart = cart_rows.read(connection, customer)
             bought = order_rows.find(connection, orders.c.customer == customer)
-            counted = connection.execute(select(counters).where(counters.c.customer == customer)).mappings().all()
+            own = select(counters).where(counters.c.customer == customer).order_by(*counters.primary_key)
+            counted = connection.execute(own).mappings().all()
         return {
             "cart": [_line_for_export(line) for line in cart.lines],
             "orders": [
@@ -226,13 +227,22 @@ class ShopStore:
             "counters": [_counter_for_export(row) for row in counted],
         }
 
-    def erase(self, customer: str) -> None:
-        """Forget the customer, physically: orders stay without them, cart and counters go."""
-        with writing(self._engine) as connection:
-            order_rows.detach(connection, customer)
-            for table in (cart_lines, cart_keys, counters):
-                connection.execute(delete(table).where(table.c.customer == customer))
+    def erase(self, *customers: str) -> None:
+        """Forget customers, physically: orders stay without them, cart and counters go."""
+        for customer in customers:
+            with writing(self._engine) as connection:
+                order_rows.detach(connection, customer)
+                for table in (cart_lines, cart_keys, counters):
+                    connection.execute(delete(table).where(table.c.customer == customer))
         forget_freed_pages(self._engine)
+
+    def first_seen(self) -> Iterator[tuple[str, datetime | None]]:
+        """Every customer of whom something is kept, with the time of their first order; a cart alone has no time."""
+        with reading(self._engine) as connection:
+            yield from order_rows.first_orders(connection)
+            for table in (cart_lines, cart_keys, counters):
+                found = connection.execute(select(table.c.customer).distinct()).scalars()
+                yield from ((customer, None) for customer in found)
 
     def _forget_caches(self) -> None:
         self._checked_s = self._rated_s = float("-inf")

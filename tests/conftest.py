@@ -10,6 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "conversations")]
+from postgres import new_postgres_url, postgres_server  # noqa: E402, F401 - fixtures
 from stack import Stack  # noqa: E402
 
 

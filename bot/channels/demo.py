@@ -47,6 +47,11 @@ def add_routes(shop: Blueprint, house: House) -> None:
             raise RequestRefused("bad_request", str(error)) from error
         settings = house.settings
         await asyncio.to_thread(
-            retention.sweep, house.profiles.engine, at, settings.visit_gap_s, settings.transcript_days
+            retention.sweep,
+            house.profiles.engine,
+            at,
+            settings.visit_gap_s,
+            settings.transcript_days,
+            house.profiles.log,
         )
         return response.json({"now": data_subject.iso(at)})

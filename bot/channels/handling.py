@@ -24,7 +24,7 @@ from profiles import data_subject, handover, transcript
 from profiles.entry import Entry
 from profiles.identity import Identity
 from profiles.inbox import Claim
-from profiles.model import Turn
+from profiles.model import IN_CHAT, Turn
 from profiles.patience import MemoryAway
 
 log = structlog.get_logger()
@@ -199,7 +199,7 @@ class Handling:
         try:
             pending = await self._ask(data_subject.pending_erasures, self.house.profiles.engine)
             if customer in pending:
-                await asyncio.to_thread(self.house.erase, customer)
+                await asyncio.to_thread(self.house.erase, customer, IN_CHAT)
                 self.forget(customer)
                 log.info("customer_erased")
         except MemoryAway:  # asked for or not: it is looked after within the minute

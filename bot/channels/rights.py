@@ -16,7 +16,8 @@ from bot.channels.incoming import plain_text, read_body
 from bot.channels.queue import CustomerQueues
 from house import House
 from profiles import data_subject
-from profiles.model import PURPOSES
+from profiles.identity import Identity
+from profiles.model import AT_KEYBOARD, ON_PAGE, PURPOSES, Actor
 
 
 def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Callable[[str], None]) -> None:
@@ -25,7 +26,9 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
         """What is known about the bearer, estimates with their confidence."""
         who = identify(request, house)
         lang = request.args.get("lang") or who.lang or house.terms.languages[0]
-        about = await asyncio.to_thread(data_subject.access, house.profiles, who.customer, house.clock(), lang=lang)
+        about = await asyncio.to_thread(
+            data_subject.access, house.profiles, who.customer, house.clock(), lang=lang, by=actor(who)
+        )
         about["orders"] = await asyncio.to_thread(orders_of, house, who.customer)
         return response.json(about)
 
@@ -33,7 +36,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
     async def export(request: Request) -> HTTPResponse:
         """Everything kept, by holder."""
         who = identify(request, house)
-        return response.json(await asyncio.to_thread(house.export, who.customer), default=str)
+        return response.json(await asyncio.to_thread(house.export, who.customer, actor(who)), default=str)
 
     @shop.post("/me/corrections")
     async def correct(request: Request) -> HTTPResponse:
@@ -45,7 +48,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
             raise RequestRefused("bad_request", "name must be a string, value a string, a number or null")
         async with queues.turn_of(who.customer):
             try:
-                await asyncio.to_thread(house.profiles.correct, who.customer, name, value, house.clock())
+                await asyncio.to_thread(house.profiles.correct, who.customer, name, value, house.clock(), actor(who))
             except ValueError as error:
                 raise RequestRefused("bad_request", str(error)) from error
         return response.json({"ok": True})
@@ -61,7 +64,13 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
             raise RequestRefused("bad_request", "granted must be true or false")
         async with queues.turn_of(who.customer):
             await asyncio.to_thread(
-                house.profiles.set_consent, who.customer, purpose, granted, house.clock(), "your data page"
+                house.profiles.set_consent,
+                who.customer,
+                purpose,
+                granted,
+                house.clock(),
+                "your data page",
+                actor(who),
             )
         return response.json({"ok": True})
 
@@ -72,9 +81,14 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
         async with queues.turn_of(who.customer):
             # Written down first: if a file is in use now, the erasure is finished later.
             await asyncio.to_thread(data_subject.request_erasure, house.profiles.engine, who.customer, house.clock())
-            await asyncio.to_thread(house.erase, who.customer)
+            await asyncio.to_thread(house.erase, who.customer, actor(who))
             forget(who.customer)
         return response.json({"erased": True})
+
+
+def actor(who: Identity) -> Actor:
+    """Who asks, for the access log: the customer, or the shop's command line on their behalf."""
+    return AT_KEYBOARD if who.keyboard else ON_PAGE
 
 
 def orders_of(house: House, customer: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from console.store import Action, Remark
 from console.views import estimate_gauge
 from console.wording import short_id
 from profiles import handover, transcript
+from profiles.access_log import Did
 from profiles.handover import AlreadyTaken
 from profiles.identity import check_customer
 from profiles.model import Customer
@@ -20,6 +21,12 @@ from profiles.model import Customer
 router = APIRouter()
 
 MAX_MESSAGE, MAX_NOTE, MAX_TAG = 4000, 2000, 30
+DID: dict[Action, Did] = {  # in the words of the access log; "took_over" is written with the taking over itself
+    "read": "read",
+    "pushed": "wrote",
+    "handed_back": "handed back",
+    "remarked": "remarked",
+}
 NOTICES = {
     "taken": "You have taken over. Solito stays quiet until you hand back.",
     "sent": "Your message is on its way.",
@@ -50,7 +57,8 @@ def take(desk: TheDesk, me: Writing, customer: str) -> Response:
     """Take over: from now on the customer talks to this person."""
     _known(desk, customer)
     try:
-        handover.take(desk.house.profiles.engine, customer, me.staff.name, desk.now)
+        store = desk.house.profiles
+        handover.take(store.engine, customer, me.staff.name, desk.now, store.log)
     except AlreadyTaken as error:
         raise Refused(
             409, f"{error.staff} was faster", "They have this customer already; the customer is in good hands."
@@ -153,7 +161,11 @@ def _unsendable(said: str) -> str:
 
 
 def _log(desk: Desk, me: AtDesk, action: Action, customer: str) -> None:
+    """For the owner's page, which forgets with the customer, and for the access log, which answers for it."""
     desk.house.console.log(me.staff.name, action, customer, desk.now)
+    if did := DID.get(action):
+        store = desk.house.profiles
+        store.log.note(store.engine, me.actor, did, customer)
 
 
 def _page(

@@ -22,5 +22,7 @@ def show(request: Request, desk: TheDesk, me: SignedIn, watch: str = "") -> Resp
     held = list(customers.handovers(house).values())
     waiting = [customers.caller(house, one, at) for one in held if one.state == "waiting"]
     served = [customers.caller(house, one, at) for one in held if one.state == "taken"]
-    house.console.log_once(me.staff.name, "waiting", [one.customer for one in held], at, LOGGED_ONCE_WITHIN)
+    ids = [one.customer for one in held]
+    seen = house.console.log_once(me.staff.name, "waiting", ids, at, LOGGED_ONCE_WITHIN)
+    house.profiles.log.note(house.profiles.engine, me.actor, "read", *seen)
     return desk.page(request, "waiting.html", me, waiting=waiting, served=served, watch=bool(watch))
