@@ -27,6 +27,23 @@ def _percentile(values: Sequence[float], percent: float) -> float:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How ``n`` latencies lie: median, 95th and 99th percentile, and the worst; milliseconds."""
+
+    n: int
+    p50: float
+    p95: float
+    p99: float
+    most: float
+
+
+def spread(latencies_ms: Sequence[float]) -> Spread:
+    """Raises ValueError for no values."""
+    p50, tail, p99 = (_percentile(latencies_ms, percent) for percent in (50, TAIL, 99))
+    return Spread(len(latencies_ms), p50, tail, p99, max(latencies_ms))
+
+
+@dataclass(frozen=True)
 class Round:
     """One round of one system: how long each turn took, and the processor time of each of its processes in a turn."""
 
