@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.pool import QueuePool
 
@@ -119,17 +119,29 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def upsert(connection: Connection, table: sa.Table, *update: str) -> Any:
-    """An INSERT that overwrites the ``update`` columns where the key exists; without any it then does nothing."""
-    return _upsert(connection.dialect.name, table, update)
+    """An INSERT that overwrites the ``update`` columns where the key exists; without any it then does nothing.
+
+    It is for rows that name every column but those that may be null.
+    """
+    return _upsert(connection.dialect, table, update)
 
 
 @lru_cache(maxsize=64)
-def _upsert(dialect: str, table: sa.Table, update: tuple[str, ...]) -> Any:
-    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+def _upsert(dialect: Dialect, table: sa.Table, update: tuple[str, ...]) -> Any:
+    """Compiled here, once: SQLAlchemy compiles an ON CONFLICT anew each time, which cost a third of writing a turn."""
+    statement = (sqlite.insert if dialect.name == "sqlite" else postgresql.insert)(table)
+    statement = statement.values({column.name: _bound(column) for column in table.columns})
     key = [column.name for column in table.primary_key]
-    if not update:
-        return statement.on_conflict_do_nothing(index_elements=key)
-    return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in update})
+    if update:
+        excluded = {name: statement.excluded[name] for name in update}
+        return statement.on_conflict_do_update(index_elements=key, set_=excluded).compile(dialect=dialect)
+    return statement.on_conflict_do_nothing(index_elements=key).compile(dialect=dialect)
+
+
+def _bound(column: sa.Column) -> Any:
+    if column.nullable:
+        return sa.bindparam(column.name, None, type_=column.type)
+    return sa.bindparam(column.name, type_=column.type, required=True)
 
 
 def scrub(engine: Engine) -> None:

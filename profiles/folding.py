@@ -27,8 +27,9 @@ from profiles.learning import (
     tallied,
 )
 
-VERSION = 1
-KEEP_EVERY = 64  # entries: the most that one late message makes us fold again, and a little
+VERSION = 2
+KEEP_EVERY = 64  # entries
+KEPT_MOST = 16  # newest states that are all kept; see ``outlived``
 DAY_S = 86_400
 Kind = Literal["cue", "corrected", "forgotten"]
 
@@ -76,7 +77,8 @@ class State:
     visit, turns  number of the latest visit and of the messages in it; it was last heard at ``heard_at``, in the
                   message ``message`` (channel, id)
     stated        what the customer put right: value and when
-    entries       how many observations have been folded; by ``kept`` of them a state was last worth keeping
+    entries       how many observations have been folded; by ``kept`` of them a state was last worth keeping, for the
+                  ``keeps``-th time
     """
 
     last: Place | None = None
@@ -86,6 +88,7 @@ class State:
     message: tuple[str, str] | None = None
     entries: int = 0
     kept: int = 0
+    keeps: int = 0
     dials: dict[str, DialState] = field(default_factory=dict)
     stated: dict[str, tuple[float, datetime]] = field(default_factory=dict)
 
@@ -106,7 +109,7 @@ def step(state: State, entry: Entry, gap_s: float) -> None:
     if state.last is not None and entry.place <= state.last:
         raise ValueError(f"{entry.place} does not come after {state.last}")
     if worth_keeping(state, entry, gap_s):
-        state.kept = state.entries
+        keep(state)
     if entry.kind == "cue":
         _hear(state, entry, gap_s)
     else:
@@ -132,6 +135,22 @@ def worth_keeping(state: State, entry: Entry, gap_s: float) -> bool:
         return False
     begins = entry.kind == "cue" and begins_visit(state, entry.place.at, gap_s)
     return begins or state.entries - state.kept >= KEEP_EVERY
+
+
+def keep(state: State) -> None:
+    """Note in the state itself that it is kept."""
+    state.kept, state.keeps = state.entries, state.keeps + 1
+
+
+def outlived(keeps: int) -> int:
+    """The number of the state that is kept no longer once the ``keeps``-th is; below 1: none.
+
+    So the newest ``KEPT_MOST`` are there, of those before every second, of those before every fourth …: what is late is
+    folded again from a state that is not much older, however late it is and however long the line, and the states grow
+    with the line's logarithm.
+    """
+    spacing = keeps & -keeps  # the largest power of two that divides it
+    return keeps - KEPT_MOST * spacing
 
 
 def _hear(state: State, entry: Entry, gap_s: float) -> None:
@@ -192,6 +211,7 @@ def spelled(state: State) -> str:
             "message": state.message,
             "entries": state.entries,
             "kept": state.kept,
+            "keeps": state.keeps,
             "dials": {name: _dial_data(dial) for name, dial in state.dials.items()},
             "stated": {name: [value, at.isoformat()] for name, (value, at) in state.stated.items()},
         },
@@ -214,6 +234,7 @@ def read(text: str) -> State | None:
         message=None if data["message"] is None else tuple(data["message"]),
         entries=data["entries"],
         kept=data["kept"],
+        keeps=data["keeps"],
         dials={name: _dial(*values) for name, values in data["dials"].items()},
         stated={name: (value, datetime.fromisoformat(at)) for name, (value, at) in data["stated"].items()},
     )

@@ -23,7 +23,6 @@ from profiles.mapping import observation_row
 from profiles.model import Observation
 from profiles.visits import Presence
 
-KEPT_MOST = 16  # states kept beside the one that stands; what is later than the oldest of them costs a whole fold
 HEAD = 0
 FOLDED = ("cue", "corrected", "forgotten")
 CORRECTION = "correction"  # the channel of what was put right
@@ -137,10 +136,17 @@ def _fold_from(connection: Connection, presence: Presence, place: Place, gap_s: 
     Not from the last: whether that one is to be kept depends on what follows it, which may now be the late one.
     """
     mine = _FOLDS.c.customer == presence.person
-    query = sa.select(_FOLDS.c.number, _FOLDS.c.state).where(mine, _FOLDS.c.number != HEAD)
-    found = [(row.number, folding.read(row.state)) for row in connection.execute(query.order_by(_FOLDS.c.number)).all()]
-    before = [(number, state) for number, state in found if state and state.last and state.last < place]
-    number, start = before[-2] if len(before) > 1 else (HEAD, State())
+    earlier = sa.select(_FOLDS.c.number, _FOLDS.c.state).where(
+        mine, _FOLDS.c.number != HEAD, _FOLDS.c.last_at <= place.at
+    )
+    before: list[tuple[int, State]] = []
+    for row in connection.execute(earlier.order_by(_FOLDS.c.number.desc())):
+        state = folding.read(row.state)
+        if state and state.last and state.last < place:
+            before.append((row.number, state))
+        if len(before) == 2:
+            break
+    number, start = before[1] if len(before) == 2 else (HEAD, State())
     connection.execute(sa.delete(_FOLDS).where(mine, sa.or_(_FOLDS.c.number == HEAD, _FOLDS.c.number > number)))
     entries = [e for e in _log(connection, presence, start.last) if start.last is None or e.place > start.last]
     _write(connection, presence, start, entries, gap_s)
@@ -148,30 +154,28 @@ def _fold_from(connection: Connection, presence: Presence, place: Place, gap_s: 
 
 def _write(connection: Connection, presence: Presence, state: State, entries: Iterable[Entry], gap_s: float) -> None:
     """Take ``entries`` into ``state`` and write it, keeping states on the way."""
-    kept: list[dict[str, object]] = []
+    kept: dict[int, dict[str, object]] = {}
+    outlived = []
     for entry in sorted(entries, key=lambda e: e.place):
         if folding.worth_keeping(state, entry, gap_s):
-            state.kept = state.entries
-            kept.append(_fold_row(presence, state.entries, state))
+            folding.keep(state)
+            kept[state.keeps] = _fold_row(presence, state.keeps, state)
+            gone = folding.outlived(state.keeps)
+            if kept.pop(gone, None) is None and gone > HEAD:
+                outlived.append(gone)
         folding.step(state, entry, gap_s)
     if state.last is None:
         return
-    standing = _fold_row(presence, HEAD, state)
-    connection.execute(upsert(connection, _FOLDS, "last_at", "state"), [*kept[-KEPT_MOST:], standing])
-    if kept:
-        _prune(connection, presence)
+    if outlived:
+        mine = _FOLDS.c.customer == presence.person
+        connection.execute(sa.delete(_FOLDS).where(mine, _FOLDS.c.number.in_(outlived)))
+    standing = [*kept.values(), _fold_row(presence, HEAD, state)]
+    connection.execute(upsert(connection, _FOLDS, "last_at", "state"), standing)
 
 
 def _fold_row(presence: Presence, number: int, state: State) -> dict[str, object]:
     last_at = state.last.at if state.last else presence.first_at
     return {"customer": presence.person, "number": number, "last_at": last_at, "state": folding.spelled(state)}
-
-
-def _prune(connection: Connection, presence: Presence) -> None:
-    mine = (_FOLDS.c.customer == presence.person, _FOLDS.c.number != HEAD)
-    numbers = list(connection.execute(sa.select(_FOLDS.c.number).where(*mine).order_by(_FOLDS.c.number)).scalars())
-    if len(numbers) > KEPT_MOST:
-        connection.execute(sa.delete(_FOLDS).where(*mine, _FOLDS.c.number <= numbers[-KEPT_MOST - 1]))
 
 
 def _log(connection: Connection, presence: Presence, after: Place | None = None) -> list[Entry]:

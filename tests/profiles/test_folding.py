@@ -173,7 +173,7 @@ def test_a_late_message_is_folded_from_the_last_state_before_it(sqlite_store, sq
     assert len(read[0]) < 2 * (60 + folding.KEEP_EVERY)
     monkeypatch.undo()
     assert sqlite_store.rebuild("anna")
-    assert len(rows_of(sqlite_engine, rows.folds)) <= observing.KEPT_MOST + 1
+    assert len(rows_of(sqlite_engine, rows.folds)) <= folding.KEPT_MOST + 1
 
 
 def test_rebuilding_says_whether_anything_was_wrong(store, engine):
