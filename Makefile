@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test check bench bench-cues format widget clean browser
+.PHONY: install run test check bench bench-cues bench-profiles format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -55,6 +55,10 @@ bench-cues: install
 	@$(BIN)/python -m benchmarks.traits --data "$(DATA)"
 	@$(BIN)/python -m benchmarks.stability
 	@$(BIN)/python -m benchmarks.hearing
+
+# What remembering costs with a million customers: an hour or two, and 20 GB for a while; ARGS=--quick for a first look
+bench-profiles: install
+	@$(BIN)/python -m benchmarks.profiles $(ARGS)
 
 clean:
 	rm -rf .venv .uv var $(WIDGET)/dist $(WIDGET)/node_modules

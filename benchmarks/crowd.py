@@ -16,7 +16,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from multiprocessing import get_context
 from random import Random
 
@@ -46,6 +46,12 @@ class Told:
     at: datetime
     latencies_ms: tuple[float, ...]
     again: int
+
+
+def lasted_s(told: Sequence[Told]) -> float:
+    """From the first message to the answer to the last, in seconds; starting the processes is not counted."""
+    ends = (one.at + timedelta(milliseconds=sum(one.latencies_ms)) for one in told)
+    return (max(ends) - min(one.at for one in told)).total_seconds()
 
 
 def all_together(job: Callable[[str, int, int], list[Told]], url: str, each: int) -> list[Told]:

@@ -32,7 +32,6 @@ import json
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -208,9 +207,8 @@ def crowded(place: Place, extent: Extent, found: Found) -> None:
     engine = open_engine(url)
     exams.consent_of_crowd(ProfileStore(engine), crowd.CUSTOMER)
     _tell(f"{place.engine}: {crowd.PROCESSES * crowd.THREADS} writers on one customer, {extent.each:,} messages each …")
-    began = time.perf_counter()
     told = crowd.all_together(crowd.tell, url, extent.each)
-    seconds, load = time.perf_counter() - began, os.getloadavg()[0]
+    seconds, load = crowd.lasted_s(told), os.getloadavg()[0]
     lost, doubled = crowd.faults(engine, told)
     latencies = [ms for one in told for ms in one.latencies_ms]
     _add(found, place, "write a message, 64 writers on it", latencies)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from profiles import rows, visits
+from profiles import rows
 from profiles.consent import UNDECIDED, check_purpose
 from profiles.engines import upsert
 from profiles.model import Consent
@@ -22,8 +22,8 @@ _SAID = sa.select(rows.consent_log).where(
 )
 
 
-def put_consents(connection: Connection, presence: Presence, given: Sequence[Consent]) -> dict[str, Consent]:
-    """Write down what was said; returns what stands now.
+def put_consents(connection: Connection, presence: Presence, given: Sequence[Consent]) -> None:
+    """Write down what was said.
 
     Raises ValueError for a purpose that we do not have, or a ``how`` that is empty or longer than 64 characters.
     """
@@ -37,7 +37,6 @@ def put_consents(connection: Connection, presence: Presence, given: Sequence[Con
         said = connection.execute(_SAID, {"key": presence.id, "purpose": purpose}).all()
         stands = {"customer": presence.id, "purpose": purpose, **_standing(said)}
         connection.execute(upsert(connection, rows.consents, "granted", "at", "how", "offers"), stands)
-    return visits.read_consents(connection, presence)
 
 
 def _standing(said: Sequence[Row]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from profiles import folding, rows
 from profiles.consent import OBJECTION
@@ -185,12 +185,14 @@ def _log(connection: Connection, presence: Presence, after: Place | None = None)
     )
     if after is not None:
         query = query.where(_LOG.c.at >= after.at)
-    return [_entry(row) for row in connection.execute(query)]
+    return [_entry(*row) for row in connection.execute(query).all()]
 
 
-def _entry(row: Row) -> Entry:
-    weight = STATED_WEIGHT if row.source == "stated" else 1.0
-    return Entry(Place(row.at, row.channel, row.message_id, row.name), row.value or 0.0, row.kind, weight)
+def _entry(
+    at: datetime, channel: str, message_id: str, name: str, value: float | None, kind: folding.Kind, source: str
+) -> Entry:
+    weight = STATED_WEIGHT if source == "stated" else 1.0
+    return Entry(Place(at, channel, message_id, name), value or 0.0, kind, weight)
 
 
 def _entry_of(o: Observation) -> Entry:

@@ -140,7 +140,7 @@ class ProfileStore:
             presence = _counted(closing.current(connection, presence, at, self.visit_gap_s), turn, at)
             connection.execute(sa.insert(rows.turns), turn_row(turn, presence.seq, presence.visit))
             visits.save(connection, presence)
-            granted = consent_log.put_consents(connection, presence, consents)
+            consent_log.put_consents(connection, presence, consents)
             for name in drop_facts:
                 if stated_facts.drop_fact(connection, presence, name, at, turn.message_id):
                     self.log.write(connection, IN_CHAT, "changed", turn.customer, about=name)
@@ -148,6 +148,7 @@ class ProfileStore:
                 stated_facts.put_fact(connection, presence, fact, turn.channel)
             observing.learn(connection, presence, observations, self.visit_gap_s, recipient)
             if outcome is not None:
+                granted = visits.read_consents(connection, presence)
                 outcomes.record_within(connection, turn.customer, presence.visit, outcome, at, turn.message_id, granted)
             if handover is not None:
                 handovers.ask_within(connection, turn.customer, at, handover)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -84,6 +85,18 @@ def test_a_state_is_kept_at_every_visit_and_in_a_long_one():
     assert 300 in kept
     assert all(count % 2 == 0 for count in kept)
     assert max(b - a for a, b in zip([0, *kept], kept, strict=False)) <= folding.KEEP_EVERY + 2
+
+
+def test_older_states_are_kept_the_sparser():
+    """The newest all, and before an older moment always one that is at most a quarter older; few in all."""
+    standing: set[int] = set()
+    for keeps in range(1, 5_000):
+        standing.add(keeps)
+        standing.discard(folding.outlived(keeps))
+        assert standing >= set(range(max(1, keeps - folding.KEPT_MOST + 1), keeps + 1))
+        ages = [keeps - number for number in sorted(standing, reverse=True)]
+        assert all(older <= 1.25 * newer + 1 for newer, older in pairwise(ages))
+    assert len(standing) < folding.KEPT_MOST + 8 * 9
 
 
 def test_a_correction_outranks_older_and_newer_text_and_is_not_learnt_again():
@@ -174,6 +187,22 @@ def test_a_late_message_is_folded_from_the_last_state_before_it(sqlite_store, sq
     monkeypatch.undo()
     assert sqlite_store.rebuild("anna")
     assert len(rows_of(sqlite_engine, rows.folds)) <= folding.KEPT_MOST + 1
+
+
+def test_a_message_that_is_very_late_costs_its_lateness(sqlite_store, monkeypatch):
+    """Not the whole life: a hundred messages late of three hundred, it reads little more than those hundred again."""
+    allow(sqlite_store)
+    for number in range(300):
+        turn = a_turn(message_id=f"m{number:03}", at=NOON + timedelta(seconds=number))
+        sqlite_store.record(turn, observations=heard(turn, **dict.fromkeys(tuple(DIALS)[:17], 0.1)))
+    read = []
+    real = observing._log
+    monkeypatch.setattr(observing, "_log", lambda *given: read.append(real(*given)) or read[-1])
+    late = a_turn(message_id="late", at=NOON + timedelta(seconds=200.5))
+    sqlite_store.record(late, observations=heard(late, formality=-0.5))
+    assert len(read[0]) < 1.5 * 100 * 17
+    monkeypatch.undo()
+    assert sqlite_store.rebuild("anna")
 
 
 def test_rebuilding_says_whether_anything_was_wrong(store, engine):
