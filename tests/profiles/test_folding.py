@@ -88,7 +88,7 @@ def test_a_state_is_kept_at_every_visit_and_in_a_long_one():
 
 
 def test_older_states_are_kept_the_sparser():
-    """The newest all, and before an older moment always one that is at most a quarter older; few in all."""
+    """The newest all, and before an older moment always one that is at most a quarter older, down to the first eighth; few in all."""
     standing: set[int] = set()
     for keeps in range(1, 5_000):
         standing.add(keeps)
@@ -96,6 +96,7 @@ def test_older_states_are_kept_the_sparser():
         assert standing >= set(range(max(1, keeps - folding.KEPT_MOST + 1), keeps + 1))
         ages = [keeps - number for number in sorted(standing, reverse=True)]
         assert all(older <= 1.25 * newer + 1 for newer, older in pairwise(ages))
+        assert min(standing) <= max(1, keeps / 8)
     assert len(standing) < folding.KEPT_MOST + 8 * 9
 
 
