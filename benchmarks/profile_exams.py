@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -19,31 +20,39 @@ MESSAGES_A_VISIT = 3
 WARM_UP = 300
 
 
-def timed(work: Callable[[], object]) -> float:
-    """How long it takes, in milliseconds."""
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class Took:
+    """What one call took, in milliseconds: ``ms`` on the clock, ``cpu_ms`` of this process's processor time."""
+
+    ms: float
+    cpu_ms: float
+
+
+def timed(work: Callable[[], object]) -> Took:
+    """Do it once."""
+    began, cpu = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - began) * 1000
+    return Took((time.perf_counter() - began) * 1000, (time.process_time() - cpu) * 1000)
 
 
-def reads(stores: Sequence[ProfileStore], customers: Sequence[Sequence[str]]) -> list[list[float]]:
+def reads(stores: Sequence[ProfileStore], customers: Sequence[Sequence[str]]) -> list[list[Took]]:
     """Load customers in a visit, of each store in turn, so that what disturbs the machine disturbs all alike."""
     for store, ids in zip(stores, customers, strict=True):
         for customer in ids[:WARM_UP]:
             store.load(customer, SOON)
-    latencies: list[list[float]] = [[] for _ in stores]
+    latencies: list[list[Took]] = [[] for _ in stores]
     for together in zip(*customers, strict=True):
         for store, customer, found in zip(stores, together, latencies, strict=True):
             found.append(timed(lambda: store.load(customer, SOON)))  # noqa: B023
     return latencies
 
 
-def writes(store: ProfileStore, customers: Iterable[str]) -> list[float]:
+def writes(store: ProfileStore, customers: Iterable[str]) -> list[Took]:
     """Each customer comes again and says three messages; one message in ten states a fact, too.
 
     The first message of each ends the visit before, which is the dearest kind.
     """
-    latencies: list[float] = []
+    latencies: list[Took] = []
     for customer in customers:
         rng = Random(customer)
         for number in range(MESSAGES_A_VISIT):
@@ -68,7 +77,7 @@ def consent_of_crowd(store: ProfileStore, customer: str) -> None:
     store.introduce(customer, consents=("remember", "personalise"), at=NOW)
 
 
-def synced(folder: Path, count: int = 200) -> list[float]:
+def synced(folder: Path, count: int = 200) -> list[Took]:
     """What the disk itself asks for one durable write: 4 KiB and fsync."""
     path = folder / "sync"
     with path.open("wb", buffering=0) as file:
@@ -82,14 +91,20 @@ def synced(folder: Path, count: int = 200) -> list[float]:
     return latencies
 
 
+def written(folder: Path) -> None:
+    """Wait until everything in these files is on the disk: what making them left to write disturbs no exam."""
+    for path in _files(folder):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
 def forget_pages(folder: Path) -> None:
-    """Ask the system to drop these files from its page cache (what is not yet written stays)."""
-    if not hasattr(os, "posix_fadvise"):
-        return
-    for path in (path for path in folder.rglob("*") if path.is_file()):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        finally:
-            os.close(descriptor)
+    """Ask the system to drop these files from its page cache, where it can be asked."""
+    written(folder)
+    for path in _files(folder) if hasattr(os, "posix_fadvise") else ():
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

@@ -22,7 +22,8 @@ time (`benchmarks/crowd.py`). All must be there once, and the fold must be, to t
 in order of time by one writer to a fresh database. The naive code beside it does 50 messages a writer.
 
 A missed bar is exit code 1; the table is printed all the same, and every figure is kept in ``var/bench/profiles.json``.
-``--quick`` does a twentieth. ``--engine`` and ``--exam`` leave the others out.
+``--quick`` does a twentieth. ``--engine`` and ``--exam`` leave the others out, ``--each`` is how many messages a writer
+of the crowd tells.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -43,7 +44,7 @@ from rich.console import Console
 
 from benchmarks import crowd, postgres
 from benchmarks import profile_exams as exams
-from benchmarks.figures import spread
+from benchmarks.figures import median, spread
 from benchmarks.machine import look_at_machine
 from benchmarks.people import CUES, TEMPLATES, multiply, settle, some
 from benchmarks.profile_results import READ_P50_MS, READ_P99_MS, WRITE_P99_MS, Crowd, ProfileResults, Timed, report
@@ -105,8 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, keep the figures."""
     asked = _asked(arguments)
     machine, extent, found = look_at_machine(), QUICK if asked.quick else FULL, Found()
+    extent = replace(extent, each=asked.each or extent.each)
     with tempfile.TemporaryDirectory(prefix="solito-bench-", dir=asked.folder) as scratch:
-        sync = spread(exams.synced(Path(scratch)))
+        sync = spread([took.ms for took in exams.synced(Path(scratch))])
         for engine in asked.engine or ENGINES:
             if engine == "postgresql" and not postgres.installed():
                 _tell(f"PostgreSQL is left out: {postgres.MISSING}")
@@ -116,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = ProfileResults(
         machine, extent.times * TEMPLATES, found.timed, found.flat, found.crowds, sync, found.bytes_on_disk, asked.quick
     )
-    Console(width=None if sys.stdout.isatty() else 150).print(report(results), highlight=False)
+    Console(width=None if sys.stdout.isatty() else 170).print(report(results), highlight=False)
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     KEPT.write_text(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
     _tell(f"All figures: {KEPT}")
@@ -129,6 +131,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, help="where the databases are made (18 GB); removed at the end")
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--exam", action="append", choices=EXAMS)
+    parser.add_argument("--each", type=int, help="messages of each writer of the crowd")
     return parser.parse_args(arguments)
 
 
@@ -163,13 +166,14 @@ def among_all(place: Place, wanted: Sequence[str], extent: Extent, found: Found)
         _tell(f"{place.engine}: {settle(store):,} messages of the first {TEMPLATES:,} customers")
     multiply(many.engine, extent.times, lambda line: _tell(f"{place.engine}: customers, thousands: {line}"))
     found.bytes_on_disk[place.engine] = place.size()
+    exams.written(place.folder)
     if "read" in wanted:
         read(place, few, many, extent, found)
     if "write" in wanted:
         rng = Random(SEED + 1)
         exams.writes(many, some(rng, extent.times, 20))
-        latencies = exams.writes(many, some(rng, extent.times, extent.visits))
-        _add(found, place, "write a message, 17 observations", latencies, p99_max=WRITE_P99_MS)
+        took = exams.writes(many, some(rng, extent.times, extent.visits))
+        _add(found, place, "write a message, 17 observations", took, p99_max=WRITE_P99_MS)
     for store in (few, many):
         store.engine.dispose()
 
@@ -182,7 +186,7 @@ def read(place: Place, few: ProfileStore, many: ProfileStore, extent: Extent, fo
     engine = place.engine
     _add(found, place, "read a profile among 1,000", near)
     _add(found, place, "read a profile among all", far, READ_P50_MS.get(engine), READ_P99_MS[engine])
-    found.flat[engine] = spread(far).p50 / spread(near).p50
+    found.flat[engine] = found.timed[-1].spread.p50 / found.timed[-2].spread.p50
     exams.forget_pages(place.folder)
     (cold,) = exams.reads((many,), (some(rng, extent.times, extent.reads),))
     _add(found, place, "the same, from the disk, nobody twice", cold)
@@ -210,8 +214,8 @@ def crowded(place: Place, extent: Extent, found: Found) -> None:
     told = crowd.all_together(crowd.tell, url, extent.each)
     seconds, load = crowd.lasted_s(told), os.getloadavg()[0]
     lost, doubled = crowd.faults(engine, told)
-    latencies = [ms for one in told for ms in one.latencies_ms]
-    _add(found, place, "write a message, 64 writers on it", latencies)
+    took = [exams.Took(one.ms, one.cpu_ms) for one in told]
+    _add(found, place, "write a message, 64 writers on it", took)
     _tell(f"{place.engine}: the same messages by one writer, in order …")
     same = crowd.standing(engine) == _serially(place, told)
     crowd.begin_naive(engine)
@@ -239,13 +243,13 @@ def _add(
     found: Found,
     place: Place,
     exam: str,
-    latencies: Sequence[float],
+    took: Sequence[exams.Took],
     p50_max: float | None = None,
     p99_max: float | None = None,
 ) -> None:
-    load = round(os.getloadavg()[0], 2)
-    found.timed.append(Timed(exam, place.engine, spread(latencies), load, p50_max, p99_max))
-    _tell(f"{place.engine}: {exam}: {found.timed[-1].spread}, load {load}")
+    load, cpu_ms = round(os.getloadavg()[0], 2), median([one.cpu_ms for one in took])
+    found.timed.append(Timed(exam, place.engine, spread([one.ms for one in took]), cpu_ms, load, p50_max, p99_max))
+    _tell(f"{place.engine}: {exam}: {found.timed[-1].spread}, processor {cpu_ms:.2f} ms, load {load}")
 
 
 def _tell(line: str) -> None:

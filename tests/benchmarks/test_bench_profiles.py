@@ -99,7 +99,7 @@ def test_a_crowd_leaves_what_one_writer_would(store, tmp_path, monkeypatch):
 
 
 def told(*messages: str) -> list[crowd.Told]:
-    return [crowd.Told(message, people.NOW, (1.0,), 0) for message in messages]
+    return [crowd.Told(message, people.NOW, 1.0, 1.0, 0) for message in messages]
 
 
 def test_what_is_lost_or_doubled_is_seen(store):
@@ -133,8 +133,8 @@ def test_the_naive_code_loses_only_what_is_written_over(store):
 def test_the_crowd_lasts_from_its_first_message_to_its_last_answer():
     """Not longer: starting the processes is none of it."""
     noon = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
-    late = crowd.Told("m1", noon + timedelta(seconds=2), (500.0,), 0)
-    assert crowd.lasted_s([late, crowd.Told("m0", noon, (9.0,), 0)]) == 2.5
+    late = crowd.Told("m1", noon + timedelta(seconds=2), 500.0, 1.0, 0)
+    assert crowd.lasted_s([late, crowd.Told("m0", noon, 9.0, 1.0, 0)]) == 2.5
 
 
 # ── the verdict ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +147,7 @@ CROWD = Crowd("sqlite", 64_000, 70_400, 9, 0, 0, True, 640.0, 0.93, 1.0)
 @pytest.fixture
 def results() -> ProfileResults:
     """A run that keeps every bar."""
-    timed = [Timed("read", "sqlite", GOOD, 1.0, 2.0, 20.0), Timed("rebuild", "sqlite", GOOD, 1.0)]
+    timed = [Timed("read", "sqlite", GOOD, 0.5, 1.0, 2.0, 20.0), Timed("rebuild", "sqlite", GOOD, 0.5, 1.0)]
     return ProfileResults(MACHINE, 1_000_000, timed, {"sqlite": 1.1}, [CROWD], GOOD, {"sqlite": 17 * 10**9}, False)
 
 
@@ -165,8 +165,8 @@ def test_spread_tells_middle_tail_and_worst():
 @pytest.mark.parametrize(
     "missed",
     [
-        {"timed": [Timed("read", "sqlite", replace(GOOD, p50=2.1), 1.0, 2.0, 20.0)]},
-        {"timed": [Timed("read", "sqlite", replace(GOOD, p99=20.1), 1.0, 2.0, 20.0)]},
+        {"timed": [Timed("read", "sqlite", replace(GOOD, p50=2.1), 0.5, 1.0, 2.0, 20.0)]},
+        {"timed": [Timed("read", "sqlite", replace(GOOD, p99=20.1), 0.5, 1.0, 2.0, 20.0)]},
         {"flat": {"sqlite": 1.1, "postgresql": 1.6}},
         {"crowds": [replace(CROWD, lost=1)]},
         {"crowds": [replace(CROWD, doubled=1)]},
@@ -187,7 +187,7 @@ def test_a_busy_machine_is_told(results):
     """Load before, or more than the cores during an exam, puts a warning under the table."""
     assert "Somebody else" not in printed(results)
     assert "Somebody else" in printed(replace(results, machine=replace(MACHINE, load_before=0.6)))
-    assert "Somebody else" in printed(replace(results, timed=[Timed("read", "sqlite", GOOD, 2.5)]))
+    assert "Somebody else" in printed(replace(results, timed=[Timed("read", "sqlite", GOOD, 0.5, 2.5)]))
 
 
 def test_json_holds_figures_and_verdict(results):
