@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE / "conversations")]
-from postgres import new_postgres_url, postgres_server  # noqa: E402, F401 - fixtures
+sys.path[:0] = [str(HERE), str(HERE / "conversations"), str(HERE / "crashes")]
+from postgres import new_postgres_url, postgres_installed, postgres_server  # noqa: E402, F401 - fixtures
 from stack import Stack  # noqa: E402
 
 

@@ -11,14 +11,19 @@ from benchmarks import postgres
 
 
 @pytest.fixture(scope="session")
-def postgres_server():
-    """The address of a throw-away server: 'postgresql://postgres@127.0.0.1:PORT'."""
+def postgres_installed():
+    """Skips, with a clear word, where the server is missing."""
     if not postgres.installed():
         warnings.warn(
             "POSTGRESQL IS NOT INSTALLED: HALF OF THE STORE'S TESTS ARE SKIPPED (apt install postgresql-15)",
             stacklevel=1,
         )
         pytest.skip(f"{postgres.MISSING}: install it to run these tests")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_installed):
+    """The address of a throw-away server: 'postgresql://postgres@127.0.0.1:PORT'."""
     with postgres.serving(fsync="off", max_connections="60") as server:
         yield server
 
