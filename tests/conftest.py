@@ -11,6 +11,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "conversations"), str(HERE / "crashes")]
 from postgres import new_postgres_url, postgres_installed, postgres_server  # noqa: E402, F401 - fixtures
+pytest.register_assert_rewrite("telling", "serving_through")
 from stack import Stack  # noqa: E402
 
 
