@@ -11,8 +11,21 @@ import pytest
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "conversations"), str(HERE / "crashes")]
 from postgres import new_postgres_url, postgres_installed, postgres_server  # noqa: E402, F401 - fixtures
-pytest.register_assert_rewrite("telling", "serving_through")
+
+pytest.register_assert_rewrite("telling", "serving_through", "markers")
 from stack import Stack  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nightly", action="store_true", help="the exams at full size, and nothing else")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked ``nightly`` takes hours: it runs when it is asked for, alone."""
+    wanted = config.getoption("--nightly")
+    kept = [item for item in items if (item.get_closest_marker("nightly") is not None) is wanted]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,10 @@ import pytest
 from counter_stack import CounterStack
 from points import Point, points
 from serving_through import Told, check_as_undisturbed, insist_on_erasure, left_by, visit
+from stack import Stack
 from talking import eventually, shopper
+
+from house import House
 
 PURPOSES = ["remember", "personalise"]
 CHANNEL = points("introduction", "claim", "answer")
@@ -31,9 +34,13 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CounterStack]:
 @pytest.fixture(scope="module")
 def undisturbed(counter: CounterStack) -> Told:
     """What a visit leaves on a good day."""
-    visitor = shopper(counter, consent=PURPOSES, lang="en")
+    return undisturbed_in(counter)
+
+
+def undisturbed_in(shop: Stack) -> Told:
+    visitor = shopper(shop, consent=PURPOSES, lang="en")
     visit(visitor)
-    told = left_by(counter.house, visitor)
+    told = left_by(House(shop.settings), visitor)
     assert told.orders == [[("espresso", 1), ("butter-croissant", 1)]], "the visit must have effects to be doubled"
     assert told.lines
     assert told.consents

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
+import tempfile
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -148,6 +153,15 @@ def test_repeated_shuffled_and_late_messages_give_the_same_profile(tmp_path_fact
     assert_same_however_it_arrives(tmp_path_factory, seed)
 
 
+@lru_cache(maxsize=1)
+def empty_database() -> Path:
+    """Migrating takes longer than most histories: done once, then copied."""
+    file = Path(tempfile.mkdtemp(prefix="solito-empty-")) / "profiles.db"
+    atexit.register(shutil.rmtree, file.parent, ignore_errors=True)
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
 def assert_same_however_it_arrives(tmp_path_factory, seed: int) -> None:
     """One history, told in order to one store and as networks tell it to another."""
     rng = random.Random(seed)
@@ -157,9 +171,7 @@ def assert_same_however_it_arrives(tmp_path_factory, seed: int) -> None:
     arriving.sort(key=lambda one: (one[0].at + delays[id(one)] * rng.random(), rng.random()))
     found = []
     for messages in (told, arriving):
-        url = f"sqlite:///{tmp_path_factory.mktemp('fold')}/profiles.db"
-        upgrade(url)
-        engine = open_engine(url)
+        engine = open_engine(f"sqlite:///{shutil.copy(empty_database(), tmp_path_factory.mktemp('fold'))}")
         store = ProfileStore(engine)
         allow(store, "anna", NOON - timedelta(hours=1))
         for turn, observed, stated, dropped in messages:

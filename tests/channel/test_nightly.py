@@ -1,0 +1,123 @@
+"""The exams at full size: the whole shop killed and asked again, many customers at once, many of them erased."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from counter_stack import CounterStack
+from markers import bytes_held, check_each_their_own, marker, speak
+from points import Point, points
+from serving_through import check_as_undisturbed, insist, insist_on_erasure, visit
+from stack import Stack, Visitor
+from talking import eventually, shopper
+from test_killed_at_commits import ACTIONS, CHANNEL, ERASURE, PURPOSES, check_erased, check_killed, undisturbed_in
+from whole_shop import WholeStack
+
+from house import House
+
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(3 * 3600)]
+DRAW = random.Random(11)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeStack]:
+    """The shop whose parts die."""
+    shop = WholeStack(tmp_path_factory.mktemp("whole"))
+    shop.prepare()
+    shop.start()
+    yield shop
+    shop.stop()
+
+
+def test_small_shop_is_killed_a_hundred_and_fifty_times(tmp_path: Path) -> None:
+    """The channel and the action server, at points drawn by lot; every tenth time in the middle of an erasure."""
+    small = CounterStack(tmp_path)
+    small.prepare()
+    try:
+        small.start()
+        undisturbed = undisturbed_in(small)
+        for number in range(150):
+            if number % 10 == 9:
+                check_erased(small, DRAW.choice(ERASURE))
+            else:
+                check_killed(small, undisturbed, DRAW.choice([*CHANNEL, *ACTIONS]))
+    finally:
+        small.stop()
+    print(f"150 kills in the small shop, {small.died} counted")
+
+
+@pytest.mark.parametrize("time_of_day", range(2))
+@pytest.mark.parametrize("point", [*CHANNEL, *points("dialogue"), *ACTIONS], ids=str)
+def test_the_whole_shop_is_killed(whole: WholeStack, point: Point, time_of_day: int) -> None:
+    """Rasa or the action server dies there and is started again by the supervisor: nothing lost, nothing doubled."""
+    house = House(whole.settings)
+    undisturbed = undisturbed_in(whole)
+    visitor = shopper(whole, consent=PURPOSES, lang="en")
+    passes = DRAW.randrange(3) if point.commit in ("claim", "turn", "dialogue", "answer") else 0
+    whole.die(Point(point.commit, point.when, passes))
+    answers = visit(visitor)
+    assert not whole.still_to_die, f"nobody died {point}"
+    check_as_undisturbed(house, visitor, answers, undisturbed)
+
+
+def test_five_hundred_customers_and_sixteen_workers(stack: Stack) -> None:
+    """A marker each: 0 of them in somebody else's reply or profile."""
+    check_each_their_own(stack, 500, 16)
+
+
+def test_two_hundred_are_erased_while_everybody_speaks(tmp_path: Path) -> None:
+    """Not a byte of them in any file of the shop, logs and journals too; the others have what they had."""
+    shop = Stack(tmp_path)
+    shop.prepare()
+    shop.start()
+    try:
+        check_two_hundred_erased(shop)
+    finally:
+        shop.stop()
+
+
+def check_two_hundred_erased(shop: Stack) -> None:
+    people = [shopper(shop, marker(n).lower(), name=marker(n), consent=PURPOSES, lang="en") for n in range(224)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: speak(people[n], marker(n)), range(len(people))))
+    DRAW.shuffle(order := list(range(len(people))))
+    gone, silent, talking = order[:200], order[200:220], order[220:]
+    assert all(marker(n).encode() in bytes_held(shop.var) for n in gone)
+    before = {n: people[n].get("me/export") for n in silent}
+    with ThreadPoolExecutor(8) as pool, ThreadPoolExecutor(4) as others:
+        chatting = [
+            others.submit(lambda n=n: [people[n].says("one espresso please") for _ in range(50)]) for n in talking
+        ]
+        list(pool.map(lambda n: erase_in_flight(people[n], marker(n)), gone))
+        for chat in chatting:
+            chat.result()
+    eventually(lambda: not left(shop, gone), 180)
+    assert {n: people[n].get("me/export") for n in silent} == before
+    assert left(shop, order[200:]) == sorted(order[200:])
+
+
+def left(shop: Stack, people: list[int]) -> list[int]:
+    held = bytes_held(shop.var).lower()
+    return sorted(n for n in people if marker(n).lower().encode() in held)
+
+
+def erase_in_flight(visitor: Visitor, word: str) -> None:
+    """Ask to be forgotten while a message of theirs is being answered; one that came after it is forgotten next."""
+    done: dict[str, float] = {}
+
+    def last_word() -> None:
+        insist(visitor, {"id": "last", "text": f"by the way, it was {word} who said so"})
+        done["message"] = time.monotonic()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(last_word)
+        time.sleep(DRAW.uniform(0, 0.1))
+        insist_on_erasure(visitor)
+        done["erasure"] = time.monotonic()
+    if done["message"] > done["erasure"]:
+        insist_on_erasure(visitor)
