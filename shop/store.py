@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from shop import cart_rows, catalogue_rows, order_rows
 from shop.catalogue import Catalogue
 from shop.engines import forget_freed_pages, reading, writing
-from shop.model import Cart, Line, Order, Product, Usual
+from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
 from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
 from shop.rows import cart_keys, cart_lines, counters, orders
@@ -108,7 +108,7 @@ class ShopStore:
                 order_rows.insert(connection, order, key)
                 order_rows.recount(connection, customer)
                 cart_rows.write(connection, customer, ())
-        except IntegrityError:  # the same message in another process, a moment ago
+        except (IntegrityError, OutOfStock):  # the same message in another process, a moment ago; it took the last one
             known = self.order_of_key(customer, key)
             if known is None:
                 raise

@@ -1,4 +1,4 @@
-"""The same tests on both databases: a SQLite file, and a PostgreSQL server of our own on a loopback port."""
+"""The same tests on both databases: a SQLite file, and a PostgreSQL server of our own (tests/conftest.py)."""
 
 from __future__ import annotations
 
