@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test check bench bench-cues bench-profiles format widget clean browser
+.PHONY: install run test test-nightly check bench bench-cues bench-profiles format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -35,6 +35,11 @@ browser:
 test: install browser
 	@$(BIN)/solito train >/dev/null # only when its inputs changed; the tests that open the shop share it
 	@$(BIN)/pytest $(ARGS)
+
+# The exams at full size, about two hours on two cores: kills by the hundred, many customers at once, every guard taken away
+test-nightly: install
+	@$(BIN)/solito train >/dev/null
+	@$(BIN)/pytest --nightly -v -s $(ARGS)
 
 check: install
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make format"; exit 1; }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from counter_stack import CounterStack
 from points import Point, points
-from serving_through import Told, check_as_undisturbed, insist_on_erasure, left_by, visit
+from serving_through import VISIT, Told, check_as_undisturbed, insist_on_erasure, left_by, visit
 from stack import Stack
 from talking import eventually, shopper
 
@@ -80,3 +80,13 @@ def check_erased(counter: CounterStack, point: Point) -> None:
 def held(counter: CounterStack) -> str:
     """All bytes of all databases."""
     return b"".join(file.read_bytes() for file in counter.var.glob("*.db*")).decode("latin-1")
+
+
+def test_a_reused_id_is_told(counter: CounterStack) -> None:
+    """The claim knows what was said under an id: another text under it is refused, and changes nothing."""
+    visitor = shopper(counter, lang="en")
+    visit(visitor)
+    before = left_by(counter.house, visitor)
+    answer = visitor.post({"id": VISIT[1]["id"], "text": "and a butter croissant, thanks a lot"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "id_reused")
+    assert left_by(counter.house, visitor) == before

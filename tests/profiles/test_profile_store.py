@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
 from profiles import rows, transcript
+from profiles.engines import writing
 from profiles.learning import PROFILE_HALF_LIFE_DAYS, SESSION_HALF_LIFE_TURNS
+from profiles.mapping import turn_row
 from profiles.model import Consent, Fact
 from profiles.store import ProfileStore
 
@@ -73,6 +75,15 @@ def test_the_same_message_again_changes_nothing(store, engine):
     )
     assert returned == first
     assert {table.name: rows_of(engine, table) for table in rows.HOLDING} == before
+
+
+def test_the_database_itself_refuses_a_second_turn_of_a_message(store, engine):
+    """Also from a writer that did not look first: the key of a message is unique, whoever writes."""
+    store.record(a_turn())
+    again = turn_row(a_turn(said="something else"), seq=2, visit=1)
+    with pytest.raises(sa.exc.IntegrityError), writing(engine) as connection:
+        connection.execute(sa.insert(rows.turns), again)
+    assert len(rows_of(engine, rows.turns)) == 1
 
 
 def test_a_turn_is_recorded_whole_or_not_at_all(store, engine):
