@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from counter_stack import CounterStack
 from points import Point, points
-from serving_through import VISIT, Told, check_as_undisturbed, insist_on_erasure, left_by, visit
+from serving_through import VISIT, Told, check_visit, fill_the_shelf, insist_on_erasure, left_by, visit
 from stack import Stack
 from talking import eventually, shopper
 
@@ -38,9 +38,10 @@ def undisturbed(counter: CounterStack) -> Told:
 
 
 def undisturbed_in(shop: Stack) -> Told:
-    visitor = shopper(shop, consent=PURPOSES, lang="en")
+    house, visitor = House(shop.settings), shopper(shop, consent=PURPOSES, lang="en")
+    fill_the_shelf(house)
     visit(visitor)
-    told = left_by(House(shop.settings), visitor)
+    told = left_by(house, visitor)
     assert told.orders == [[("espresso", 1), ("butter-croissant", 1)]], "the visit must have effects to be doubled"
     assert told.lines
     assert told.consents
@@ -62,9 +63,8 @@ def test_an_erasure_is_cut_off(counter: CounterStack, point: Point) -> None:
 def check_killed(counter: CounterStack, undisturbed: Told, point: Point) -> None:
     visitor, died = shopper(counter, consent=PURPOSES, lang="en"), counter.died
     counter.die(point)
-    answers = visit(visitor)
+    check_visit(counter.house, visitor, undisturbed)
     assert counter.died == died + 1, f"nobody died {point}"
-    check_as_undisturbed(counter.house, visitor, answers, undisturbed)
 
 
 def check_erased(counter: CounterStack, point: Point) -> None:

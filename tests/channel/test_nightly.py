@@ -12,7 +12,7 @@ import pytest
 from counter_stack import CounterStack
 from markers import bytes_held, check_each_their_own, marker, speak
 from points import Point, points
-from serving_through import check_as_undisturbed, insist, insist_on_erasure, visit
+from serving_through import Told, check_visit, insist, insist_on_erasure
 from stack import Stack, Visitor
 from talking import eventually, shopper
 from test_killed_at_commits import ACTIONS, CHANNEL, ERASURE, PURPOSES, check_erased, check_killed, undisturbed_in
@@ -34,6 +34,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeStack]:
     shop.stop()
 
 
+@pytest.fixture(scope="module")
+def good_day(whole: WholeStack) -> Told:
+    """What a visit leaves when nobody dies."""
+    return undisturbed_in(whole)
+
+
 def test_small_shop_is_killed_a_hundred_and_fifty_times(tmp_path: Path) -> None:
     """The channel and the action server, at points drawn by lot; every tenth time in the middle of an erasure."""
     small = CounterStack(tmp_path)
@@ -53,16 +59,13 @@ def test_small_shop_is_killed_a_hundred_and_fifty_times(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("time_of_day", range(2))
 @pytest.mark.parametrize("point", [*CHANNEL, *points("dialogue"), *ACTIONS], ids=str)
-def test_the_whole_shop_is_killed(whole: WholeStack, point: Point, time_of_day: int) -> None:
+def test_the_whole_shop_is_killed(whole: WholeStack, good_day: Told, point: Point, time_of_day: int) -> None:
     """Rasa or the action server dies there and is started again by the supervisor: nothing lost, nothing doubled."""
-    house = House(whole.settings)
-    undisturbed = undisturbed_in(whole)
     visitor = shopper(whole, consent=PURPOSES, lang="en")
     passes = DRAW.randrange(3) if point.commit in ("claim", "turn", "dialogue", "answer") else 0
     whole.die(Point(point.commit, point.when, passes))
-    answers = visit(visitor)
+    check_visit(House(whole.settings), visitor, good_day)
     assert not whole.still_to_die, f"nobody died {point}"
-    check_as_undisturbed(house, visitor, answers, undisturbed)
 
 
 def test_five_hundred_customers_and_sixteen_workers(stack: Stack) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -14,6 +14,7 @@ from talking import messages_of
 
 from house import House
 from profiles import rows, transcript
+from shop import rows as shop_rows
 
 VISIT: tuple[dict[str, str], ...] = (
     {"id": "1", "event": "arrived"},
@@ -22,6 +23,7 @@ VISIT: tuple[dict[str, str], ...] = (
     {"id": "4", "choice": "yes"},
     {"id": "5", "text": "thank you so much, that was lovely"},
 )
+COUNTED = "butter-croissant"
 WITHIN_S = 240.0
 
 
@@ -72,6 +74,20 @@ def visit(visitor: Visitor) -> list[dict[str, Any]]:
     return [insist(visitor, body) for body in VISIT]
 
 
+def fill_the_shelf(house: House) -> None:
+    """So many that none of the visits finds it empty."""
+    product = house.shop.catalogue().products[COUNTED]
+    variants = tuple(replace(variant, stock=10_000) for variant in product.variants)
+    house.shop.load_catalogue([replace(product, variants=variants)])
+
+
+def on_the_shelf(house: House) -> int:
+    """How many are left of what each visit buys one of."""
+    with house.shop.engine.connect() as connection:
+        query = sa.select(shop_rows.variants.c.stock).where(shop_rows.variants.c.product_id == COUNTED)
+        return int(connection.execute(query).scalar_one())
+
+
 def left_by(house: House, visitor: Visitor) -> Told:
     """What is held of the visit: the transcript, the tables, the books."""
     acts = [(turn.message_id, turn.plan["acts"]) for turn in transcript.turns(house.profiles.engine, visitor.customer)]
@@ -99,11 +115,17 @@ def _state(text: str) -> Any:
     return {"visit": state["visit"], "turns": state["turns"], "entries": state["entries"], "dials": dials}
 
 
-def check_as_undisturbed(house: House, visitor: Visitor, answers: list[dict[str, Any]], undisturbed: Told) -> None:
-    """Each message once, each effect once, as if nothing had happened; asked again, the answers stay the same."""
+def check_visit(house: House, visitor: Visitor, undisturbed: Told) -> None:
+    """A visit with a crash in it leaves each message once and each effect once, as if nothing had happened.
+
+    Asked again, the answers stay the same, and so does everything else.
+    """
+    before = on_the_shelf(house)
+    answers = visit(visitor)
     for _ in range(2):
         assert left_by(house, visitor) == undisturbed
         said = [reply["text"] for answer in answers for reply in answer["replies"]]
         assert [m["text"] for m in messages_of(visitor) if m["from"] == "bot"] == said
         assert [insist(visitor, body) for body in VISIT] == answers
+    assert on_the_shelf(house) == before - 1
     assert house.profiles.rebuild(visitor.customer), "the profile was not what its observations come to"

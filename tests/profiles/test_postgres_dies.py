@@ -31,12 +31,12 @@ def test_postgresql_falls_six_times_under_load(doomed, tmp_path):
     store = ProfileStore(open_engine(url))
     telling.begin(store)
     falls = [doomed.stop_at_once, doomed.kill] * 3
-    with writers(folder, url, 4, 420) as process:
+    with writers(folder, url, 4, 240) as process:
         for number, fall in enumerate(falls, start=1):
-            _wait_for(lambda number=number: len(acknowledged(folder)) > number * 50, process)
+            _wait_for(lambda number=number: len(acknowledged(folder)) > number * 30, process)
             fall()
             doomed.start_again()
-    telling.check(store, 420, acknowledged(folder))
+    telling.check(store, 240, acknowledged(folder))
     store.engine.dispose()
 
 

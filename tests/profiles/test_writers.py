@@ -23,7 +23,7 @@ def test_eight_processes_write_one_customer(store, url, tmp_path):
 
 def test_writers_are_killed_before_and_after_each_commit(store, url, tmp_path):
     """Two processes; one of them dies at every point in turn and comes back: what was acknowledged is there, once."""
-    check_killed(store, url, tmp_path / "writers", EVERYWHERE, 90)
+    check_killed(store, url, tmp_path / "writers", EVERYWHERE, 60)
 
 
 @pytest.mark.nightly
