@@ -25,6 +25,7 @@ from profiles.visits import Presence
 
 VISIT_GAP_S = 14_400.0
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not known
+NOBODY = ""  # whose erasure is pending while only the bytes of a request itself are still to go
 
 
 class Kept(Protocol):
@@ -148,7 +149,7 @@ def request_within(connection: Connection, customer: str, at: datetime) -> None:
 
 
 def pending_erasures(engine: Engine) -> list[str]:
-    """Who has asked to be forgotten and still is to be erased, oldest request first."""
+    """Who has asked to be forgotten and still is to be erased, oldest request first; NOBODY where only bytes are left."""
     with reading(engine) as connection:
         query = sa.select(rows.erasures.c.customer).order_by(rows.erasures.c.at, rows.erasures.c.customer)
         return list(connection.execute(query).scalars())
@@ -168,7 +169,10 @@ def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
     with writing(kept.engine) as connection:
         for customer in customers:
             connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == customer))
-    scrub(kept.engine)  # the requests themselves name the customers
+        request_within(connection, NOBODY, EPOCH)
+    scrub(kept.engine)  # the requests themselves named the customers; a crash before this leaves one that names nobody
+    with writing(kept.engine) as connection:
+        connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == NOBODY))
 
 
 def _forget(connection: Connection, customer: str) -> bool:

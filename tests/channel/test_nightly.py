@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from points import Point, points
 from serving_through import Told, check_visit, insist, insist_on_erasure
 from stack import Stack, Visitor
 from talking import eventually, shopper
-from test_killed_at_commits import ACTIONS, CHANNEL, ERASURE, PURPOSES, check_erased, check_killed, undisturbed_in
+from test_killed_at_commits import ACTIONS, CHANNEL, ERASURE, PURPOSES, TEXT, check_erased, check_killed, undisturbed_in
 from whole_shop import WholeStack
 
 from house import House
@@ -51,19 +52,24 @@ def test_small_shop_is_killed_a_hundred_and_fifty_times(tmp_path: Path) -> None:
             if number % 10 == 9:
                 check_erased(small, DRAW.choice(ERASURE))
             else:
-                check_killed(small, undisturbed, DRAW.choice([*CHANNEL, *ACTIONS]))
+                check_killed(small, undisturbed, drawn(DRAW.choice([*CHANNEL, *ACTIONS])))
     finally:
         small.stop()
     print(f"150 kills in the small shop, {small.died} counted")
 
 
-@pytest.mark.parametrize("time_of_day", range(2))
-@pytest.mark.parametrize("point", [*CHANNEL, *points("dialogue"), *ACTIONS], ids=str)
-def test_the_whole_shop_is_killed(whole: WholeStack, good_day: Told, point: Point, time_of_day: int) -> None:
+def drawn(point: Point) -> Point:
+    """The same commit, of any of the visit's messages: five claims, answers and turns, one of the others."""
+    often = point.commit in ("claim", "answer", "turn")
+    return replace(point, passes=DRAW.randrange(5) if often else 0)
+
+
+@pytest.mark.parametrize("again", range(2))
+@pytest.mark.parametrize("point", [*CHANNEL, *points("dialogue", passes=TEXT), *ACTIONS], ids=str)
+def test_the_whole_shop_is_killed(whole: WholeStack, good_day: Told, point: Point, again: int) -> None:
     """Rasa or the action server dies there and is started again by the supervisor: nothing lost, nothing doubled."""
     visitor = shopper(whole, consent=PURPOSES, lang="en")
-    passes = DRAW.randrange(3) if point.commit in ("claim", "turn", "dialogue", "answer") else 0
-    whole.die(Point(point.commit, point.when, passes))
+    whole.die(point)
     check_visit(House(whole.settings), visitor, good_day)
     assert not whole.still_to_die, f"nobody died {point}"
 

@@ -43,11 +43,11 @@ class Point:
         return f"{self.when} {self.commit}"
 
 
-def points(*commits: str) -> list[Point]:
-    """Before and after each of these commits."""
+def points(*commits: str, passes: int = 0) -> list[Point]:
+    """Before and after each of these commits; the first ``passes`` of each are let through."""
     unknown = set(commits) - set(COMMITS)
     assert not unknown, f"no such commit: {unknown}"
-    return [Point(commit, when) for commit in commits for when in WHEN]
+    return [Point(commit, when, passes) for commit in commits for when in WHEN]
 
 
 def name_of(statements: Iterable[str]) -> str | None:
