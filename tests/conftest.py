@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ sys.path[:0] = [str(HERE), str(HERE / "conversations"), str(HERE / "crashes")]
 from postgres import new_postgres_url, postgres_installed, postgres_server  # noqa: E402, F401 - fixtures
 
 pytest.register_assert_rewrite("telling", "serving_through", "markers")
-from postgres import BINARIES, Postgres, installed  # noqa: E402
 from stack import Stack  # noqa: E402
 
 
@@ -45,30 +42,3 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def shop_url(stack: Stack) -> str:
     """The address of the page."""
     return f"{stack.base}/"
-
-
-@pytest.fixture(scope="session")
-def postgres_installed() -> None:
-    """Skips, with a clear word, where the server is missing."""
-    if not installed():
-        warnings.warn(
-            "POSTGRESQL IS NOT INSTALLED: HALF OF THE STORE'S TESTS ARE SKIPPED (apt install postgresql-15)",
-            stacklevel=1,
-        )
-        pytest.skip(f"NO POSTGRESQL in {BINARIES}: install Debian's postgresql-15 to run these tests")
-
-
-@pytest.fixture(scope="session")
-def postgres_server(postgres_installed: None) -> Iterator[Postgres]:
-    """A throw-away server."""
-    server = Postgres()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="session")
-def new_postgres_url(postgres_server: Postgres) -> Callable[[], str]:
-    """Makes an empty database and gives its address."""
-    numbers = count()
-    return lambda: postgres_server.new_database(f"shop{next(numbers)}")
