@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
 import clock as shop_clock
 from bot import tracker_rows
 from console.store import ConsoleStore
+from profiles import data_subject, portable, retention
 from profiles import engines as profile_engines
 from profiles.access_log import AccessLog
+from profiles.identity import check_customer
 from profiles.inbox import Inbox
 from profiles.keeping import Keeping
 from profiles.ledger import Ledger
@@ -58,6 +60,7 @@ class House:
             visit_gap_s=self.settings.visit_gap_s,
             transcript_days=self.settings.transcript_days,
             log=AccessLog(self.settings.erasure_secret()),
+            clock=self.clock,
         )
 
     @cached_property
@@ -106,15 +109,44 @@ class House:
         """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
         return self.console.news(language) or self.terms.news.say(language)
 
+    def access(self, customer: str, lang: str = "en", by: Actor = ON_PAGE) -> dict[str, Any]:
+        """What is known about a customer, in plain words: ``GET /me`` but for the orders."""
+        zone, gap_s = self.terms.timezone, self.settings.visit_gap_s
+        return data_subject.access(self.profiles, customer, self.clock(), lang=lang, by=by, gap_s=gap_s, zone=zone)
+
     def export(self, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
-        """Everything kept about a customer, by holder; the access log says that ``by`` has it."""
-        return {name: holder.export(customer) for name, holder in self._holders(by).items()}
+        """Everything kept about a customer, by holder; what is inferred as estimates in words and numbers, too.
+
+        The access log says that ``by`` has it.
+        """
+        check_customer(customer)
+        held = {name: holder.export(customer) for name, holder in self._holders(by).items()}
+        zone, gap_s = self.terms.timezone, self.settings.visit_gap_s
+        inferred = data_subject.access(self.profiles.engine, customer, self.clock(), gap_s=gap_s, zone=zone)
+        held["profiles"]["estimates"] = inferred["estimates"]
+        return held
+
+    def export_zip(self, customer: str, by: Actor = ON_PAGE) -> bytes:
+        """The same as a zip of one CSV for each table (see ``profiles.portable``)."""
+        return portable.zipped(self.export(customer, by))
+
+    def sweep(self, *, dry_run: bool = False) -> tuple[retention.Swept, int]:
+        """Retention, everywhere: what the profiles let go, and how many events of the dialogue."""
+        settings, real = self.settings, shop_clock.real_now()  # Rasa's events carry real time
+        job = retention.dry_run if dry_run else retention.sweep
+        store = self.profiles
+        swept = job(store.engine, self.clock(), settings.visit_gap_s, settings.transcript_days, store.log)
+        before = real - timedelta(days=settings.transcript_days)
+        if not dry_run:
+            self.outbox.drop_refused(before)
+        return swept, self.dialogue.drop_before(before, dry_run=dry_run)
 
     def erase(self, customer: str, by: Actor = ON_PAGE) -> None:
         """Erase a customer everywhere, and for good: the ledger knows it before the first row goes.
 
         Only while none of their turns is in progress.
         """
+        check_customer(customer)
         self.ledger.add(customer, self.clock())
         self.erase_again(customer, by=by)
 

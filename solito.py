@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
-customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer: show, export, erase, consent.")
+customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer, and their rights.")
 app.add_typer(import_app, name="import")
 app.add_typer(staff_app, name="staff")
 app.add_typer(customer_app, name="customer")
@@ -198,11 +198,40 @@ def customer_show(customer: str) -> None:
 
 
 @customer_app.command("export")
-def customer_export(customer: str) -> None:
-    """Everything kept about a customer, by holder, as JSON."""
+def customer_export(
+    customer: str,
+    shape: str = typer.Option("json", "--format", help="json, or csv: a zip of one table each."),
+    to: Optional[Path] = typer.Option(None, "--to", help="Write it there; csv needs it."),
+) -> None:
+    """Everything kept about a customer, by holder, as JSON or as a zip of tables."""
     from commands.customers import export
 
-    typer.echo(export(_settings(), customer))
+    typer.echo(export(_settings(), customer, shape, to))
+
+
+@customer_app.command("correct", context_settings={"ignore_unknown_options": True})  # -0.5 is a value
+def customer_correct(
+    customer: str,
+    name: str,
+    value: Optional[str] = typer.Argument(None),
+    forget: bool = typer.Option(False, "--forget", help="Forget it, and what it was learnt from."),
+    recipient: Optional[str] = typer.Option(None, "--recipient", help="The fact is about somebody else: sister."),
+) -> None:
+    """Put a fact or an estimate right on the customer's word; nothing detected outranks it."""
+    from commands.customers import correct
+
+    if (value is None) != forget:
+        _say("give either a VALUE or --forget")
+        raise typer.Exit(2)
+    typer.echo(correct(_settings(), customer, name, value, recipient))
+
+
+@customer_app.command("rebuild")
+def customer_rebuild(customer: str) -> None:
+    """Make a customer's profile anew from what was observed, and say if anything differed."""
+    from commands.customers import rebuild
+
+    typer.echo(rebuild(_settings(), customer))
 
 
 @customer_app.command("log")
@@ -233,6 +262,14 @@ def customer_consent(customer: str, purpose: str, answer: str = typer.Argument(.
         _say(f"the answer must be yes or no, not {answer!r}")
         raise typer.Exit(2)
     typer.echo(consent(_settings(), customer, purpose, answer == "yes"))
+
+
+@app.command()
+def sweep(dry_run: bool = typer.Option(False, "--dry-run", help="Only count what would go.")) -> None:
+    """Delete what may be kept no longer, as a running shop does every minute; counts, no content."""
+    from commands.sweeping import sweep as run_sweep
+
+    typer.echo(run_sweep(_settings(), dry_run))
 
 
 @app.command()

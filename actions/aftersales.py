@@ -26,7 +26,7 @@ _STATUS = {
 
 def order_status(desk: Desk, wish: Wish) -> Answer:
     """Their own last order: this needs no consent, it is service."""
-    orders = desk.store.orders(desk.customer.id)
+    orders = desk.orders_now()
     if not orders:
         return tell("no_orders")
     order = orders[0]
@@ -44,7 +44,7 @@ def cancel_order(desk: Desk, wish: Wish) -> Answer:
     if desk.lines:
         desk.put(())
         return tell("cart_emptied")
-    placed = next((o for o in desk.store.orders(desk.customer.id) if o.status != "cancelled"), None)
+    placed = next((o for o in desk.orders_now() if o.status != "cancelled"), None)
     if placed is None:
         return tell("no_orders")
     try:
@@ -85,7 +85,7 @@ def change_address(desk: Desk, wish: Wish) -> Answer:
 
 
 def _about(desk: Desk) -> str:
-    placed = desk.store.orders(desk.customer.id)
+    placed = desk.orders
     if not placed:
         return "la Sua visita" if desk.lang == "it" else "your visit"
     return f"l'ordine {placed[0].id}" if desk.lang == "it" else f"order {placed[0].id}"

@@ -17,6 +17,8 @@ class Answer:
 
     shown     product ids that were talked of, for "that one" and "how much is it"
     focus     the one of them that was offered or read back last: "I'll take it"
+    drop_about  (recipient, name of a fact; "" all): what was said of somebody else is forgotten
+    corrections (dial, value; None forgets it): the customer puts their manner or taste right
     outcome   "sale", "no_sale" or "handover", counted only with consent to measure
     erase     the customer asked to be forgotten
     """
@@ -25,6 +27,8 @@ class Answer:
     asked: Mapping[str, Any] | None = None
     facts: tuple[Fact, ...] = ()
     drop_facts: tuple[str, ...] = ()
+    drop_about: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[str, float | None], ...] = ()
     consents: tuple[Consent, ...] = ()
     shown: tuple[str, ...] = ()
     focus: str | None = None
@@ -36,19 +40,17 @@ class Answer:
 
     def and_then(self, other: Answer) -> Answer:
         """Both, in this order; the later question is the open one."""
-        return Answer(
-            (*self.says, *other.says),
-            other.asked or self.asked,
-            (*self.facts, *other.facts),
-            (*self.drop_facts, *other.drop_facts),
-            (*self.consents, *other.consents),
-            (*self.shown, *other.shown),
-            other.focus or self.focus,
-            other.outcome or self.outcome,
-            other.handover or self.handover,
-            self.erase or other.erase,
-            self.learn and other.learn,
-            {**self.notes, **other.notes},
+        joined = ("says", "facts", "drop_facts", "drop_about", "corrections", "consents", "shown")
+        return replace(
+            self,
+            **{name: (*getattr(self, name), *getattr(other, name)) for name in joined},
+            asked=other.asked or self.asked,
+            focus=other.focus or self.focus,
+            outcome=other.outcome or self.outcome,
+            handover=other.handover or self.handover,
+            erase=self.erase or other.erase,
+            learn=self.learn and other.learn,
+            notes={**self.notes, **other.notes},
         )
 
     def asking(self, act: str, **about: Any) -> Answer:

@@ -75,7 +75,7 @@ def _suits_diet(desk: Desk, product: Product) -> bool:
     allergy = desk.customer.fact("allergy")
     if allergy and all(holds(product, variant, str(allergy)) for variant in product.variants):
         return False
-    wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text)
+    wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text) or desk.customer.fact("diet")
     if wanted and not (edible(product) and any(holds(product, v, wanted) == () for v in product.variants)):
         return False
     return not diet or diet in f"{' '.join(product.tags)} {product.description} {product.best_for or ''}".lower()
@@ -123,16 +123,16 @@ def telling(stem: str) -> bool:
 def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
     """Nothing was named: in a shop that has things to eat and drink, those; of them the sorts that the customer takes."""
     fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"] or list(found)
-    if desk.plan.pitch.lead in ("new", "rare") or not desk.remembers or not desk.customer.allows("recommend"):
+    if desk.plan.pitch.lead in ("new", "rare"):
         return fresh
-    kinds = {line.kind for order in desk.orders for line in order.lines if not line.gift}
+    kinds = {line.kind for order in desk.advising_orders for line in order.lines if line.own}
     usual = desk.usual.product_id
     return [p for p in fresh if p.kind in kinds and p.id != usual] or fresh
 
 
 def durable_bought(desk: Desk) -> set[str]:
     """Durable things that this customer bought here, for themselves or as a present: never more of the same."""
-    bought = {line.product_id for order in desk.orders for line in order.lines}
+    bought = {line.product_id for order in desk.advising_orders for line in order.lines}
     kinds = {p.kind for i in bought if (p := desk.catalogue.get(i)) and not _consumable(p)}
     return {p.id for p in desk.catalogue.listed() if p.kind in kinds} if kinds else set()
 

@@ -16,6 +16,8 @@ BY_THE_CHIP = ("remember", "personalise", "recommend")  # "your order and how yo
 
 def offer(desk: Desk) -> Answer:
     """The chip, if its time has come; else nothing."""
+    if desk.objects:  # who has said "don't personalise" is not asked for the contrary
+        return Answer()
     hurried = desk.heard.strength("urgency") > 0.5
     # Without consent the shop's orders are counted for service only: is this the first, or a later one?
     if not may_offer_consent(desk.customer, len(desk.store.orders(desk.customer.id)), hurried, complaining(desk)):
@@ -34,9 +36,16 @@ def ask(desk: Desk) -> Answer:
 
 
 def give(desk: Desk, how: str) -> Answer:
-    """Yes to the chip, or "remember me" in the customer's own words."""
+    """Yes to the chip, which asks for "how you like to be served", too; so it takes "don't personalise" back."""
     granted = tuple(Consent(purpose, True, desk.at, how) for purpose in BY_THE_CHIP)
     return replace(tell("consent_yes"), consents=granted, drop_facts=("no_personalise",))
+
+
+def remember_me(desk: Desk) -> Answer:
+    """ "Remember me" in the customer's own words. It says nothing of personalising: an objection stands."""
+    if not desk.objects:
+        return give(desk, "said")
+    return replace(tell("consent_yes"), consents=(Consent("remember", True, desk.at, "said"),))
 
 
 def refuse(desk: Desk) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from shop.store import ShopStore
 from shop.terms import Terms
 
 NAMED_SURELY = 0.62  # a product's title was said, not only a word that several share
+_MASCULINE = frozenset({"papà", "padre", "fratello", "marito", "amico", "figlio", "nonno", "zio", "capo"})
 LOCALES = {"en": "en_IE", "it": "it_IT"}  # how money and times are written to a reader of each language
 
 
@@ -43,6 +44,8 @@ class Desk:
     transcript_days: int = 30
     waiting_for_person: bool = False
     memory_away: bool = False  # the profiles do not answer: nothing from before may be claimed, or cleared away
+    somebody_else: bool = False  # "that's not me" was said in this visit: nothing from before is theirs
+    accounts: Callable[[], Mapping[str, Any]] = dict  # what is known, with what it rests on, in plain words
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
 
@@ -51,14 +54,43 @@ class Desk:
         return self.store.catalogue()
 
     @cached_property
+    def account(self) -> Mapping[str, Any]:
+        """ "facts" and "estimates" in plain words, with the sentence that each rests on; {} after "that's not me"."""
+        return {} if self.somebody_else else self.accounts()
+
+    @cached_property
     def orders(self) -> tuple[Order, ...]:
-        """Their orders, newest first, whoever they are: used only where serving needs them or consent allows."""
-        return self.store.orders(self.customer.id)
+        """Their orders, newest first: for serving only ("where is my order?"), which needs no consent."""
+        return self.orders_now()
+
+    def orders_now(self) -> tuple[Order, ...]:
+        """The same, read anew: for what this very turn may have changed."""
+        return tuple(o for o in self.store.orders(self.customer.id) if not self.somebody_else or self._of_visit(o))
+
+    @cached_property
+    def remembered_orders(self) -> tuple[Order, ...]:
+        """Those that may be used for how they take a thing: all with consent to remember, else those of this visit."""
+        return self._usable(self.remembers)
+
+    @cached_property
+    def advising_orders(self) -> tuple[Order, ...]:
+        """Those that may be used to recommend: that has a consent of its own, beside the one to remember."""
+        return self._usable(self.remembers and self.customer.allows("recommend"))
+
+    def _usable(self, allowed: bool) -> tuple[Order, ...]:
+        """After "don't personalise" none: they are answered as everybody is."""
+        if self.objects:
+            return ()
+        return tuple(o for o in self.orders if allowed or self._of_visit(o))
+
+    def _of_visit(self, order: Order) -> bool:
+        visit = self.customer.visit
+        return visit.turns > 0 and order.ordered_at >= visit.started_at
 
     @cached_property
     def usual(self) -> Usual:
-        """What they take, by their own orders; Usual(step="none") without consent to remember."""
-        if not self.remembers:
+        """What they take, by their own orders; Usual(step="none") without consent to remember, or after an objection."""
+        if not self.remembers or self.objects:
             return Usual("none", False, "", "product", 0.0, "no consent to remember")
         return self.store.usual(self.customer.id, self.at, stated=self.stated_usual)
 
@@ -77,9 +109,14 @@ class Desk:
         return self.customer.allows("remember")
 
     @property
+    def objects(self) -> bool:
+        """ "Don't personalise": nothing that is remembered is used, spoken of or not."""
+        return self.customer.fact("no_personalise") == "yes"
+
+    @property
     def silent_memory(self) -> bool:
         """The customer wants memories used silently or not at all."""
-        return self.customer.fact("personal") == "less" or self.customer.fact("no_personalise") == "yes"
+        return self.customer.fact("personal") == "less" or self.objects
 
     @property
     def asked(self) -> Mapping[str, Any]:
@@ -161,7 +198,9 @@ class Desk:
         """ "your sister"; "them" when nobody was named."""
         if recipient is None:
             return "la persona" if self.lang == "it" else "them"
-        return f"Sua {recipient}" if self.lang == "it" else f"your {recipient}"
+        if self.lang == "it":
+            return f"{'Suo' if recipient in _MASCULINE else 'Sua'} {recipient}"
+        return f"your {recipient}"
 
     def lines_words(self, lines: Sequence[Line]) -> str:
         return self.listing([self.line_words(line) for line in lines])

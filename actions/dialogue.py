@@ -61,6 +61,8 @@ def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
     if desk.heard.strength("distress") >= 0.5:
         return hand_over.distress(desk)
+    if plain := privacy.plainly_meant(desk):
+        return plain
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))
     return _answered(desk)
@@ -164,8 +166,8 @@ def reorder_usual(desk: Desk) -> Answer:
         return offer
     if greet.must_confirm(desk):
         return greet.welcome(desk)
-    if desk.remembers and desk.orders:
-        last = [line for line in desk.orders[0].lines if not line.gift]
+    own = [[line for line in o.lines if line.own] for o in desk.remembered_orders] if desk.remembers else []
+    if last := next((lines for lines in own if lines), None):
         desk.put(priced_today(last, desk.catalogue))
         return order.read_back(desk)
     return tell("usual_which").asking("usual_which")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from actions.answer import Answer, tell
+from actions.adaptation.model import Memory
+from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.knowing import about_them
 from actions.lines import made_to_order
 from actions.mourning import mourning
 from actions.offering import present
+from shop.linking import link
 from shop.model import Product
 
 GIFT_WORDS = ("gift", "flower", "regal", "fior")
@@ -24,6 +28,8 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     recipient = recipient_of(desk, wish)
     limit = limit_of(desk)
     likes = meant(desk.heard.wishes) if mourning(desk) else likes_of(desk)
+    if recipient and not likes:
+        likes = remembered_likes(desk, recipient)
     told = limit is not None or bool(likes) or bool(named(desk, wish)) or mourning(desk)
     if not told and desk.asked.get("act") != "gift":
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
@@ -41,7 +47,17 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     ]
     before = desk.seen
     best = sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
-    return present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
+    offer = present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
+    return recalled(desk, recipient).and_then(offer)
+
+
+def recalled(desk: Desk, recipient: str | None) -> Answer:
+    """What they have told of this person before, said back when they name them again; once a visit is enough."""
+    told = about_them(desk, recipient, health=False) if recipient else ""
+    if not recipient or not told or desk.asked.get("recipient") == recipient:
+        return Answer()
+    about = say("know_about_them", recipient=desk.whom(recipient), list=told, essential=False)
+    return Answer((replace(about, memory=Memory("said", f"you told me of {desk.whom(recipient)}", about=recipient)),))
 
 
 def likes_of(desk: Desk) -> dict[str, float]:
@@ -55,6 +71,12 @@ def likes_of(desk: Desk) -> dict[str, float]:
     if max(told.values(), default=0.0) >= LIKED:
         return told
     return dict(desk.asked.get("likes") or {})
+
+
+def remembered_likes(desk: Desk, recipient: str) -> dict[str, float]:
+    """Products that what was told of this person names ("loves Earl Grey"), with how well."""
+    words = desk.customer.fact_about("likes", recipient)
+    return {m.product_id: m.score for m in link(words, desk.catalogue) if m.score >= LIKED} if words else {}
 
 
 def is_gift(product: Product) -> bool:

@@ -243,7 +243,7 @@ def allergy_said(desk: Desk, allergen: str) -> Answer:
     now = stated("allergy", every, desk.at, desk.heard.message_id, desk.heard.text)
     words = desk.listing(split_allergy(allergen), "or")
     question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=words)
-    return Answer((question,), facts=(now,)).asking("allergy", allergen=every)
+    return Answer((question,), facts=(now,)).asking("allergy", allergen=every, said=desk.heard.text[:200])
 
 
 def _way(variant: Variant, lang: str) -> str:

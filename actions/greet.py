@@ -152,7 +152,7 @@ def confirm_me(desk: Desk) -> Answer:
 
 def must_confirm(desk: Desk) -> bool:
     """An anonymous browser with memories, and nobody has said yet that it is they."""
-    return desk.customer.anonymous and desk.remembers and bool(desk.orders) and not confirmed_now(desk)
+    return desk.customer.anonymous and desk.remembers and bool(desk.remembered_orders) and not confirmed_now(desk)
 
 
 def confirmed_now(desk: Desk) -> bool:
@@ -168,7 +168,7 @@ def evidence_words(desk: Desk, found: Usual, product: Product) -> str:
     """Where the memory comes from, in one plain sentence part."""
     if found.stated:
         return "said by you: make this my usual" if desk.lang == "en" else "detto da Lei: il mio solito"
-    days = {o.ordered_at.date() for o in desk.orders if any(x.product_id == product.id and not x.gift for x in o.lines)}
+    days = {o.ordered_at.date() for o in desk.orders if any(x.product_id == product.id and x.own for x in o.lines)}
     if desk.lang == "it":
         return f"dai Suoi ordini qui, {len(days)} volte" if len(days) != 1 else "dal Suo ultimo ordine qui"
     return f"from your orders here, {len(days)} times so far" if len(days) != 1 else "from your last order here"
@@ -182,7 +182,7 @@ def greeting(desk: Desk) -> str:
 
 
 def _opening(desk: Desk, *, with_offer: bool) -> tuple[Say, ...]:
-    known = desk.customer.visit.number > 1 or (desk.remembers and bool(desk.orders))
+    known = not desk.objects and (desk.customer.visit.number > 1 or (desk.remembers and bool(desk.orders)))
     if desk.name and desk.plan.tone.use_name and not known:
         return (say("welcome_named", greeting=greeting(desk), name=desk.name),)
     if desk.name and desk.plan.tone.use_name:
@@ -204,20 +204,26 @@ def _goods(desk: Desk, found: Usual) -> tuple[Product, Variant] | None:
     product = desk.catalogue.get(found.product_id)
     if product is None or not product.listed:
         return None
-    last = next((x.variant_id for o in desk.orders for x in o.lines if x.product_id == product.id and not x.gift), "")
+    last = next((x.variant_id for o in desk.orders for x in o.lines if x.product_id == product.id and x.own), "")
     return product, product.variant(last) or product.variants[0]
 
 
 def _days_since(desk: Desk, product: Product) -> float:
     last: datetime | None = next(
-        (o.ordered_at for o in desk.orders if any(x.product_id == product.id for x in o.lines)), None
+        (o.ordered_at for o in desk.orders if any(x.product_id == product.id and x.own for x in o.lines)), None
     )
     return (desk.at - last).total_seconds() / 86_400 if last else 0.0
 
 
 def _price_before(desk: Desk, variant: Variant):  # type: ignore[no-untyped-def]
     return next(
-        (x.unit_price for o in desk.orders for x in o.lines if x.variant_id == variant.id and x.unit_price > 0), None
+        (
+            x.unit_price
+            for o in desk.orders
+            for x in o.lines
+            if x.variant_id == variant.id and x.own and x.unit_price > 0
+        ),
+        None,
     )
 
 

@@ -1,28 +1,123 @@
-"""What is known about the customer, in sentences: for "what do you know about me?" and "how do you know that?"."""
+"""What is known about the customer, told as a person tells it: for "what do you know about me?" and "how do you know that?"."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions import greet
 from actions.desk import Desk
-from profiles.learning import acts_on
+from profiles.consent import HEALTH_FACTS
+from profiles.learning import acts_on, dial_of
+from profiles.model import Estimate, Fact
 from profiles.plain_words import in_plain_words
+
+FACTS_MOST, GUESSES_MOST, OTHERS_MOST, WHYS_MOST = 6, 3, 3, 3  # the page of one's own data has all of it
+
+_FACTS = {
+    "en": {
+        "name": "your name is {}",
+        "size": "your size is {}",
+        "milk": "you take {} milk",
+        "likes": "you like {}",
+        "allergy": "nothing with {} for you",
+        "diet": "you eat {}",
+        "keep_short": "you want it short",
+        "emoji": "you want no emoji",
+        "personal": "you asked for less personal talk",
+        "no_personalise": "you asked me not to personalise",
+        "contact": "you can be reached at {}",
+        "address": "you said how you like to be addressed",
+        "complaint_about": "you were not happy with {}",
+    },
+    "it": {
+        "name": "il Suo nome è {}",
+        "size": "la Sua taglia è {}",
+        "milk": "prende il latte {}",
+        "likes": "Le piace {}",
+        "allergy": "per Lei niente {}",
+        "diet": "mangia {}",
+        "keep_short": "vuole risposte brevi",
+        "emoji": "non vuole emoji",
+        "personal": "ha chiesto meno confidenza",
+        "no_personalise": "ha chiesto di non personalizzare",
+        "contact": "La si raggiunge a {}",
+        "address": "ci diamo del {}",
+        "complaint_about": "non era contento di: {}",
+    },
+}
+_ABOUT = {
+    "en": {"size": "size {}", "milk": "{} milk", "likes": "likes {}", "allergy": "nothing with {}"},
+    "it": {"size": "taglia {}", "milk": "latte {}", "likes": "ama {}", "allergy": "niente {}"},
+}
+_WORDS = {
+    "en": {
+        "orders": "you have ordered here {n} times, last {lines}",
+        "order": "you have ordered here once: {lines}",
+        "count": "there are {n} orders here",
+        "guess": "from how you write I would guess that {list}",
+        "unused": "from how you write I had guessed that {list}, and use none of it",
+        "other": "of {whom} you told me: {list}",
+        "more": "and {n} more things, on the page of your data",
+        "one more": "and one more thing, on the page of your data",
+    },
+    "it": {
+        "orders": "ha ordinato qui {n} volte, l'ultima {lines}",
+        "order": "ha ordinato qui una volta: {lines}",
+        "count": "qui ci sono {n} ordini",
+        "guess": "da come scrive direi che {list}",
+        "unused": "da come scrive avevo dedotto che {list}, e non ne uso niente",
+        "other": "di {whom} mi ha detto: {list}",
+        "more": "e altre {n} cose, nella pagina dei Suoi dati",
+        "one more": "e un'altra cosa, nella pagina dei Suoi dati",
+    },
+}
+# What "how do you know my size?" may be about, besides the words of the claim before it.
+_TOPICS = {
+    "name": r"\b(?:my name|call me|who i am|mio nome|mi chiam\w+)\b",
+    "size": r"\b(?:size|taglia)\b",
+    "milk": r"\b(?:milk|latte)\b",
+    "allergy": r"\b(?:allerg\w*|intoleran\w*|intolleran\w*)\b",
+    "diet": r"\b(?:vegan\w*|vegetarian\w*|diet\w*)\b",
+    "novelty": r"\b(?:new things|novelt\w+|novità|cose nuove|tried and tested|collaudat\w+|something new)\b",
+    "verbosity": r"\b(?:short|long|brief|brevi|lunghi) (?:messages|messaggi|answers|risposte)\b|\bi write\b|\bcome scrivo\b",
+    "formality": r"\b(?:formal|casual|informal)\w*\b",
+    "politeness": r"\b(?:polite|rude|cortes\w+)\b",
+    "emoji_count": r"\bemoji\w*\b",
+    "price_mindedness": r"\b(?:the price|prezzo)\b",
+    "uniqueness": r"\b(?:unusual|popular|insolit\w+|popolar\w+)\b",
+    "risk_aversion": r"\b(?:safe side|sicuro)\b",
+}
 
 
 def known_lines(desk: Desk) -> list[str]:
-    """Facts, orders, manner. Plain and complete in kind; the page of one's own data has every number."""
-    italian = desk.lang == "it"
-    lines = [_fact_words(desk, f.name, f.value) for f in desk.customer.facts if f.recipient is None]
-    orders = desk.store.orders(desk.customer.id)
-    if orders:
-        last = orders[0]
-        words = desk.lines_words(last.lines)
-        count = len(orders)
-        if italian:
-            lines.append(f"{count} ordini qui, l'ultimo {words}" if count > 1 else f"un ordine qui: {words}")
-        else:
-            lines.append(f"{count} orders here, the last one {words}" if count > 1 else f"one order here: {words}")
-    believed = {**desk.customer.session, **desk.customer.profile}
-    lines += [in_plain_words(name, e, desk.lang) for name, e in believed.items() if acts_on(name, e)]
-    return [line for line in lines if line]
+    """What is known, as clauses: what was said, what was bought, how they talk, what they said of others. [] nothing."""
+    words = _WORDS[desk.lang]
+    facts = [line for fact in _newest_first(desk) if not fact.recipient and (line := _fact_words(desk, fact))]
+    guesses = [in_plain_words(name, estimate, desk.lang) for name, estimate in _guesses(desk)]
+    others = [_others_words(desk, who) for who in recipients(desk)]
+    others = [words["other"].format(whom=desk.whom(who), list=told) for who, told in others if told]
+    left = sum(
+        max(0, len(held) - most) for held, most in ((facts, FACTS_MOST), (guesses, GUESSES_MOST), (others, OTHERS_MOST))
+    )
+    said = [desk.listing(facts[:FACTS_MOST])] if facts else []
+    if bought := _orders_words(desk, words):
+        said.append(bought)
+    if guesses:
+        said.append(words["unused" if desk.objects else "guess"].format(list=desk.listing(guesses[:GUESSES_MOST])))
+    said += others[:OTHERS_MOST]
+    return said + ([words["one more" if left == 1 else "more"].format(n=left)] if left else [])
+
+
+def about_them(desk: Desk, who: str, *, health: bool = True) -> str:
+    """What was said of somebody else in a few words, "" when nothing was."""
+    return _others_words(desk, who, health)[1]
+
+
+def recipients(desk: Desk) -> list[str]:
+    """Of whom the customer has told something."""
+    return list(dict.fromkeys(fact.recipient for fact in desk.customer.facts if fact.recipient))
 
 
 def last_claim(desk: Desk) -> str | None:
@@ -31,37 +126,69 @@ def last_claim(desk: Desk) -> str | None:
     return (last.heard or {}).get("claimed") if last else None
 
 
-def _fact_words(desk: Desk, name: str, value: str) -> str:
-    words = {
-        "en": {
-            "name": "your name is {}",
-            "size": "your size is {}",
-            "milk": "you take {} milk",
-            "allergy": "nothing with {}",
-            "keep_short": "you like it short",
-            "emoji": "no emoji",
-            "personal": "less personal talk",
-            "no_personalise": "no personalising",
-            "contact": "you can be reached at {}",
-            "address": "how you like to be addressed",
-            "complaint_about": "you were not happy with {}",
-        },
-        "it": {
-            "name": "il Suo nome è {}",
-            "size": "la Sua taglia è {}",
-            "milk": "latte: {}",
-            "allergy": "niente {}",
-            "keep_short": "risposte brevi",
-            "emoji": "niente emoji",
-            "personal": "meno confidenza",
-            "no_personalise": "niente personalizzazione",
-            "contact": "La si raggiunge a {}",
-            "address": "ci diamo del {}",
-            "complaint_about": "non era contento di: {}",
-        },
-    }[desk.lang]
-    if name == "usual":
-        found = desk.catalogue.by_variant(value)
-        item = desk.named(*found) if found else value
+def topic(desk: Desk, text: str) -> Mapping[str, Any] | None:
+    """The fact or estimate that the question names, with what it rests on; None when it names none that is held."""
+    held = [entry for entry in _entries(desk) if entry["name"] in _TOPICS and not entry.get("recipient")]
+    return next((entry for entry in held if re.search(_TOPICS[entry["name"]], text, re.IGNORECASE)), None)
+
+
+def whys(desk: Desk) -> list[str]:
+    """What the first things that were told rest on: after "what do you know about me?" "that" is all of it."""
+    told = [f"{entry['why']} ({entry['called'].lower()})" for entry in _entries(desk) if not entry.get("recipient")]
+    return list(dict.fromkeys(told))[:WHYS_MOST]
+
+
+def _entries(desk: Desk) -> list[Mapping[str, Any]]:
+    """Facts and estimates that are used now, as the account shows them."""
+    usable = {(fact.name, fact.recipient) for fact in desk.customer.facts}
+    facts = [f for f in desk.account.get("facts", ()) if (f["name"], f.get("recipient")) in usable]
+    estimates = [e for e in desk.account.get("estimates", ()) if e["acts_on"] and e["why"]]
+    estimates = list({e["name"]: e for e in sorted(estimates, key=lambda e: e["scope"] == "profile")}.values())
+    return [f for f in facts if f["name"] in _FACTS[desk.lang]] + estimates
+
+
+def _newest_first(desk: Desk) -> list[Fact]:
+    return sorted(desk.customer.facts, key=lambda fact: (fact.name != "name", -fact.at.timestamp()))
+
+
+def _guesses(desk: Desk) -> list[tuple[str, Estimate]]:
+    """What the estimates tell clearly, the furthest from everybody's average first."""
+    believed = {**desk.customer.session, **desk.customer.profile}
+    clear = [(name, e) for name, e in believed.items() if acts_on(name, e)]
+    return sorted(clear, key=lambda pair: -abs(pair[1].value - dial_of(pair[0]).mean) / dial_of(pair[0]).spread)
+
+
+def _orders_words(desk: Desk, words: Mapping[str, str]) -> str:
+    """Their orders; to an anonymous browser whom nobody has vouched for no item is named."""
+    orders = desk.orders
+    if not orders:
+        return ""
+    if greet.must_confirm(desk):
+        return words["count"].format(n=len(orders))
+    return words["orders" if len(orders) > 1 else "order"].format(
+        n=len(orders), lines=desk.lines_words(orders[0].lines)
+    )
+
+
+def _fact_words(desk: Desk, fact: Fact) -> str:
+    if fact.name == "usual":
+        found = desk.catalogue.by_variant(fact.value)
+        item = desk.named(*found) if found else fact.value
         return f"il Suo solito è {item}" if desk.lang == "it" else f"your usual is {item}"
-    return words[name].format(value) if name in words else ""
+    words = _FACTS[desk.lang].get(fact.name, "")
+    return words.format(_value(desk, fact)) if words else ""
+
+
+def _others_words(desk: Desk, who: str, health: bool = True) -> tuple[str, str]:
+    words = _ABOUT[desk.lang]
+    told = [
+        words[fact.name].format(_value(desk, fact))
+        for fact in _newest_first(desk)
+        if fact.recipient == who and fact.name in words and (health or fact.name not in HEALTH_FACTS)
+    ]
+    return who, desk.listing(told)
+
+
+def _value(desk: Desk, fact: Fact) -> str:
+    """ "nuts, milk" as "nuts or milk"."""
+    return desk.listing(fact.value.split(", "), "or") if fact.name == "allergy" else fact.value

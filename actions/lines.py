@@ -162,10 +162,10 @@ def _add(
     available = tuple(v for v in fitting if v.in_stock)
     if not available:
         return replace(read, sold_out=(*read.sold_out, product))
-    habit = habitual(product, available, customer, orders)
+    recipient = wish.entity("recipient")
+    habit = habitual(product, available, customer, orders, recipient)
     if len(available) > 1 and habit is None and not made_to_order(product):
         return replace(read, choosing=(*read.choosing, Choosing(product, available, quantity)))
-    recipient = wish.entity("recipient")
     line = line_of(
         product, habit or available[0], quantity, recipient=recipient, gift=wish.intent == "gift" or bool(recipient)
     )
@@ -183,18 +183,25 @@ def made_to_order(product: Product) -> bool:
 
 
 def habitual(
-    product: Product, available: Sequence[Variant], customer: Customer, orders: Sequence[Order]
+    product: Product,
+    available: Sequence[Variant],
+    customer: Customer,
+    orders: Sequence[Order],
+    recipient: str | None = None,
 ) -> Variant | None:
-    """The way in which the customer last had it, or by their stated milk and size; None when neither tells."""
+    """The way in which the customer last had it, or by their stated milk and size; None when neither tells.
+
+    For a ``recipient`` theirs count, and nobody else's.
+    """
     if len(available) == 1:
         return available[0]
     for order in orders:
         for line in order.lines:
-            if line.product_id == product.id and not line.gift:
+            if line.product_id == product.id and (line.recipient == recipient if recipient else line.own):
                 taken = next((v for v in available if v.id == line.variant_id), None)
                 if taken:
                     return taken
-    stated = {"Milk": customer.fact("milk"), "Size": customer.fact("size")}
+    stated = {"Milk": customer.fact_about("milk", recipient), "Size": customer.fact_about("size", recipient)}
     liked = [
         v
         for v in available

@@ -26,7 +26,7 @@ from shop.orders import UnknownVariant
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
     """A wish that names goods: read back with names and total, or the one question that is missing."""
-    read = read_lines(wish, desk.catalogue, desk.customer, desk.orders if desk.remembers else ())
+    read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     if read.nothing and wish.intent == "start_order":
         return tell("start_order").asking("start_order")
     if not read.lines and not read.choosing and (answer := _left_open(desk, wish)):

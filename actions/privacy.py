@@ -6,13 +6,19 @@ import re
 from dataclasses import replace
 
 from actions import consenting
+from actions.about_others import asked_about, facts_about, forgets_about
+from actions.allergens import family_of, split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
+from actions.claims import about_somebody, only_remember_me, own_price
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.knowing import known_lines, last_claim
+from actions.knowing import about_them, known_lines, last_claim, topic, whys
 from actions.lines import read_lines
-from actions.stated_facts import facts_stated
+from actions.putting_right import right_said
+from actions.stated_facts import allergens_denied, diets_said, facts_stated
+from profiles.learning import DIALS
+from profiles.plain_words import WORDS
 
 _ONLY_THAT = re.compile(
     r"\W*(?:(?:oh|ok|okay|well|no|just|please|ah|actually)\W+)*(?:forget(?: about)? (?:it|that|this|that one)|forget|never ?mind(?: (?:it|that))?"
@@ -28,12 +34,27 @@ def know_about_me(desk: Desk, wish: Wish) -> Answer:
 
 
 def how_do_you_know(desk: Desk, wish: Wish) -> Answer:
-    """The source of the last claim in one sentence, and whether to keep it."""
-    claim = last_claim(desk)
-    if claim is None:
-        return tell("how_known_nothing")
-    told = say("how_known", evidence=claim)
-    return Answer((told, say("keep_or_forget", choices=buttons(desk.lang, "keep", "forget")))).asking("keep_or_forget")
+    """The source of what is named, else of the last claim, in one sentence, and whether to keep it."""
+    named = topic(desk, wish.text or desk.heard.text)
+    if named is not None:
+        about = {"dial" if "says" in named else "fact": named["name"]}
+        return _known_from(desk, named["why"], **about)
+    if claim := last_claim(desk):
+        return _known_from(desk, claim)
+    last = desk.customer.last_turn
+    if last and "know_about_me" in last.plan.get("acts", ()) and (all_ := whys(desk)):
+        return tell("how_known", evidence=_capital("; ".join(all_)))
+    return tell("how_known_nothing")
+
+
+def _known_from(desk: Desk, why: str, **about: str) -> Answer:
+    told = say("how_known", evidence=_capital(why))
+    question = say("keep_or_forget", choices=buttons(desk.lang, "keep", "forget"))
+    return Answer((told, question)).asking("keep_or_forget", **about)
+
+
+def _capital(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}"
 
 
 def keep(desk: Desk) -> Answer:
@@ -41,7 +62,11 @@ def keep(desk: Desk) -> Answer:
 
 
 def forget_claim(desk: Desk) -> Answer:
-    """Forget what the last claim rested on: a stated usual goes, an observed one rests."""
+    """Forget what the last claim rested on: a fact or an estimate goes; of the usual a stated one goes, an observed one rests."""
+    if fact := desk.asked.get("fact"):
+        return replace(tell("fact_forgotten"), drop_facts=(fact,), learn=False)
+    if dial := desk.asked.get("dial"):
+        return replace(tell("fact_forgotten"), corrections=((dial, None),), learn=False)
     rests = stated("usual_declined", "2", desk.at, desk.heard.message_id, "forget it")
     return replace(tell("fact_forgotten"), drop_facts=("usual",), facts=(rests,), learn=False)
 
@@ -54,6 +79,8 @@ _CALLED = {
     "usual": ("usual",),
     "allergy": ("allergy",),
     "allergies": ("allergy",),
+    "diet": ("diet",),
+    "dieta": ("diet",),
     "number": ("contact",),
     "phone": ("contact",),
     "email": ("contact",),
@@ -69,6 +96,25 @@ _ONE_FACT = re.compile(
     rf"\b(?:forget|delete|erase|remove|drop|dimentic\w+|cancell\w+)\W+(?:(?:please|about|il|la|i|le)\W+)*(?:my|mio|mia|mie|miei)\W+(?:phone\W+)?"
     rf"(?P<what>{'|'.join(sorted(map(re.escape, _CALLED), key=len, reverse=True))})\b",
     re.IGNORECASE,
+)
+
+
+# "Forget how I write" forgets what was heard of that, and nothing else.
+_MANNER = (
+    (
+        re.compile(
+            r"\b(?:forget|dimentic\w+) (?:about )?(?:how i (?:write|talk|speak)|come scrivo|my (?:style|manner|tone))\b",
+            re.IGNORECASE,
+        ),
+        tuple(name for name, dial in DIALS.items() if dial.lasting and not dial.taste),
+    ),
+    (
+        re.compile(
+            r"\b(?:forget|dimentic\w+) (?:about )?(?:what i like|che cosa mi piace|my tastes?|i miei gusti)\b",
+            re.IGNORECASE,
+        ),
+        tuple(name for name, dial in DIALS.items() if dial.taste),
+    ),
 )
 
 
@@ -112,14 +158,70 @@ def not_me(desk: Desk, wish: Wish) -> Answer:
 
 
 def remember_this(desk: Desk, wish: Wish) -> Answer:
-    """ "Yes, remember me", in free words. "Remember that I take oat milk" is a fact first, and the question after it."""
-    facts = facts_stated(desk.heard, desk.at)
+    """ "Yes, remember me", in free words. "Remember that I take oat milk" is a fact first, and the question after it.
+
+    Anything else that is to be remembered is no consent, and is not kept.
+    """
+    facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if facts:
         kept = replace(tell("fact_kept"), facts=facts)
         return kept if desk.remembers else kept.and_then(consenting.ask(desk))
+    if not only_remember_me(wish.text):
+        return replace(tell("not_kept"), learn=False)
     if desk.remembers:
         return tell("remembered")
-    return consenting.give(desk, "said")
+    return consenting.remember_me(desk)
+
+
+def plainly_meant(desk: Desk) -> Answer | None:
+    """What the words alone make plain, whatever the classifier takes them for; None otherwise.
+
+    What is asked or claimed of other customers, or of a price of one's own, gets the same plain no whatever is true:
+    nobody is looked up for it, so the answer can tell nothing. What was said of a sister is told, and forgotten, to who
+    said it.
+    """
+    text = desk.heard.text
+    if desk.asked.get("act") in ("card", "contact", "complaint"):  # free words, kept for a person
+        return None
+    if other := forgets_about(text):
+        return replace(tell("fact_forgotten"), drop_about=(other,), learn=False)
+    if dials := next((names for pattern, names in _MANNER if pattern.search(text)), None):
+        return replace(tell("fact_forgotten"), corrections=tuple((name, None) for name in dials), learn=False)
+    if who := asked_about(text):
+        told = about_them(desk, who)
+        act = "know_about_them" if told else "know_nothing_of_them"
+        return tell(act, recipient=desk.whom(who), **({"list": told} if told else {}))
+    if about_somebody(text):
+        return replace(tell("others_private"), learn=False)
+    return replace(tell("discount_no"), learn=False) if own_price(text) else None
+
+
+def put_right(desk: Desk) -> Answer | None:
+    """ "I'm not vegan", "I don't like new things": what was wrongly believed is put right and said back; None otherwise."""
+    if desk.heard.kind != "text":
+        return None
+    if right := right_said(desk.heard):
+        words = WORDS[desk.lang][right.dial][right.above]
+        return replace(tell("corrected", what=words), corrections=((right.dial, right.value),))
+    denied = [diet for diet, kept in diets_said(desk.heard.text).items() if not kept]
+    if denied and not facts_stated(desk.heard, desk.at):
+        held = desk.customer.fact("diet") in denied
+        return replace(tell("fact_forgotten"), drop_facts=("diet",)) if held else tell("nothing_of_that")
+    return _allergy_denied(desk)
+
+
+def _allergy_denied(desk: Desk) -> Answer | None:
+    denied = {word for said in allergens_denied(desk.heard) for word in family_of(said)[:1]}
+    if not denied:
+        return None
+    known = split_allergy(desk.customer.fact("allergy") or "")
+    left = [said for said in known if family_of(said)[0] not in denied]
+    if len(left) == len(known):
+        return tell("nothing_of_that")
+    if not left:
+        return replace(tell("fact_forgotten"), drop_facts=("allergy",))
+    fact = stated("allergy", ", ".join(left), desk.at, desk.heard.message_id, desk.heard.text)
+    return replace(tell("allergy_left", allergen=desk.listing(left, "or")), facts=(fact,))
 
 
 def correct_fact(desk: Desk, wish: Wish) -> Answer:
@@ -159,11 +261,10 @@ def keep_short(desk: Desk, wish: Wish) -> Answer:
 
 
 def _meant(desk: Desk, wish: Wish) -> str | None:
-    read = read_lines(wish, desk.catalogue, desk.customer, desk.orders)
+    read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     if read.lines:
         return read.lines[0].variant_id
     if desk.lines:
         return desk.lines[-1].variant_id
-    last = desk.store.orders(desk.customer.id)[:1]
-    own = [line for order in last for line in order.lines if not line.gift]
+    own = [line for order in desk.remembered_orders[:1] for line in order.lines if line.own]
     return own[0].variant_id if own else None

@@ -31,7 +31,10 @@ def _consent(desk: Desk, said: str) -> Answer | None:
 def _allergy(desk: Desk, said: str) -> Answer | None:
     allergen = str(desk.asked.get("allergen"))
     if said == YES:
-        fact = stated("allergy", allergen, desk.at, desk.heard.message_id, desk.heard.text or "yes")
+        said = str(
+            desk.asked.get("said") or desk.heard.text or "yes"
+        )  # what they said of it, not the yes to our question
+        fact = stated("allergy", allergen, desk.at, desk.heard.message_id, said)
         consent = Consent("health", True, desk.at, "said")
         words = desk.listing(split_allergy(allergen), "or")
         return replace(tell("allergy_kept", allergen=words), facts=(fact,), consents=(consent,))

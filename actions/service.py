@@ -87,7 +87,7 @@ def offers(desk: Desk, wish: Wish) -> Answer:
 
 def arriving(desk: Desk, wish: Wish) -> Answer:
     """ "I'm five minutes away": what is ready for them."""
-    placed = next((o for o in desk.store.orders(desk.customer.id) if o.status == "placed"), None)
+    placed = next((o for o in desk.orders_now() if o.status == "placed"), None)
     if placed is None:
         offer = offer_usual(desk)
         return offer if offer.says else tell("start_order").asking("start_order")

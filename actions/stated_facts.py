@@ -30,11 +30,25 @@ _NO_EMOJI = re.compile(
     r"\b(?:no|stop(?: using)?|don'?t use|without|less|niente|senza)\s+(?:the |those |any |with the )?emojis?\b",
     re.IGNORECASE,
 )
-_ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
-_ALLERGENS = rf"(?:{_ALLERGEN})(?:\s*(?:,|and|or|&|e|o|ed)\s*(?:to |any )?(?:{_ALLERGEN})\b)*"
+ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
+ALLERGENS = rf"(?:{ALLERGEN})(?:\s*(?:,|and|or|&|e|o|ed)\s*(?:to |any )?(?:{ALLERGEN})\b)*"
 _ALLERGY = re.compile(
-    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({_ALLERGENS})\b"
-    rf"|\b({_ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b|\bi(?:'?m| am) (?:a )?(coeliac|celiac)\b|\bsono (celiac[oa])\b",
+    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({ALLERGENS})\b"
+    rf"|\b({ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b|\bi(?:'?m| am) (?:a )?(coeliac|celiac)\b|\bsono (celiac[oa])\b",
+    re.IGNORECASE,
+)
+_NO = r"(?:not|no longer|never|isn['’]t|aren['’]t|non|più)"
+_NEGATED = re.compile(rf"\b{_NO}\W+(?:(?:really|actually|even|a|an|sono|più|longer|so)\W+)*$", re.IGNORECASE)
+_DENIES = re.compile(
+    rf"\b{_NO}\W+(?:(?:really|actually|at all|sono|più|an?)\W+)*(?:allergic to|intolerant to|allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al))\s+(?P<to>{ALLERGENS})"
+    rf"|\b{_NO}\W+(?:(?:really|actually|an?)\W+)*(?P<what>{ALLERGEN})[- ]?(?:allergic|intolerant)\b"
+    rf"|\b{_NO}\W+(?:(?:really|actually|an?|sono|più)\W+)*(?P<gluten>coeliac|celiac[oa]?)\b"
+    rf"|\bi can (?:have|eat) (?P<can>{ALLERGENS})(?: again| now| after all)",
+    re.IGNORECASE,
+)
+_DIET = re.compile(
+    rf"\b(?:i(?:['’]m| am)|sono)(?P<no> (?:{_NO}))?(?: (?:an?|now|actually|also|really|strictly|più|ora))* (?P<diet>vegan[oa]?|vegetarian[oa]?|veggie)\b"
+    rf"|\b(?P<non>non) sono (?:più )?(?P<dieta>vegan[oa]|vegetarian[oa])\b",
     re.IGNORECASE,
 )
 
@@ -51,6 +65,7 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     found += [("address", form) for form, p in _ADDRESS.items() if p.search(heard.text)]
     if _NO_EMOJI.search(heard.text):
         found.append(("emoji", "no"))
+    found += [("diet", diet) for diet, kept in diets_said(heard.text).items() if kept][:1]
     names = [wish.entity("name") for wish in heard.wishes if wish.entity("name")]
     found += [("name", str(name).capitalize() if str(name).islower() else str(name)) for name in names[:1]]
     return tuple(stated(name, value, at, heard.message_id, heard.text) for name, value in found)
@@ -60,6 +75,27 @@ def allergens_stated(heard: Heard) -> str:
     """The allergens that must not be in anything ("nuts, milk"); "" when none is stated. A question states nothing."""
     if heard.text.rstrip().endswith("?") or any(wish.entity("recipient") for wish in heard.wishes):
         return ""
-    said = [next(group for group in match.groups() if group) for match in _ALLERGY.finditer(heard.text)]
-    each = [one.lower() for text in said for one in re.findall(rf"{_ALLERGEN}|c[eo]+liac\w?", text, re.IGNORECASE)]
+    found = [match for match in _ALLERGY.finditer(heard.text) if not _NEGATED.search(heard.text[: match.start()])]
+    said = [next(group for group in match.groups() if group) for match in found]
+    each = [one.lower() for text in said for one in re.findall(rf"{ALLERGEN}|c[eo]+liac\w?", text, re.IGNORECASE)]
     return ", ".join(dict.fromkeys("gluten" if "liac" in one else one for one in each))
+
+
+def allergens_denied(heard: Heard) -> tuple[str, ...]:
+    """What the customer says that they may have after all: "I'm not allergic to nuts", "I can eat eggs again"."""
+    if heard.text.rstrip().endswith("?"):
+        return ()
+    said = [next(group for group in match.groups() if group) for match in _DENIES.finditer(heard.text)]
+    each = [one.lower() for text in said for one in re.findall(rf"{ALLERGEN}|c[eo]+liac\w?", text, re.IGNORECASE)]
+    return tuple(dict.fromkeys("gluten" if "liac" in one else one for one in each))
+
+
+def diets_said(text: str) -> dict[str, bool]:
+    """{"vegan": True} when it is said of oneself, {"vegan": False} when it is denied. A question says neither."""
+    if text.rstrip().endswith("?"):
+        return {}
+    said = {}
+    for match in _DIET.finditer(text):
+        word = (match["diet"] or match["dieta"]).lower()
+        said["vegan" if word.startswith("vegan") else "vegetarian"] = not (match["no"] or match["non"])
+    return said

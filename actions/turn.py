@@ -8,7 +8,8 @@ from typing import Any
 
 import structlog
 
-from actions import greet
+from actions import greet, privacy
+from actions.about_others import facts_about
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
@@ -19,6 +20,7 @@ from actions.dialogue import answer_choice, answer_text
 from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.learning import Asked, observations_of
+from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
@@ -27,7 +29,7 @@ from actions.wording import is_open, word
 from house import House
 from profiles.entry import Entry
 from profiles.keeping import Recalled
-from profiles.model import Customer, Fact, Turn
+from profiles.model import IN_CHAT, Customer, Fact, Turn
 
 log = structlog.get_logger()
 CLOSED_QUESTIONS = frozenset(
@@ -81,6 +83,7 @@ def _taken(turn: Turn, erase: bool, away: bool) -> Taken:
 def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     """Who is it, what do we know, which language, what does the shop say of itself."""
     customer = _within_this_visit(known.customer)
+    somebody_else = customer is not known.customer
     languages = house.terms.languages
     spoken = (
         heard.language,
@@ -102,6 +105,8 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
         name=None if customer.anonymous and not customer.fact("name") else name,
         transcript_days=house.settings.transcript_days,
+        somebody_else=somebody_else,
+        accounts=lambda: {} if known.away else house.access(heard.customer, lang, IN_CHAT),
         waiting_for_person=known.handover == "waiting",
         memory_away=known.away,
     )
@@ -148,12 +153,15 @@ def _decide(desk: Desk) -> Answer:
     if allergen and desk.asked.get("act") != "allergy":
         only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
         answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))
-    facts = facts_stated(desk.heard, desk.at)
+    if right := privacy.put_right(desk):
+        return right
+    facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if facts and _bare_fact(desk):
         allergy = allergy_said(desk, allergen) if allergen else Answer()
         answer = replace(_acknowledged(facts[-1]), facts=facts).and_then(allergy)
-    elif facts and not answer.facts:
-        answer = replace(answer, facts=facts)
+    elif facts:
+        said = {(fact.name, fact.recipient) for fact in answer.facts}
+        answer = replace(answer, facts=(*answer.facts, *(f for f in facts if (f.name, f.recipient) not in said)))
     return answer if answer.says else replace(answer, says=tell("not_understood").says)
 
 
@@ -166,7 +174,19 @@ def _acknowledged(fact: Fact) -> Answer:
 
 def _bare_fact(desk: Desk) -> bool:
     """The message only states the fact: nothing else in it is wished for."""
-    stating = ("out_of_scope", "chitchat", "correct_fact", "greet", "affirm", "keep_short")
+    if any(spans(w.products) for w in desk.heard.wishes) or desk.heard.text.rstrip().endswith("?"):
+        return False
+    stating = (
+        "ask_size",
+        "remember_this",
+        "set_usual",
+        "out_of_scope",
+        "chitchat",
+        "correct_fact",
+        "greet",
+        "affirm",
+        "keep_short",
+    )
     return all(w.intent in stating for w in desk.heard.wishes) and desk.asked.get("act") != "read_back"
 
 
@@ -229,6 +249,8 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> tuple[Turn,
         facts=answer.facts,
         consents=answer.consents,
         drop_facts=answer.drop_facts,
+        drop_about=answer.drop_about,
+        corrections=answer.corrections,
         erase=answer.erase,
         outcome=answer.outcome,
         handover=answer.handover,

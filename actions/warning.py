@@ -12,10 +12,12 @@ from shop.model import Line
 
 def warned(desk: Desk, lines: Sequence[Line]) -> Answer:
     """What they said must not be in anything is in one of these, or nobody knows: said before the question, every time."""
-    allergy, answer = desk.customer.fact("allergy"), Answer()
-    if not allergy:
-        return answer
+    answer = Answer()
     for line in lines:
+        theirs = desk.customer.fact_about("allergy", line.recipient) if line.recipient else None
+        allergy = ", ".join(said for said in (desk.customer.fact("allergy"), theirs) if said)
+        if not allergy:
+            continue
         found = desk.catalogue.by_variant(line.variant_id)
         held = holds(*found, allergy) if found else ()
         if held:

@@ -83,12 +83,18 @@ class TrackerRows:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(sa.text("VACUUM events"))
 
-    def drop_before(self, at: datetime) -> None:
-        """Delete every event that happened before ``at`` (aware): Rasa's copy of a text lives no longer than the transcript."""
+    def drop_before(self, at: datetime, *, dry_run: bool = False) -> int:
+        """Delete every event that happened before ``at`` (aware): Rasa's copy of a text lives no longer than the transcript.
+
+        Returns how many; ``dry_run`` only counts them.
+        """
         if not self._exists():
-            return
+            return 0
+        old = EVENTS.c.timestamp < at.timestamp()
         with self.engine.begin() as connection:
-            connection.execute(sa.delete(EVENTS).where(EVENTS.c.timestamp < at.timestamp()))
+            if dry_run:
+                return int(connection.execute(sa.select(sa.func.count()).select_from(EVENTS).where(old)).scalar_one())
+            return int(connection.execute(sa.delete(EVENTS).where(old)).rowcount)
 
     def _exists(self) -> bool:
         return bool(sa.inspect(self.engine).has_table("events"))

@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import httpx
 
 from clock import now, real_now
 from house import House, open_house
-from profiles import data_subject, outcomes
+from profiles import outcomes
+from profiles.consent import OBJECTION
 from profiles.identity import mint_token
 from profiles.model import AT_KEYBOARD
 from settings import Settings
 
 
 def show(settings: Settings, customer: str) -> str:
+    return _json(open_house(settings).access(customer, by=AT_KEYBOARD))
+
+
+def export(settings: Settings, customer: str, shape: str, to: Path | None) -> str:
+    """Everything kept: printed, or in the file ``to``, which is for its owner's eyes only.
+
+    Raises ValueError for another shape than json or csv, or for a zip without a file to write.
+    """
     house = open_house(settings)
-    return _json(data_subject.access(house.profiles, customer, now(), by=AT_KEYBOARD))
+    if shape not in ("json", "csv"):
+        raise ValueError(f"format must be json or csv, got {shape!r}")
+    if to is None and shape == "csv":
+        raise ValueError("format csv is a zip: say --to FILE.zip")
+    if to is None:
+        return _json(house.export(customer, AT_KEYBOARD))
+    content = (
+        house.export_zip(customer, AT_KEYBOARD)
+        if shape == "csv"
+        else _json(house.export(customer, AT_KEYBOARD)).encode()
+    )
+    with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    return f"{to}: {len(content)} bytes."
 
 
-def export(settings: Settings, customer: str) -> str:
-    return _json(open_house(settings).export(customer, AT_KEYBOARD))
+def correct(settings: Settings, customer: str, name: str, value: str | None, recipient: str | None) -> str:
+    """Put right, or (``value`` None) forget, on the customer's word.
+
+    Raises ValueError for an objection: that one is taken back by the customer themselves, never by the shop.
+    """
+    if name == OBJECTION and value != "yes":
+        raise ValueError(f"{name} is taken back by the customer only: in the chat, or on the page of their data")
+    open_house(settings).profiles.correct(customer, name, value, now(), recipient, AT_KEYBOARD)
+    whose = f"{customer}, about {recipient}" if recipient else customer
+    return f"{whose}: {name} is {'forgotten' if value is None else f'now {value}'}."
+
+
+def rebuild(settings: Settings, customer: str) -> str:
+    """Fold the observations anew, and say whether that changed anything."""
+    same = open_house(settings).profiles.rebuild(customer)
+    return f"{customer}: {'nothing differed.' if same else 'what stood differed, and was made anew.'}"
 
 
 def log(settings: Settings, customer: str) -> str:

@@ -54,16 +54,17 @@ def close(connection: Connection, presence: Presence, granted: Consents, gap_s: 
     if remember and allows(granted, "personalise"):
         observing.end_visit(connection, presence, gap_s)
     else:
-        _drop(connection, log, presence.id, log.c.kind.in_(_FOLDED))
-        _drop(connection, rows.folds, presence.person)
+        _drop(connection, log, presence, log.c.kind.in_(_FOLDED))
+        _drop(connection, rows.folds, presence)
     if not remember:
-        _drop(connection, log, presence.id, log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)
-        _drop(connection, rows.facts, presence.id, rows.facts.c.name != OBJECTION)
-    if not allows(granted, "health"):
-        _drop(connection, rows.health_facts, presence.id)
+        _drop(connection, log, presence, log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)
+        _drop(connection, rows.facts, presence, rows.facts.c.name != OBJECTION)
+    health = rows.health_facts
+    _drop(connection, health, presence, *((health.c.recipient != "",) if allows(granted, "health") else ()))
     if not allows(granted, "measure"):
-        _drop(connection, rows.outcomes, presence.id)
+        _drop(connection, rows.outcomes, presence)
 
 
-def _drop(connection: Connection, table: sa.Table, customer: str, *where: sa.sql.ColumnElement) -> None:
-    connection.execute(sa.delete(table).where(table.c.customer == customer, *where))
+def _drop(connection: Connection, table: sa.Table, presence: Presence, *where: sa.sql.ColumnElement) -> None:
+    """Of a person with several ids all of them: the no was theirs."""
+    connection.execute(sa.delete(table).where(table.c.customer.in_(presence.members), *where))

@@ -75,8 +75,16 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be recorded: {value!r}")
 
 
+YEARS = (1970, 2199)  # what a shop's time can be; outside of it arithmetic on times may overflow
+
+
 def as_utc(argument: str, at: datetime) -> datetime:
-    """The same instant in UTC; ValueError for a naive time, which could mean any zone."""
+    """The same instant in UTC.
+
+    Raises ValueError for a naive time, which could mean any zone, and for one in a year that no shop can be open in.
+    """
     if at.tzinfo is None:
         raise ValueError(f"{argument} must be an aware datetime, got the naive {at!r}")
+    if not YEARS[0] <= at.year <= YEARS[1]:
+        raise ValueError(f"{argument} must lie in the years {YEARS[0]} to {YEARS[1]}, got {at.isoformat()}")
     return at.astimezone(timezone.utc)

@@ -9,7 +9,7 @@ from profiles.model import PURPOSES, Consent, Customer, Fact
 OBJECTION = (
     "no_personalise"  # "don't personalise": a fact that outlives the visit without consent, since it must be honoured
 )
-HEALTH_FACTS = frozenset({"allergy"})
+HEALTH_FACTS = frozenset({"allergy", "diet"})  # a diet may tell of health or of belief
 UNDECIDED = frozenset({"offered", "offered again", "later"})  # how of a consent that was asked for and not yet decided
 Consents = Mapping[str, Consent]
 
@@ -37,10 +37,15 @@ def may_learn_profile(consents: Consents, objected: bool) -> bool:
     return allows(consents, "remember") and allows(consents, "personalise") and not objected
 
 
-def may_keep_fact(name: str, consents: Consents) -> bool:
-    """May a stated fact outlive the visit in which it was stated, and be used in a later one?"""
+def may_keep_fact(name: str, consents: Consents, recipient: str | None = None) -> bool:
+    """May a stated fact outlive the visit in which it was stated, and be used in a later one?
+
+    Somebody else's health never: that yes is not the customer's to give.
+    """
     if name == OBJECTION:
         return True
+    if name in HEALTH_FACTS and recipient:
+        return False
     return allows(consents, "health" if name in HEALTH_FACTS else "remember")
 
 

@@ -31,6 +31,7 @@ def put_consents(connection: Connection, presence: Presence, given: Sequence[Con
         check_purpose(consent.purpose)
         if not 1 <= len(consent.how) <= 64:
             raise ValueError(f"how must have 1 to 64 characters, got {consent.how[:80]!r}")
+        rows.as_utc(f"consent {consent.purpose}.at", consent.at)
         log = {"purpose": consent.purpose, "granted": consent.granted, "at": consent.at, "how": consent.how}
         connection.execute(sa.insert(rows.consent_log), {"customer": presence.id, **log})
     for purpose in dict.fromkeys(consent.purpose for consent in given):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -14,14 +14,18 @@ from profiles import listing, observing, rows, visits
 from profiles.access_log import AccessLog
 from profiles.consent import OBJECTION, Consents, allows, may_learn_profile
 from profiles.engines import reading, scrub, upsert, writing
+from profiles.evidence import Behind, behind
 from profiles.facts import stated
 from profiles.folding import State
+from profiles.identity import check_customer
 from profiles.learning import PROFILE_HALF_LIFE_DAYS, acts_on, corrected
 from profiles.mapping import jsonable
-from profiles.model import ON_PAGE, Actor, Estimate
-from profiles.plain_words import in_plain_words
+from profiles.model import ON_PAGE, Actor
 from profiles.recall import profile_estimates, visit_estimates
+from profiles.telling import Telling, iso
 from profiles.visits import Presence
+
+__all__ = ["Holder", "access", "erase", "export", "iso", "pending_erasures", "request_erasure", "request_within"]
 
 VISIT_GAP_S = 14_400.0
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not known
@@ -59,19 +63,24 @@ def _log_of(kept: Kept) -> AccessLog | None:
     return getattr(kept, "log", None)  # an engine has none
 
 
-def iso(at: datetime) -> str:
-    """A time as other programs read it: ISO 8601, UTC."""
-    return rows.as_utc("at", at).isoformat()
-
-
 def access(
-    kept: Kept, customer: str, at: datetime, *, lang: str = "en", by: Actor = ON_PAGE, gap_s: float = VISIT_GAP_S
+    kept: Kept,
+    customer: str,
+    at: datetime,
+    *,
+    lang: str = "en",
+    by: Actor = ON_PAGE,
+    gap_s: float = VISIT_GAP_S,
+    zone: tzinfo = timezone.utc,
 ) -> dict[str, Any]:
     """All that is believed and was stated, in plain words (``lang`` en or it): ``GET /me`` but for the orders.
 
-    Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything. The access
-    log says first that ``by`` reads it.
+    Shows what is held, also where it may no longer be used: ``acts_on`` tells whether it changes anything. ``zone``: in
+    which days are told. The access log says first that ``by`` reads it. Raises ValueError for an id that nobody can
+    have, or a time that none can be.
     """
+    check_customer(customer)
+    at = rows.as_utc("at", at)
     if log := _log_of(kept):
         log.note(kept.engine, by, "read", customer)
     with reading(kept.engine) as connection:
@@ -79,6 +88,9 @@ def access(
         granted = visits.read_consents(connection, presence) if presence else {}
         facts = stated(connection, presence) if presence else []
         state = observing.head(connection, presence, gap_s) if presence else State()
+        of_visit = behind(connection, presence, presence.started_at) if presence else {}
+        of_all = behind(connection, presence) if presence else {}
+    told = Telling(at, lang, zone)
     counted = presence is not None and allows(granted, "remember")
     return {
         "customer": customer,
@@ -89,22 +101,24 @@ def access(
             consent.purpose: {"granted": consent.granted, "at": iso(consent.at), "how": consent.how}
             for consent in granted.values()
         },
-        "facts": [_fact(row) for row in facts],
-        "estimates": _estimates(presence, facts, state, granted, at, lang) if presence else [],
+        "facts": [told.fact(row) for row in facts],
+        "estimates": _estimates(presence, facts, state, granted, told, {"visit": of_visit, "profile": of_all})
+        if presence
+        else [],
     }
 
 
-def _fact(row: Row) -> dict[str, Any]:
-    shown = {"name": row.name, "value": row.value, "at": iso(row.at), "evidence": row.evidence}
-    return shown | ({"recipient": row.recipient} if row.recipient else {})
-
-
 def _estimates(
-    presence: Presence, facts: list[Row], state: State, granted: Consents, at: datetime, lang: str
+    presence: Presence,
+    facts: list[Row],
+    state: State,
+    granted: Consents,
+    told: Telling,
+    rests_on: dict[str, dict[str, Behind]],
 ) -> list[dict[str, Any]]:
     objected = any(row.name == OBJECTION and row.value == "yes" and not row.recipient for row in facts)
     lasting = may_learn_profile(granted, objected)
-    found = [("visit", visit_estimates(state, presence)), ("profile", profile_estimates(state, at))]
+    found = [("visit", visit_estimates(state, presence)), ("profile", profile_estimates(state, told.at))]
     put_right = {
         name: corrected(name, value, PROFILE_HALF_LIFE_DAYS, when) for name, (value, when) in state.stated.items()
     }
@@ -113,13 +127,9 @@ def _estimates(
     for scope, estimates in found:
         for name, estimate in sorted(estimates.items()):
             used = not objected and (scope == "visit" or lasting) and acts_on(name, estimate)
-            shown.append(_shown(name, estimate, scope, used, lang))
+            stated_ = estimates is put_right
+            shown.append(told.estimate(name, estimate, scope, used, stated_, rests_on[scope].get(name)))
     return shown
-
-
-def _shown(name: str, estimate: Estimate, scope: str, used: bool, lang: str) -> dict[str, Any]:
-    numbers = {"value": round(estimate.value, 3), "sd": round(estimate.sd, 3), "n": round(estimate.n, 2)}
-    return {"name": name, **numbers, "scope": scope, "says": in_plain_words(name, estimate, lang), "acts_on": used}
 
 
 def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
@@ -127,6 +137,7 @@ def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
 
     To take along, and to prove completeness. The access log says first that ``by`` has it, and comes along.
     """
+    check_customer(customer)
     log = _log_of(kept)
     if log:
         log.note(kept.engine, by, "exported", customer)
@@ -139,8 +150,9 @@ def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
 
 def request_erasure(engine: Engine, customer: str, at: datetime) -> None:
     """Note that the customer wants to be forgotten; from now on nothing about them is used."""
+    check_customer(customer)
     with writing(engine) as connection:
-        request_within(connection, customer, at)
+        request_within(connection, customer, rows.as_utc("at", at))
 
 
 def request_within(connection: Connection, customer: str, at: datetime) -> None:

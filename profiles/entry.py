@@ -37,6 +37,8 @@ class Entry:
     outcome: str | None = None
     handover: str | None = None
     recipient: str | None = None
+    drop_about: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[str, float | None], ...] = ()
 
     @property
     def customer(self) -> str:
@@ -112,6 +114,8 @@ def _entry(kept: dict[str, Any]) -> Entry:
         facts=tuple(Fact(**_timed(one)) for one in kept.pop("facts")),
         consents=tuple(Consent(**_timed(one)) for one in kept.pop("consents")),
         drop_facts=tuple(kept.pop("drop_facts")),
+        drop_about=tuple((who, name) for who, name in kept.pop("drop_about", ())),
+        corrections=tuple((name, value) for name, value in kept.pop("corrections", ())),
         **kept,
     )
 

@@ -16,13 +16,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from profiles import rows
+from profiles.checks import check_recipient
 from profiles.consent import HEALTH_FACTS
 from profiles.engines import upsert
 from profiles.mapping import fact_row
 from profiles.model import Fact
 from profiles.visits import Presence
 
-MAX_VALUE, MAX_EVIDENCE, MAX_RECIPIENT = 500, 1000, 200
+MAX_VALUE, MAX_EVIDENCE = 500, 1000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 FORGOTTEN = "forgotten"  # the channel of the lines that say so
 _LOG = rows.observations
@@ -67,12 +68,17 @@ def put_fact(connection: Connection, presence: Presence, fact: Fact, channel: st
         connection.execute(upsert(connection, rows.observations, "words", "at", "evidence"), _line(row) | said)
 
 
-def drop_fact(connection: Connection, presence: Presence, name: str, at: datetime, message_id: str = "") -> bool:
-    """Forget a fact about the customer themselves, and every line that it was read from, as of ``at``; was there one?"""
+def drop_fact(
+    connection: Connection, presence: Presence, name: str, at: datetime, message_id: str = "", recipient: str = ""
+) -> bool:
+    """Forget a fact about the customer themselves (or ``recipient``), and every line that it was read from, as of ``at``.
+
+    Was there one?
+    """
     at, table = rows.as_utc("at", at), table_of(name)
     empty: dict[str, object] = {
         "name": name,
-        "recipient": "",
+        "recipient": recipient,
         "value": None,
         "at": at,
         "message_id": message_id,
@@ -81,18 +87,30 @@ def drop_fact(connection: Connection, presence: Presence, name: str, at: datetim
     held = False
     for customer in presence.members:
         row = empty | {"customer": customer, "visit": presence.visit}
-        known = _known(connection, customer, name, "")
+        known = _known(connection, customer, name, recipient)
         held = held or (known is not None and known.value is not None)
         if (known is None and customer == presence.id) or (known is not None and _age(known) <= (at, message_id)):
             connection.execute(upsert(connection, table, *_CHANGED), row)
         if table is rows.facts:
-            for line in _lines(connection, customer, name, ""):
+            for line in _lines(connection, customer, name, recipient):
                 if (line.at, line.message_id) < (at, message_id) and line.kind == "fact":
                     connection.execute(sa.delete(_LOG).where(*(_LOG.c[key] == line[key] for key in _KEY)))
     if table is rows.facts:
         gone = {"channel": FORGOTTEN, "kind": "fact forgotten", "words": None, "evidence": ""}
         connection.execute(upsert(connection, _LOG), _line(empty | {"customer": presence.id}) | gone)
     return held
+
+
+def drop_about(
+    connection: Connection, presence: Presence, who: str, at: datetime, name: str = "", message_id: str = ""
+) -> None:
+    """Forget what was said of somebody else: one fact, or (``name`` "") all of it, remarks of taste too."""
+    held = {row.name for row in stated(connection, presence) if row.recipient == who}
+    for one in sorted(held & {name} if name else held):
+        drop_fact(connection, presence, one, at, message_id, who)
+    if not name:
+        theirs = (_LOG.c.customer.in_(presence.members), _LOG.c.recipient == who, _LOG.c.kind == "cue")
+        connection.execute(sa.delete(_LOG).where(*theirs))
 
 
 def _forgotten_since(connection: Connection, presence: Presence, fact: Fact) -> bool:
@@ -109,9 +127,9 @@ def _lines(connection: Connection, customer: str, name: str, recipient: str) -> 
     return found
 
 
-def holds(connection: Connection, presence: Presence, name: str) -> bool:
-    """Is a fact of this name held about the customer themselves?"""
-    return any(row.name == name and not row.recipient for row in stated(connection, presence))
+def holds(connection: Connection, presence: Presence, name: str, recipient: str = "") -> bool:
+    """Is a fact of this name held about the customer themselves (or ``recipient``)?"""
+    return any(row.name == name and row.recipient == recipient for row in stated(connection, presence))
 
 
 def table_of(name: str) -> sa.Table:
@@ -143,7 +161,7 @@ def _line(row: Mapping[str, object]) -> dict[str, object]:
 def _check(fact: Fact) -> None:
     if not _NAME.fullmatch(fact.name):
         raise ValueError(f"fact name must be a short lower-case word, got {fact.name[:80]!r}")
-    if not 1 <= len(fact.value) <= MAX_VALUE:
-        raise ValueError(f"fact {fact.name} must have 1 to {MAX_VALUE} characters, got {len(fact.value)}")
-    if fact.recipient is not None and len(fact.recipient) > MAX_RECIPIENT:
-        raise ValueError(f"recipient must have at most {MAX_RECIPIENT} characters, got {len(fact.recipient)}")
+    if not 1 <= len(fact.value) <= MAX_VALUE or not fact.value.strip():
+        long = f", {len(fact.value)} of them" if len(fact.value) > 40 else ""
+        raise ValueError(f"fact {fact.name} must have 1 to {MAX_VALUE} characters, got {fact.value[:40]!r}{long}")
+    check_recipient(f"fact {fact.name}: recipient", fact.recipient)

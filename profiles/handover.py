@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from profiles import rows
 from profiles.access_log import AccessLog
 from profiles.engines import reading, upsert, writing
+from profiles.identity import check_customer
 from profiles.model import Actor
 
 State = Literal["waiting", "taken"]
@@ -59,6 +60,8 @@ def ask(engine: Engine, customer: str, at: datetime, message: str = "") -> None:
 
 def ask_within(connection: Connection, customer: str, at: datetime, message: str = "") -> None:
     """``ask`` inside the caller's transaction."""
+    check_customer(customer)
+    at = rows.as_utc("at", at)
     row = {"customer": customer, "state": "waiting", "asked_at": at, "staff": "", "taken_at": None}
     connection.execute(upsert(connection, rows.handovers), row)
     _note(connection, customer, at, message)

@@ -16,7 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from profiles import rows
+from profiles.checks import MAX_MESSAGE_ID, check_id
 from profiles.engines import upsert, writing
+from profiles.identity import check_customer
 
 STALE_S = 10.0  # another process's claim; a turn takes 3 s at most
 OWN_STALE_S = (
@@ -44,7 +46,10 @@ class Inbox:
         self._instance = instance or uuid.uuid4().hex
 
     def claim(self, customer: str, message_id: str, body_hash: str, now: datetime) -> Claim:
-        """Claim a message for this process, or learn what has become of it."""
+        """Claim a message for this process, or learn what has become of it. Raises ValueError for an id that none can be."""
+        check_customer(customer)
+        check_id("message_id", message_id, MAX_MESSAGE_ID)
+        now = rows.as_utc("now", now)
         values = {"body_hash": body_hash, "state": "running", "instance": self._instance, "at": now, "answer": None}
         fresh = {"customer": customer, "message_id": message_id, **values}
         with writing(self._engine) as connection:

@@ -105,6 +105,8 @@ def kept(elapsed: float, half_life: float) -> float:
     """The share of weight (0 … 1) that evidence keeps after ``elapsed`` (turns or days; below 0 counts as 0)."""
     if not half_life > 0:
         raise ValueError(f"half_life must be above 0, got {half_life!r}")
+    if math.isnan(elapsed):
+        raise ValueError(f"elapsed must be a number, got {elapsed!r}")
     return float(0.5 ** (max(elapsed, 0.0) / half_life))
 
 
@@ -148,10 +150,11 @@ def fold(
 
     Raises ValueError for a value that is not finite or a half-life that is not above 0.
     """
+    if not 0 < weight < math.inf:
+        raise ValueError(f"weight must be above 0 and finite, got {weight!r}")
     tally = tallied(_tally(estimate, name), checked(name, value), elapsed, half_life, weight)
     after = estimate_of(name, tally, half_life)
-    if after is None:  # only a weight of 0 comes here
-        raise ValueError(f"weight must be above 0, got {weight!r}")
+    assert after is not None  # it has weight
     return after
 
 

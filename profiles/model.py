@@ -174,7 +174,11 @@ class Customer:
 
     def fact(self, name: str) -> str | None:
         """The latest stated value of a fact about the customer themselves, or None."""
+        return self.fact_about(name, None)
+
+    def fact_about(self, name: str, recipient: str | None) -> str | None:
+        """The latest stated value of a fact about ``recipient`` ("sister"; None: the customer themselves), or None."""
         for fact in sorted(self.facts, key=lambda f: f.at, reverse=True):
-            if fact.name == name and fact.recipient is None:
+            if fact.name == name and fact.recipient == recipient:
                 return fact.value
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, Row
 
 from profiles import rows
 from profiles.consent import Consents, allows
 from profiles.engines import reading, upsert, writing
+from profiles.mapping import consents_of
 from profiles.visits import find, read_consents
 
 OUTCOMES = ("sale", "handover", "no_sale", "abandoned")  # a visit with several counts as the first of these
@@ -42,15 +43,28 @@ def record_within(
 
 
 def summarise(engine: Engine, since: datetime | None = None) -> dict[str, int]:
-    """How many visits ended how, over all customers who agreed to be counted; each visit counts once."""
+    """How many visits ended how, over all customers who agree to be counted (now, too); each visit counts once."""
     table = rows.outcomes
     query = sa.select(table.c.customer, table.c.visit, table.c.outcome).distinct()
     if since is not None:
         query = query.where(table.c.at >= since)
     with reading(engine) as connection:
-        found = connection.execute(query).all()
+        agreeing = _agreeing(connection)
+        found = [row for row in connection.execute(query) if row.customer in agreeing]
     best: dict[tuple[str, int], int] = {}
     for row in found:
         rank = OUTCOMES.index(row.outcome)
         best[row.customer, row.visit] = min(rank, best.get((row.customer, row.visit), rank))
     return {outcome: sum(1 for rank in best.values() if rank == index) for index, outcome in enumerate(OUTCOMES)}
+
+
+def _agreeing(connection: Connection) -> set[str]:
+    """Who lets it be measured: of a person with several ids the latest word counts for all of them."""
+    yes, who = rows.consents, rows.customers
+    query = sa.select(yes, who.c.person).join(who, who.c.id == yes.c.customer).where(yes.c.purpose == "measure")
+    said: dict[str, list[Row]] = {}
+    for row in connection.execute(query):
+        said.setdefault(row.person or row.customer, []).append(row)
+    persons = {person for person, found in said.items() if allows(consents_of(found), "measure")}
+    members = sa.select(who.c.id, who.c.person)
+    return {row.id for row in connection.execute(members) if (row.person or row.id) in persons}

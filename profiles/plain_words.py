@@ -84,3 +84,15 @@ def in_plain_words(name: str, estimate: Estimate, lang: str = "en") -> str:
     below, above = WORDS[code].get(name) or tuple(text.format(name=name) for text in OTHER[code])
     guess = above if estimate.value > dial_of(name).mean else below
     return guess if acts_on(name, estimate) else UNSURE[code].format(guess=guess)
+
+
+SURE = {
+    "en": ("only a guess", "fairly sure", "quite sure"),
+    "it": ("solo una supposizione", "abbastanza certo", "quasi certo"),
+}
+
+
+def how_sure(share: float, lang: str = "en") -> str:
+    """In words how much of the doubt is gone (0 nothing … 1 all): a guess under a third, fairly sure under two thirds."""
+    words = SURE.get(lang[:2], SURE["en"])
+    return words[0 if share < 1 / 3 else 1 if share < 2 / 3 else 2]

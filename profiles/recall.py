@@ -28,7 +28,8 @@ Estimates = dict[str, Estimate]
 
 def usable_facts(found: Iterable[Row], visit: int | None, granted: Consents) -> tuple[Fact, ...]:
     """The facts that may be used: those of this visit (``visit`` None: a new one begins), and those we may keep."""
-    return tuple(fact_of(row) for row in found if row.visit == visit or may_keep_fact(row.name, granted))
+    facts = [(row.visit, fact_of(row)) for row in found]
+    return tuple(fact for when, fact in facts if when == visit or may_keep_fact(fact.name, granted, fact.recipient))
 
 
 def believed(state: State, presence: Presence, over: bool, at: datetime, lasting: bool) -> tuple[Estimates, Estimates]:

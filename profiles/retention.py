@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from profiles import access_log, closing, observing, rows, visits
 from profiles.access_log import AccessLog
-from profiles.consent import allows
+from profiles.consent import OBJECTION, allows
+from profiles.corrections import YOURSELF
 from profiles.engines import reading, scrub, writing
 from profiles.identity import ANONYMOUS_PREFIX
 from profiles.model import SWEEP
@@ -22,9 +24,10 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Swept:
-    """What a sweep has ended or deleted:
+    """What a sweep has ended or deleted (or would, in a dry run):
 
-    Visits closed, rows of turns, notes, ids and faded evidence, customers gone whole, lines of the access log.
+    Visits closed, rows of turns, notes, ids and faded evidence, customers gone whole, sentences that observations and
+    facts rest on, lines of the access log.
     """
 
     visits: int = 0
@@ -33,7 +36,12 @@ class Swept:
     ids: int = 0
     faded: int = 0
     customers: int = 0
+    words: int = 0
     lines: int = 0
+
+
+class _DryRun(Exception):
+    """Takes a transaction back when all has been counted."""
 
 
 def sweep(
@@ -50,62 +58,96 @@ def sweep(
     Raises NotScrubbed when the rows are gone but another process kept the database's files in use; run it again.
     """
     at = rows.as_utc("at", at)
-    closed = _close_visits(engine, at, timedelta(seconds=visit_gap_s), visit_gap_s)
-    texts, ids, faded = (at - timedelta(days=days) for days in (transcript_days, ID_DAYS, FADED_DAYS))
+    closed = 0
+    for customer in _due(engine, at, visit_gap_s):  # a transaction each, so that nobody's turn waits for all of them
+        with writing(engine) as connection:
+            closed += _close(connection, customer, at, visit_gap_s)
     with writing(engine) as connection:
-        _forget_evidence(connection, texts)
-        swept = Swept(
-            visits=closed,
-            turns=_drop(connection, rows.turns, texts),
-            notes=_drop(connection, rows.handover_notes, texts),
-            ids=_drop(connection, rows.inbox, ids),
-            faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
-            customers=_drop_strangers(connection, texts, log),
-            lines=access_log.expire(connection),
-        )
+        swept = replace(_swept(connection, at, visit_gap_s, transcript_days, log), visits=closed)
     if any(astuple(swept)):
         scrub(engine)
     return swept
 
 
-def _close_visits(engine: Engine, at: datetime, gap: timedelta, gap_s: int) -> int:
-    table, closed, after = rows.customers, 0, ""
-    due = sa.select(table.c.id).where(table.c.visit_open.is_(True), table.c.last_at <= at - gap)
+def dry_run(
+    engine: Engine,
+    at: datetime,
+    visit_gap_s: int = 14_400,
+    transcript_days: int = 30,
+    log: AccessLog | None = None,
+) -> Swept:
+    """What ``sweep`` would do at ``at``: it is done in one transaction, counted, and taken back.
+
+    On SQLite other writers wait meanwhile: on a busy shop with many visits to close, run it at night.
+    """
+    at, swept = rows.as_utc("at", at), Swept()
+    due = list(_due(engine, at, visit_gap_s))
+    try:
+        with writing(engine) as connection:
+            closed = sum(_close(connection, customer, at, visit_gap_s) for customer in due)
+            swept = replace(_swept(connection, at, visit_gap_s, transcript_days, log), visits=closed)
+            raise _DryRun
+    except _DryRun:
+        return swept
+
+
+def _swept(
+    connection: Connection, at: datetime, visit_gap_s: int, transcript_days: int, log: AccessLog | None
+) -> Swept:
+    """All but the visits, in the caller's transaction."""
+    texts, ids, faded = (at - timedelta(days=days) for days in (transcript_days, ID_DAYS, FADED_DAYS))
+    return Swept(
+        words=_forget_evidence(connection, texts),
+        turns=_drop(connection, rows.turns, texts),
+        notes=_drop(connection, rows.handover_notes, texts),
+        ids=_drop(connection, rows.inbox, ids),
+        faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
+        customers=_drop_strangers(connection, texts, log),
+        lines=access_log.expire(connection),
+    )
+
+
+def _due(engine: Engine, at: datetime, gap_s: int) -> Iterator[str]:
+    """Whose visit has ended and is still open."""
+    table, after = rows.customers, ""
+    due = sa.select(table.c.id).where(table.c.visit_open.is_(True), table.c.last_at <= at - timedelta(seconds=gap_s))
     while True:
         with reading(engine) as connection:
             page = due.where(table.c.id > after).order_by(table.c.id).limit(BATCH)
             found = list(connection.execute(page).scalars())
         if not found:
-            return closed
-        for customer in found:  # a transaction each, so that nobody's turn waits for all of them
-            closed += _close(engine, customer, at, gap_s)
+            return
+        yield from found
         after = found[-1]
 
 
-def _close(engine: Engine, customer: str, at: datetime, gap_s: int) -> int:
-    with writing(engine) as connection:
-        if visits.find(connection, customer) is None:
-            return 0  # erased meanwhile, or about to be
-        presence = visits.lock(connection, customer, at)
-        if not presence.open or not presence.over(at, gap_s):
-            return 0  # they came back meanwhile
-        granted = visits.read_consents(connection, presence)
-        closing.close(connection, presence, granted, gap_s)
-        lang = presence.lang if allows(granted, "remember") else None
-        visits.save(connection, replace(presence, open=False, lang=lang))
+def _close(connection: Connection, customer: str, at: datetime, gap_s: int) -> int:
+    if visits.find(connection, customer) is None:
+        return 0  # erased meanwhile, or about to be
+    presence = visits.lock(connection, customer, at)
+    if not presence.open or not presence.over(at, gap_s):
+        return 0  # they came back meanwhile
+    granted = visits.read_consents(connection, presence)
+    closing.close(connection, presence, granted, gap_s)
+    lang = presence.lang if allows(granted, "remember") else None
+    visits.save(connection, replace(presence, open=False, lang=lang))
     return 1
 
 
-def _drop(connection: Connection, table: sa.Table, before: datetime) -> int:
-    return int(connection.execute(sa.delete(table).where(table.c.at < before)).rowcount)
+def _drop(connection: Connection, table: sa.Table, before: datetime, *where: sa.sql.ColumnElement) -> int:
+    return int(connection.execute(sa.delete(table).where(table.c.at < before, *where)).rowcount)
 
 
 def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
-    """Drop what has faded, and fold again what its customers' other observations come to."""
+    """Drop what has faded, and fold again what its customers' other observations come to.
+
+    What the customer put right does not fade: it stands until they say otherwise.
+    """
     table = rows.observations
-    whose = sa.select(table.c.customer).where(table.c.at < before, table.c.kind.in_(observing.FOLDED)).distinct()
+    fades = table.c.kind != "corrected"
+    whose = sa.select(table.c.customer).where(table.c.at < before, table.c.kind.in_(observing.FOLDED), fades).distinct()
     customers = list(connection.execute(whose).scalars())
-    gone = _drop(connection, table, before)
+    gone = _drop(connection, table, before, fades)
     for customer in customers:
         presence = visits.find(connection, customer)
         if presence is not None:
@@ -113,19 +155,25 @@ def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
     return gone
 
 
-def _forget_evidence(connection: Connection, before: datetime) -> None:
-    """The words that an observation rests on are raw text: they go with the transcript, the number stays."""
-    table = rows.observations
-    old = (table.c.at < before, table.c.evidence != "")
-    connection.execute(sa.update(table).where(*old).values(evidence=""))
+def _forget_evidence(connection: Connection, before: datetime) -> int:
+    """The words that an observation or a fact rests on are raw text: they go with the transcript, the value stays."""
+    gone = 0
+    for table in (rows.observations, rows.facts, rows.health_facts):
+        old = (table.c.at < before, table.c.evidence != "", table.c.evidence != YOURSELF)  # that one is ours
+        gone += connection.execute(sa.update(table).where(*old).values(evidence="")).rowcount
+    return int(gone)
 
 
 def _drop_strangers(connection: Connection, before: datetime, log: AccessLog | None) -> int:
-    """Anonymous visitors who have not come back, and allowed nothing to be kept, leave no row at all."""
-    table, yes = rows.customers, rows.consents
+    """Anonymous visitors who have not come back, and allowed nothing to be kept, leave no row at all.
+
+    An objection stays all the same: it is to be honoured until they take it back.
+    """
+    table, yes, no = rows.customers, rows.consents, rows.facts
     kept = sa.exists().where(yes.c.customer == table.c.id, yes.c.granted.is_(True))
+    objected = sa.exists().where(no.c.customer == table.c.id, no.c.name == OBJECTION, no.c.value == "yes")
     gone = sa.select(table.c.id).where(
-        table.c.id.startswith(ANONYMOUS_PREFIX, autoescape=True), table.c.last_at < before, ~kept
+        table.c.id.startswith(ANONYMOUS_PREFIX, autoescape=True), table.c.last_at < before, ~kept, ~objected
     )
     strangers = list(connection.execute(gone.limit(10 * BATCH)).scalars())
     for start in range(0, len(strangers), BATCH):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,14 +11,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import closing, consent_log, corrections, data_subject, listing, observing, outcomes, rows, visits
+from profiles import closing, consent_log, data_subject, listing, observing, outcomes, rows, visits
 from profiles import facts as stated_facts
 from profiles import handover as handovers
 from profiles.access_log import AccessLog
+from profiles.checks import check_turn
 from profiles.consent import allows, decided, may_learn_profile, objects
+from profiles.corrections import correct as put_right
 from profiles.engines import reading, writing
 from profiles.identity import check_customer, is_anonymous
-from profiles.learning import checked
 from profiles.mapping import turn_of, turn_row
 from profiles.model import IN_CHAT, ON_PAGE, Actor, Consent, Customer, Fact, Observation, Turn, Visit
 from profiles.recall import believed, usable_facts
@@ -47,14 +48,21 @@ class ProfileStore:
     """The remembered customers in one database. Safe to share between threads and processes."""
 
     def __init__(
-        self, engine: Engine, *, visit_gap_s: int = 14_400, transcript_days: int = 30, log: AccessLog | None = None
+        self,
+        engine: Engine,
+        *,
+        visit_gap_s: int = 14_400,
+        transcript_days: int = 30,
+        log: AccessLog | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
         """``visit_gap_s``:
 
         A silence that long ends a visit. ``transcript_days``: how long texts stay, for ``retention``. ``log``: under
         which key acts are written down; without it under one that nobody has, so that nobody can be looked up.
+        ``clock``: the shop's; with it a turn from the future is refused, since it would hold back all that follows.
         """
-        self._engine = engine
+        self._engine, self._clock = engine, clock
         self.log = log or AccessLog(secrets.token_bytes(32))
         self.visit_gap_s = visit_gap_s
         self.transcript_days = transcript_days
@@ -114,6 +122,8 @@ class ProfileStore:
         facts: Sequence[Fact] = (),
         consents: Sequence[Consent] = (),
         drop_facts: Sequence[str] = (),
+        drop_about: Sequence[tuple[str, str]] = (),
+        corrections: Sequence[tuple[str, float | None]] = (),
         erase: bool = False,
         outcome: str | None = None,
         handover: str | None = None,
@@ -122,16 +132,16 @@ class ProfileStore:
         """Write a turn and all that follows from it in one transaction, once a (customer, message id).
 
         A message that was recorded before changes nothing, and the turn of then is returned; IdReused where it said
-        something else. ``consents`` take effect
-        first, then ``drop_facts``, ``facts``, ``observations``. ``erase`` asks for erasure (see data_subject).
-        ``handover`` asks for a person: it is what the customer wants them to know, "" for nothing. ``recipient``:
-        they are shopping for somebody else; remarks of taste are then filed under that person (facts carry a
+        something else. ``consents`` take effect first, then ``drop_facts``, ``drop_about`` (recipient, name of a fact;
+        "" all), ``facts``, ``observations``, ``corrections`` (dial, value; None forgets it). ``erase`` asks for erasure
+        (see data_subject). ``handover`` asks for a person: it is what the customer wants them to know, "" for nothing.
+        ``recipient``: they are shopping for somebody else; remarks of taste are then filed under that person (facts carry a
         recipient of their own).
 
         Raises ValueError, naming argument and value, before anything is written.
         """
         at = rows.as_utc("turn.at", turn.at)
-        _check(turn, observations)
+        check_turn(turn, observations, facts, consents, recipient, self._clock() if self._clock else None)
         with writing(self._engine) as connection:
             presence = visits.lock(connection, turn.customer, at)
             before = _recorded(connection, turn.customer, turn.message_id)
@@ -144,9 +154,13 @@ class ProfileStore:
             for name in drop_facts:
                 if stated_facts.drop_fact(connection, presence, name, at, turn.message_id):
                     self.log.write(connection, IN_CHAT, "changed", turn.customer, about=name)
+            for who, name in drop_about:
+                stated_facts.drop_about(connection, presence, who, at, name, turn.message_id)
             for fact in facts:
                 stated_facts.put_fact(connection, presence, fact, turn.channel)
             observing.learn(connection, presence, observations, self.visit_gap_s, recipient)
+            for name, value in corrections:
+                put_right(connection, presence, name, value, at, self.visit_gap_s)
             if outcome is not None:
                 granted = visits.read_consents(connection, presence)
                 outcomes.record_within(connection, turn.customer, presence.visit, outcome, at, turn.message_id, granted)
@@ -195,13 +209,22 @@ class ProfileStore:
             if name is not None and name != known.fact("name"):
                 stated_facts.put_fact(connection, presence, Fact("name", name, at))
 
-    def correct(self, customer: str, name: str, value: float | str | None, at: datetime, by: Actor = ON_PAGE) -> None:
+    def correct(
+        self,
+        customer: str,
+        name: str,
+        value: float | str | None,
+        at: datetime,
+        recipient: str | None = None,
+        by: Actor = ON_PAGE,
+    ) -> None:
         """The customer puts a fact or an estimate right; it outranks whatever is detected. None forgets it.
 
-        Raises ValueError for a name we keep nothing under, or a value that it cannot have.
+        ``recipient``: the fact is about somebody else. Raises ValueError for a name we keep nothing under, or a value
+        that it cannot have.
         """
         with self._entered(customer, at) as (connection, presence):
-            corrections.correct(connection, presence, name, value, at, self.visit_gap_s)
+            put_right(connection, presence, name, value, at, self.visit_gap_s, recipient)
             self.log.write(connection, by, "changed", customer, about=name)
 
     def rebuild(self, customer: str) -> bool:
@@ -248,13 +271,3 @@ def _counted(presence: Presence, turn: Turn, at: datetime) -> Presence:
         turns=presence.turns + 1,
         visit_turns=presence.visit_turns + 1,
     )
-
-
-def _check(turn: Turn, observations: Sequence[Observation]) -> None:
-    check_customer(turn.customer)
-    if not 1 <= len(turn.message_id) <= 200:
-        raise ValueError(f"turn.message_id must have 1 to 200 characters, got {len(turn.message_id)}")
-    for observation in observations:
-        if (observation.customer, observation.message_id) != (turn.customer, turn.message_id):
-            raise ValueError(f"observation {observation.name} belongs to another message than {turn.message_id!r}")
-        checked(observation.name, observation.value)

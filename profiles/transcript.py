@@ -40,6 +40,7 @@ def history(engine: Engine, customer: str, after: str | None, limit: int) -> tup
 
     Raises ValueError for an ``after`` that no message can have.
     """
+    check_customer(customer)
     place, most = _place(after), min(max(limit, 1), MAX_PAGE)
     query = _rows_from(customer, place).order_by(rows.turns.c.seq)
     found: list[Message] = []

@@ -6,16 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 from threading import Event
 from time import monotonic
 
 import httpx
 import structlog
 
-from clock import now, real_now
 from house import open_house
-from profiles import retention
 from running.children import Child
 from running.ports import check_ports
 from running.preparing import prepare
@@ -102,10 +99,7 @@ def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable
         if monotonic() - swept > SWEEP_EVERY_S:
             swept = monotonic()
             try:
-                kept = house.profiles
-                retention.sweep(kept.engine, now(), settings.visit_gap_s, settings.transcript_days, kept.log)
-                house.dialogue.drop_before(real_now() - timedelta(days=settings.transcript_days))
-                house.outbox.drop_refused(real_now() - timedelta(days=settings.transcript_days))
+                house.sweep()
             except Exception as error:  # a database that is down is swept a minute later
                 log.warning("sweep_postponed", error=type(error).__name__)
 

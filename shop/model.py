@@ -112,6 +112,11 @@ class Line:
     def total(self) -> Decimal:
         return self.unit_price * self.quantity
 
+    @property
+    def own(self) -> bool:
+        """Bought for oneself: no present, nobody else named."""
+        return not self.gift and self.recipient is None
+
 
 @dataclass(frozen=True)
 class Cart:

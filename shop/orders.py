@@ -51,7 +51,7 @@ def own_purchases(orders: Iterable[Order], until: datetime | None = None) -> lis
         for order in orders
         if order.status != "cancelled" and (until is None or order.ordered_at <= until)
         for line in order.lines
-        if not line.gift and line.recipient is None
+        if line.own
     ]
     return [purchase for _, purchase in sorted(found, key=lambda pair: pair[0])]
 

@@ -26,29 +26,39 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
         """What is known about the bearer, estimates with their confidence."""
         who = identify(request, house)
         lang = request.args.get("lang") or who.lang or house.terms.languages[0]
-        about = await asyncio.to_thread(
-            data_subject.access, house.profiles, who.customer, house.clock(), lang=lang, by=actor(who)
-        )
+        about = await asyncio.to_thread(house.access, who.customer, lang, actor(who))
         about["orders"] = await asyncio.to_thread(orders_of, house, who.customer)
         return response.json(about)
 
     @shop.get("/me/export")
     async def export(request: Request) -> HTTPResponse:
-        """Everything kept, by holder."""
-        who = identify(request, house)
-        return response.json(await asyncio.to_thread(house.export, who.customer, actor(who)), default=str)
+        """Everything kept, by holder: as JSON, or as a zip of one CSV for each table."""
+        who, shape = identify(request, house), request.args.get("format") or "json"
+        if shape not in ("json", "csv"):
+            raise RequestRefused("bad_request", f"format must be json or csv, got {shape[:40]!r}")
+        if shape == "json":
+            return response.json(await asyncio.to_thread(house.export, who.customer, actor(who)), default=str)
+        return response.raw(
+            await asyncio.to_thread(house.export_zip, who.customer, actor(who)),
+            content_type="application/zip",
+            headers={"content-disposition": 'attachment; filename="my-data.zip"', "cache-control": "no-store"},
+        )
 
     @shop.post("/me/corrections")
     async def correct(request: Request) -> HTTPResponse:
-        """Correct a fact or an estimate; null forgets it."""
+        """Correct a fact or an estimate; null forgets it. ``recipient``: the fact is about somebody else."""
         who, data = identify(request, house), read_body(request.body)
-        name, value = data.get("name"), data.get("value")
+        name, value, recipient = data.get("name"), data.get("value"), data.get("recipient")
         value = plain_text(value) if isinstance(value, str) else value
         if not isinstance(name, str) or isinstance(value, bool) or not isinstance(value, (str, int, float, type(None))):
             raise RequestRefused("bad_request", "name must be a string, value a string, a number or null")
+        if not isinstance(recipient, (str, type(None))):
+            raise RequestRefused("bad_request", "recipient must be a string, or left out")
         async with queues.turn_of(who.customer):
             try:
-                await asyncio.to_thread(house.profiles.correct, who.customer, name, value, house.clock(), actor(who))
+                await asyncio.to_thread(
+                    house.profiles.correct, who.customer, name, value, house.clock(), recipient, actor(who)
+                )
             except ValueError as error:
                 raise RequestRefused("bad_request", str(error)) from error
         return response.json({"ok": True})
@@ -102,6 +112,8 @@ def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
             "currency": currency,
             "lines": [
                 {"title": line.title, "quantity": line.quantity, "price": f"{line.unit_price:.2f}"}
+                | ({"gift": True} if line.gift else {})
+                | ({"recipient": line.recipient} if line.recipient else {})
                 for line in order.lines
             ],
         }

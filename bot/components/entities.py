@@ -92,6 +92,12 @@ _SPEAKS_OF = re.compile(
     r"ha \w+ anni|adora|ama|vorrebbe|vuole|compie)\b",
     re.IGNORECASE,
 )
+# What is somebody else's: "my sister's size", "my wife takes oat milk", "la taglia di mia sorella".
+_THEIRS = re.compile(
+    rf"\b(?:my|our)\s+(?P<who>{_RELATIVES})(?:['’]s (?:size|milk)\b|\s+(?:takes|wears|drinks|can(?:'|’)?t (?:have|eat))\b)"
+    rf"|\bmi[ao]\s+(?P<chi>{_RELATIVES})\s+(?:porta|beve|prende)\b|\b(?:taglia|latte) di mi[ao] (?P<di>{_RELATIVES})\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"\b(?:my name(?:'s| is)|name(?:'s| is)|call me|you can call me|mi chiamo|il mio nome è|chiamami|mi chiami)\s+"
     r"(?P<name>[^\W\d_][\w'’-]{0,30})",
@@ -136,6 +142,9 @@ def _prices(text: str) -> Iterator[dict[str, Any]]:
 def _people(text: str) -> Iterator[dict[str, Any]]:
     for match in [*_RECIPIENT.finditer(text), *_SPEAKS_OF.finditer(text)]:
         yield _entity("recipient", match.group("who").lower(), match, "who")
+    for match in _THEIRS.finditer(text):
+        group = next(name for name, said in match.groupdict().items() if said)
+        yield _entity("recipient", match.group(group).lower(), match, group)
     for match in _NAME.finditer(text):
         yield _entity("name", match.group("name").strip(), match, "name")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from urllib.parse import urlsplit
 
 import pytest
@@ -218,13 +219,18 @@ def test_your_data_can_be_seen_and_consent_changed(visitor: Page) -> None:
 
 
 def test_your_data_can_be_taken_along(visitor: Page) -> None:
-    """The export is a file of JSON."""
+    """The export is a file of JSON, or a zip of tables."""
     enter_as(visitor, 1)
     visitor.get_by_role("button", name="your data").click()
     with visitor.expect_download() as download:
         visitor.get_by_role("button", name="Download everything").click()
     assert download.value.suggested_filename == "my-data.json"
     assert json.loads(download.value.path().read_text())
+    with visitor.expect_download() as download:
+        visitor.get_by_role("button", name="As tables (CSV)").click()
+    assert download.value.suggested_filename == "my-data.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert {"profiles/estimates.csv", "shop/orders_lines.csv"} <= set(archive.namelist())
 
 
 def test_forget_me_asks_once_and_starts_afresh(visitor: Page) -> None:

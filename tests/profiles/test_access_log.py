@@ -34,9 +34,9 @@ def did(store: ProfileStore, customer: str = "anna") -> list[tuple[str, str, str
 def test_each_door_writes_one_line(logged, engine):
     """Consent, correction, a fact dropped on the page or in a turn, access, export, taking over, erasure: a line each."""
     logged.set_consent("anna", "remember", True, NOON, "said")
-    logged.correct("anna", "size", "small", NOON, AT_KEYBOARD)
+    logged.correct("anna", "size", "small", NOON, by=AT_KEYBOARD)
     logged.set_fact("anna", Fact("milk", "oat", NOON))
-    logged.drop_fact("anna", "milk")
+    logged.correct("anna", "milk", None, NOON)
     logged.record(a_turn(), facts=[Fact("name", "Anna", NOON)])
     logged.record(a_turn(message_id="m2"), drop_facts=["name", "usual"])
     data_subject.access(logged, "anna", NOON)
@@ -61,7 +61,6 @@ def test_a_turn_and_a_look_before_it_write_nothing(logged):
     before = did(logged, "bruno")
     logged.record(a_turn("bruno"), facts=[Fact("name", "B", NOON)], drop_facts=["usual"])
     logged.load("bruno", NOON)
-    logged.drop_fact("bruno", "milk")  # there is none
     assert did(logged, "bruno") == before
 
 

@@ -174,12 +174,14 @@ def test_access_tells_what_is_known_in_plain_words(store, engine):
     assert (told["customer"], told["name"], told["lang"], told["visits"]) == ("anna", "Anna", "it", 1)
     assert told["consents"]["remember"] == {"granted": True, "at": "2026-03-02T12:00:00+00:00", "how": "said"}
     assert told["facts"] == [
-        {"name": "name", "value": "Anna", "at": "2026-03-02T12:00:00+00:00", "evidence": "I'm Anna"}
-    ]
+        {"name": "name", "value": "Anna", "at": "2026-03-02T12:00:00+00:00", "evidence": "I'm Anna",
+         "called": "Name", "why": "you said so on 2 March: “I'm Anna”"}
+    ]  # fmt: skip
     by_key = {(e["name"], e["scope"]): e for e in told["estimates"]}
     assert set(by_key) == {(name, scope) for name in ("verbosity", "formality") for scope in ("visit", "profile")}
     short = by_key["verbosity", "profile"]
-    assert list(short) == ["name", "value", "sd", "n", "scope", "says", "acts_on"]
+    assert list(short) == ["name", "value", "sd", "n", "scope", "says", "acts_on", "called", "confidence", "sure",
+                           "stated", "last_seen", "half_life_days", "evidence", "why"]  # fmt: skip
     assert (short["says"], short["acts_on"]) == ("you tend to write short messages", True)
     unsure = by_key["formality", "profile"]
     assert not unsure["acts_on"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
-from profiles import retention, rows
+from profiles import outcomes, retention, rows
 from profiles.consent import may_offer_consent
 from profiles.learning import SESSION_HALF_LIFE_TURNS
-from profiles.model import Consent, Customer, Fact, Observation, Visit
+from profiles.model import PURPOSES, Consent, Customer, Fact, Observation, Visit
 
 STYLE = {"formality": -0.8, "verbosity": 3.0}
 
@@ -351,3 +351,78 @@ def test_a_remark_about_oneself_weighs_more_than_a_habit(store):
     turn = a_turn()
     store.record(turn, observations=[Observation("anna", "shop", "m1", NOON, "novelty", 1.0, source="stated")])
     assert store.load("anna", NOON).session["novelty"].n == 4.0
+
+
+def test_somebody_elses_health_is_never_kept(store, engine):
+    """A sister's allergy serves for the visit; the customer's own yes to health does not cover it, read or written."""
+    allow(store, "anna", NOON, "remember", "health")
+    speak(store, facts=[Fact("allergy", "nuts", NOON), Fact("allergy", "milk", NOON, recipient="sister")])
+    assert store.load("anna", NOON).fact_about("allergy", "sister") == "milk"
+    tomorrow = store.load("anna", NOON + DAY)
+    assert (tomorrow.fact("allergy"), tomorrow.fact_about("allergy", "sister")) == ("nuts", None)
+    speak(store, "m2", at=NOON + DAY)
+    assert [row.recipient for row in rows_of(engine, rows.health_facts)] == [""]
+
+
+def test_a_diet_needs_the_yes_to_health(store):
+    """What somebody eats may tell of their health or their belief."""
+    allow(store)
+    speak(store, facts=[Fact("diet", "vegan", NOON)])
+    assert store.load("anna", NOON).fact("diet") == "vegan"
+    assert store.load("anna", NOON + DAY).fact("diet") is None
+
+
+def test_the_report_counts_nobody_who_took_it_back(store, engine):
+    """The no counts at once, before the visit's end takes the rows."""
+    allow(store, "anna", NOON, "measure")
+    speak(store, outcome="sale")
+    assert outcomes.summarise(engine)["sale"] == 1
+    store.set_consent("anna", "measure", False, NOON + MINUTE, "said")
+    assert outcomes.summarise(engine)["sale"] == 0
+    speak(store, "m2", at=NOON + DAY)
+    assert rows_of(engine, rows.outcomes) == []
+
+
+def test_a_no_reaches_all_ids_of_a_person(store, engine):
+    """What was kept under another id of theirs goes too, and does not come back with a later yes."""
+    for customer in ("anna", "app-7"):
+        allow(store, customer, NOON, *PURPOSES)
+        turn = a_turn(customer)
+        facts = [Fact("milk", "oat", NOON), Fact("allergy", "nuts", NOON)]
+        store.record(turn, observations=heard(turn, **STYLE), facts=facts, outcome="sale")
+    with engine.begin() as connection:
+        connection.execute(rows.customers.update().values(person="anna"))
+    for purpose in PURPOSES:
+        store.set_consent("app-7", purpose, False, NOON + MINUTE, "said")
+    assert outcomes.summarise(engine)["sale"] == 0
+    store.record(a_turn("app-7", "m2", NOON + DAY))
+    for table in (rows.observations, rows.folds, rows.facts, rows.health_facts, rows.outcomes):
+        assert rows_of(engine, table, "anna") == rows_of(engine, table, "app-7") == [], table.name
+
+
+def test_facts_of_others_are_corrected_and_forgotten(store, engine):
+    """Under their name, beside the customer's own; forgetting a person takes the remarks of taste along."""
+    allow(store)
+    turn = a_turn()
+    about = [Fact("size", "M", NOON, recipient="sister"), Fact("size", "L", NOON)]
+    store.record(turn, observations=heard(turn, novelty=1.0), facts=about, recipient="sister")
+    store.correct("anna", "size", "S", NOON, "sister")
+    assert (store.load("anna", NOON).fact_about("size", "sister"), store.load("anna", NOON).fact("size")) == ("S", "L")
+    with pytest.raises(ValueError, match="nothing is kept about 'brother' under the name 'usual'"):
+        store.correct("anna", "usual", "x", NOON, "brother")
+    store.record(a_turn(message_id="m2", at=NOON + MINUTE), drop_about=[("sister", "")])
+    assert [(fact.name, fact.recipient) for fact in store.load("anna", NOON + MINUTE).facts] == [("size", None)]
+    left = [row for row in rows_of(engine, rows.observations) if row.recipient and row.kind != "fact forgotten"]
+    assert left == []
+
+
+def test_a_correction_in_a_turn_is_written_once(store, engine):
+    """With the message it came in, and not again when that is repeated."""
+    allow(store)
+    turn = a_turn()
+    for _ in range(2):
+        store.record(turn, observations=heard(turn, novelty=1.0), corrections=[("novelty", -0.7)])
+    assert store.load("anna", NOON).profile["novelty"].value == -0.7
+    assert [row.kind for row in rows_of(engine, rows.observations)].count("corrected") == 1
+    store.record(a_turn(message_id="m2", at=NOON + MINUTE), corrections=[("novelty", None)])
+    assert "novelty" not in store.load("anna", NOON + MINUTE).profile

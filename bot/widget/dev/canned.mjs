@@ -47,11 +47,14 @@ export function me(customer) {
   return {
     customer, name: "Marco", lang: "en", visits: 9,
     consents: { remember: granted, personalise: granted, recommend: { ...granted, granted: false } },
-    facts: [{ name: "milk", value: "oat", at, evidence: "oat milk, as always" }, { name: "size", value: "large", at, evidence: "a large one" }],
+    facts: [
+      { name: "milk", called: "Milk", value: "oat", at, evidence: "oat milk, as always", why: "you said so on 3 May: “oat milk, as always”" },
+      { name: "size", called: "Size", value: "M", at, evidence: "my sister's size is M", why: "you said so on 3 May: “my sister's size is M”", recipient: "sister" },
+    ],
     estimates: [
-      { name: "verbosity", value: 4.1, sd: 1.2, n: 14, scope: "profile", says: "You like it short.", acts_on: true },
-      { name: "formality", value: -0.3, sd: 0.22, n: 9, scope: "profile", says: "You speak casually.", acts_on: true },
-      { name: "urgency", value: 0.4, sd: 0.28, n: 1, scope: "visit", says: "You may be in a hurry today.", acts_on: true },
+      { name: "verbosity", value: 4.1, sd: 1.2, n: 14, scope: "profile", says: "you tend to write short messages", acts_on: true, called: "Length of your messages", confidence: 0.6, sure: "fairly sure", stated: false, why: "from 14 of your messages, the last on 3 May" },
+      { name: "formality", value: -0.3, sd: 0.22, n: 9, scope: "profile", says: "you tend to write casually", acts_on: true, called: "Formal or casual", confidence: 0.3, sure: "only a guess", stated: false, why: "you wrote “pls” on 3 May" },
+      { name: "urgency", value: 0.4, sd: 0.28, n: 1, scope: "visit", says: "you are in a hurry today", acts_on: true, called: "Hurry", confidence: 0.1, sure: "only a guess", stated: false, why: "you wrote “quick” on 3 May" },
     ],
     orders: [{ id: "A-1041", at, lines: [{ title: "Flat white, large, oat milk", quantity: 1, price: "3.80" }], total: "3.80", currency: "EUR" }],
   };

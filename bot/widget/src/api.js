@@ -11,12 +11,13 @@ export class ApiError extends Error {
   }
 }
 
-/** One JSON call. Network trouble rejects with fetch's own TypeError, a refusal with ApiError. */
-export async function call(method, path, { body, token, signal, fetch = globalThis.fetch } = {}) {
+/** One call that answers JSON, or a file where `file` is set. Network trouble rejects with fetch's own TypeError, a refusal with ApiError. */
+export async function call(method, path, { body, token, signal, file = false, fetch = globalThis.fetch } = {}) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const response = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (file && response.ok) return response.blob();
   const answer = await response.json().catch(() => null); // a proxy's error page has no JSON: the status is what counts
   if (response.ok && answer !== null) return response.headers?.get("solito-taken") ? { ...answer, taken: true } : answer;
   const { code = `http_${response.status}`, message = "" } = answer?.error ?? {};
@@ -54,12 +55,14 @@ export class CustomerApi {
     return this.call("GET", `me?${new URLSearchParams({ lang })}`);
   }
 
-  export() {
-    return this.call("GET", "me/export");
+  /** Everything as a file: "json", or "csv" (a zip of tables). */
+  export(format) {
+    return this.call("GET", `me/export?${new URLSearchParams({ format })}`, { file: true });
   }
 
-  correct(name, value) {
-    return this.call("POST", "me/corrections", { body: { name, value } });
+  /** `recipient` is set for a fact about somebody else. */
+  correct(name, value, recipient) {
+    return this.call("POST", "me/corrections", { body: recipient ? { name, value, recipient } : { name, value } });
   }
 
   consent(purpose, granted) {

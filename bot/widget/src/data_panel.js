@@ -2,7 +2,7 @@
 
 import { dataStrings } from "./data_strings.js";
 import { correctable, erasing, exporting } from "./data_rights.js";
-import { confidence, confidenceWord, dateFor, wordFor } from "./data_words.js";
+import { dateFor, sentence, wordFor } from "./data_words.js";
 import { dom } from "./dom.js";
 import { formatMoney } from "./money.js";
 
@@ -31,7 +31,7 @@ async function refresh(panel) {
     content.replaceChildren(
       dom("p", { class: "data-intro" }, words.intro),
       ...[consents, facts, estimates, orders].map((part) => part(me, panel)),
-      dom("section", {}, dom("h3", {}, words.take), dom("div", { class: "data-take" }, exporting(panel), erasing(panel))),
+      dom("section", {}, dom("h3", {}, words.take), dom("div", { class: "data-take" }, ...exporting(panel), erasing(panel))),
     );
   } catch {
     content.replaceChildren(dom("p", {}, words.failed), dom("button", { type: "button", class: "quiet", onclick: panel.refresh }, "↻"));
@@ -70,9 +70,10 @@ function consents(me, panel) {
 function facts(me, panel) {
   const { words } = panel;
   const rows = (me.facts ?? []).map((fact) => {
-    const name = wordFor(fact.name, words.names);
-    const evidence = fact.evidence && dom("small", {}, words.said(fact.evidence));
-    const told = dom("div", { class: "data-said" }, dom("span", {}, dom("strong", {}, name), " ", String(fact.value)), evidence);
+    const own = wordFor(fact);
+    const name = fact.recipient ? words.about(own, fact.recipient) : own;
+    const why = fact.why && dom("small", {}, sentence(fact.why));
+    const told = dom("div", { class: "data-said" }, dom("span", {}, dom("strong", {}, name), " ", String(fact.value)), why);
     return dom("li", {}, told, correctable(fact, name, panel));
   });
   return dom("section", {}, dom("h3", {}, words.facts), rows.length ? dom("ul", {}, rows) : dom("p", { class: "data-none" }, words.noFacts));
@@ -81,9 +82,9 @@ function facts(me, panel) {
 function estimates(me, panel) {
   const { words, api } = panel;
   const rows = (me.estimates ?? []).map((estimate) => {
-    const name = wordFor(estimate.name, words.dials);
-    const share = confidence(estimate);
-    const sure = words.sure[confidenceWord(share)];
+    const name = wordFor(estimate);
+    const share = estimate.confidence ?? 0;
+    const sure = estimate.stated ? words.stated : (estimate.sure ?? "");
     const bar = dom("meter", { min: 0, max: 1, value: share, "aria-label": `${name}: ${sure}` });
     const how = dom("span", { class: "data-sure" }, bar, dom("small", {}, `${sure} · ${words.scopes[estimate.scope] ?? estimate.scope}`));
     const forget = dom(
@@ -91,15 +92,23 @@ function estimates(me, panel) {
       { type: "button", class: "quiet", "aria-label": `${words.forget}: ${name}`, onclick: () => panel.act(() => api.correct(estimate.name, null)) },
       words.forget,
     );
-    return dom("li", {}, dom("div", { class: "data-said" }, dom("span", {}, dom("strong", {}, name), " ", estimate.says ?? ""), how), forget);
+    const why = estimate.why && !estimate.stated && dom("small", {}, sentence(estimate.why));
+    return dom("li", {}, dom("div", { class: "data-said" }, dom("span", {}, dom("strong", {}, name), " ", estimate.says ?? ""), why, how), forget);
   });
   const list = rows.length ? dom("ul", {}, rows) : dom("p", { class: "data-none" }, words.noEstimates);
   return dom("section", {}, dom("h3", {}, words.estimates), dom("p", { class: "data-none" }, words.estimatesIntro), list);
 }
 
+/** "1 × flat white (your sister)": what was for somebody else is shown as theirs. */
+function whose({ quantity, title, recipient, gift }, words) {
+  const bought = `${quantity} × ${title}`;
+  if (recipient) return words.about(bought, recipient);
+  return gift ? `${bought} (${words.gift})` : bought;
+}
+
 function orders(me, { words, locale }) {
   const rows = (me.orders ?? []).map((order) => {
-    const lines = order.lines.map((line) => dom("span", {}, `${line.quantity} × ${line.title}`, dom("b", {}, formatMoney(line.price, order.currency, locale))));
+    const lines = order.lines.map((line) => dom("span", {}, whose(line, words), dom("b", {}, formatMoney(line.price, order.currency, locale))));
     const total = dom("span", { class: "data-total" }, words.total, dom("b", {}, formatMoney(order.total, order.currency, locale)));
     return dom("li", { class: "data-order" }, dom("strong", {}, words.order(order.id, dateFor(order.at, locale))), lines, total);
   });

@@ -5,16 +5,17 @@ import { dom } from "./dom.js";
 /** The two buttons beside a fact; "correct" turns into a small form in its place. */
 export function correctable(fact, name, { api, words, act }) {
   const place = dom("div", { class: "data-acts" });
+  const key = fact.recipient ? `${fact.name}-${fact.recipient}` : fact.name;
   const quiet = (label, onclick, key) => dom("button", { type: "button", class: "quiet", "aria-label": `${label}: ${name}`, "data-key": key, onclick }, label);
   const buttons = [
-    quiet(words.correct, () => edit(), `correct-${fact.name}`),
-    quiet(words.forget, () => act(() => api.correct(fact.name, null)), `forget-${fact.name}`),
+    quiet(words.correct, () => edit(), `correct-${key}`),
+    quiet(words.forget, () => act(() => api.correct(fact.name, null, fact.recipient)), `forget-${key}`),
   ];
   const edit = () => {
     const input = dom("input", { type: "text", value: String(fact.value), "aria-label": words.newValue(name), maxlength: 200, required: true });
     const save = (event) => {
       event.preventDefault();
-      act(() => api.correct(fact.name, input.value.trim()));
+      act(() => api.correct(fact.name, input.value.trim(), fact.recipient));
     };
     const cancel = dom("button", { type: "button", class: "quiet", onclick: () => (place.replaceChildren(...buttons), buttons[0].focus()) }, words.cancel);
     const form = dom("form", { class: "data-edit", onsubmit: save }, input, dom("button", { type: "submit", class: "quiet" }, words.save), cancel);
@@ -26,15 +27,17 @@ export function correctable(fact, name, { api, words, act }) {
   return place;
 }
 
-/** Download everything as a JSON file; nothing leaves for anywhere else. */
+/** Download everything, as JSON or as tables for a spreadsheet; nothing leaves for anywhere else. */
 export function exporting({ api, words, act }) {
-  const download = async () => {
-    const everything = new Blob([JSON.stringify(await api.export(), null, 2)], { type: "application/json" });
-    const address = URL.createObjectURL(everything);
-    dom("a", { href: address, download: "my-data.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const button = (format, name, label) => {
+    const download = async () => {
+      const address = URL.createObjectURL(await api.export(format));
+      dom("a", { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    };
+    return dom("button", { type: "button", class: "soft", "data-key": `export-${format}`, onclick: () => act(download, { reload: false }) }, label);
   };
-  return dom("button", { type: "button", class: "soft", "data-key": "export", onclick: () => act(download, { reload: false }) }, words.export);
+  return [button("json", "my-data.json", words.exportJson), button("csv", "my-data.zip", words.exportCsv)];
 }
 
 /** Forget me, with one question in between. */

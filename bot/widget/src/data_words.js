@@ -1,24 +1,13 @@
 // How the "your data" panel says things in plain words. Pure.
 
-/** Per dial: the standard deviation at which we know nothing (the spread among customers), in the dial's own unit. */
-const SPREAD = { verbosity: 8, emoji_count: 1, warmth: 0.3, urgency: 0.3, price_mindedness: 0.3, hesitation: 0.3, detail: 0.3 };
-const USUAL_SPREAD = 0.5; // for dials from −1 to +1
-
-/** How sure we are of an estimate, 0 … 1: one minus its standard deviation as a share of the spread among customers. */
-export function confidence({ name, sd, n }) {
-  if (typeof sd !== "number" || !(n > 0)) return 0;
-  return Math.min(1, Math.max(0, 1 - sd / (SPREAD[name] ?? USUAL_SPREAD)));
+/** "you wrote “pls” on 3 March" as a sentence of its own. */
+export function sentence(clause) {
+  return clause ? `${clause[0].toUpperCase()}${clause.slice(1)}.` : "";
 }
 
-/** The key of the words for a confidence: "guess" under a third, "fair" under two thirds, "sure" above. */
-export function confidenceWord(share) {
-  if (share < 1 / 3) return "guess";
-  return share < 2 / 3 ? "fair" : "sure";
-}
-
-/** "price_mindedness" as the panel's own word for it, or as the bare words where it has none. */
-export function wordFor(name, words) {
-  return words[name] ?? name.replaceAll("_", " ");
+/** The shop's plain word for a fact or a guess, or its bare words where it has none. */
+export function wordFor({ called, name }) {
+  return called ?? name.replaceAll("_", " ");
 }
 
 /** An ISO time as the reader's date; "" when there is none. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dataStrings } from "../src/data_strings.js";
-import { confidence, confidenceWord, dateFor, wordFor } from "../src/data_words.js";
+import { dateFor, sentence, wordFor } from "../src/data_words.js";
 import { openStorage, Persona } from "../src/personas.js";
 import { pickLanguage, pickLocale, stringsFor } from "../src/strings.js";
 
@@ -19,16 +19,14 @@ test("the page speaks what the visitor asks for if the shop speaks it too, else 
   assert.equal(pickLocale("en", ["it-IT", "en-GB"]), "en-GB");
 });
 
-test("confidence is nothing without evidence, grows as the deviation shrinks, and is worded in thirds", () => {
-  assert.equal(confidence({ name: "formality", sd: 0.1, n: 0 }), 0);
-  assert.equal(confidence({ name: "formality", sd: null, n: 4 }), 0);
-  assert.equal(confidence({ name: "formality", sd: 9, n: 4 }), 0);
-  assert.ok(confidence({ name: "verbosity", sd: 1, n: 9 }) > confidence({ name: "verbosity", sd: 4, n: 2 }));
-  assert.deepEqual([0, 0.5, 0.9].map(confidenceWord), ["guess", "fair", "sure"]);
+test("what a guess rests on is a sentence of its own, and nothing where it rests on nothing", () => {
+  assert.equal(sentence("you wrote “pls” on 3 March"), "You wrote “pls” on 3 March.");
+  assert.equal(sentence(""), "");
 });
 
 test("a name without a word of ours is shown as it is, and a missing date is not made up", () => {
-  assert.equal(wordFor("shoe_size", { size: "Size" }), "shoe size");
+  assert.equal(wordFor({ name: "shoe_size" }), "shoe size");
+  assert.equal(wordFor({ name: "size", called: "Size" }), "Size");
   assert.equal(dateFor(null, "en"), "");
   assert.equal(dateFor("2024-05-03T08:00:00Z", "en-GB"), "3 May 2024");
 });
