@@ -241,11 +241,10 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> tuple[Turn,
     """The shop's side first (unique on the message), then everything else in one transaction, or in the outbox."""
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
-    learns = answer.learn and desk.customer.fact("no_personalise") != "yes"
     asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)
     entry = Entry(
         turn,
-        observations=observations_of(desk.heard, desk.at, asked) if learns else (),
+        observations=observations_of(desk.heard, desk.at, asked) if answer.learn else (),
         facts=answer.facts,
         consents=answer.consents,
         drop_facts=answer.drop_facts,

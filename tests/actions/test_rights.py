@@ -219,6 +219,18 @@ def test_the_objection_stands_until_the_customer_takes_it_back(customer: Custome
     assert "formality" in customer.house.profiles.load(customer.id, customer.house.clock()).session
 
 
+def test_who_objects_is_not_asked_for_the_contrary(customer: Customer) -> None:
+    """No chip after the order; "remember me" remembers, and the objection stands."""
+    customer.says("don't personalise", "dont_track")
+    customer.says("an espresso please", "order_item")
+    customer.says("yes", "affirm")
+    assert customer.bought
+    assert "consent_yes" not in [choice["id"] for reply in customer.replies for choice in reply["choices"]]
+    customer.says("remember me", "remember_this")
+    known = customer.house.profiles.load(customer.id, AT)
+    assert (known.allows("remember"), known.allows("personalise"), known.fact("no_personalise")) == (True, False, "yes")
+
+
 def test_who_objects_is_served_as_everybody(house: House, somebody: Callable[[str], Customer]) -> None:
     """Neither usual nor habit nor orders are used, the welcome is a newcomer's, and nobody asks for the contrary."""
     regular = allowed(house, somebody("r"), *BY_THE_CHIP)
