@@ -22,8 +22,8 @@ time (`benchmarks/crowd.py`). All must be there once, and the fold must be, to t
 in order of time by one writer to a fresh database. The naive code beside it does 50 messages a writer.
 
 A missed bar is exit code 1; the table is printed all the same, and every figure is kept in ``var/bench/profiles.json``.
-``--quick`` does a twentieth. ``--engine`` and ``--exam`` leave the others out, ``--each`` is how many messages a writer
-of the crowd tells.
+``--quick`` does a twentieth. ``--engine`` and ``--exam`` leave the others out; ``--thousands`` says how many customers,
+``--each`` how many messages a writer of the crowd tells.
 """
 
 from __future__ import annotations
@@ -31,15 +31,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-import sqlalchemy as sa
 from rich.console import Console
 
 from benchmarks import crowd, postgres
@@ -47,15 +46,16 @@ from benchmarks import profile_exams as exams
 from benchmarks.figures import median, spread
 from benchmarks.machine import look_at_machine
 from benchmarks.people import CUES, TEMPLATES, multiply, settle, some
+from benchmarks.places import Place, opened
 from benchmarks.profile_results import READ_P50_MS, READ_P99_MS, WRITE_P99_MS, Crowd, ProfileResults, Timed, report
 from profiles.engines import open_engine
-from profiles.migrate import upgrade
 from profiles.store import ProfileStore
 
 SEED = 3
 ENGINES, EXAMS = ("sqlite", "postgresql"), ("read", "write", "rebuild", "crowd")
 LIFE = 10_000  # observations of the customer who is rebuilt
 REBUILDS = 5
+WARM_UP = 20  # customers who write before it counts
 KEPT = Path(__file__).parents[1] / "var" / "bench" / "profiles.json"
 
 
@@ -83,37 +83,19 @@ class Found:
     bytes_on_disk: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where databases are made: files in ``folder``, or a server whose data lie there."""
-
-    engine: str
-    folder: Path
-    server: str | None = None
-
-    def database(self, name: str) -> str:
-        """The address of a new database with our tables."""
-        url = postgres.new_database(self.server, name) if self.server else f"sqlite:///{self.folder / name}.db"
-        upgrade(url)
-        return url
-
-    def size(self) -> int:
-        """All bytes of it, in bytes."""
-        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table, keep the figures."""
     asked = _asked(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended from outside, it still ends what it started
     machine, extent, found = look_at_machine(), QUICK if asked.quick else FULL, Found()
-    extent = replace(extent, each=asked.each or extent.each)
+    extent = replace(extent, each=asked.each or extent.each, times=asked.thousands or extent.times)
     with tempfile.TemporaryDirectory(prefix="solito-bench-", dir=asked.folder) as scratch:
         sync = spread([took.ms for took in exams.synced(Path(scratch))])
         for engine in asked.engine or ENGINES:
             if engine == "postgresql" and not postgres.installed():
                 _tell(f"PostgreSQL is left out: {postgres.MISSING}")
                 continue
-            with _place(engine, asked.folder) as place:
+            with opened(engine, asked.folder) as place:
                 examine(place, asked.exam or EXAMS, extent, found)
     results = ProfileResults(
         machine, extent.times * TEMPLATES, found.timed, found.flat, found.crowds, sync, found.bytes_on_disk, asked.quick
@@ -131,22 +113,9 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, help="where the databases are made (18 GB); removed at the end")
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--exam", action="append", choices=EXAMS)
+    parser.add_argument("--thousands", type=int, choices=range(1, 9_000), metavar="N", help="customers, in thousands")
     parser.add_argument("--each", type=int, help="messages of each writer of the crowd")
     return parser.parse_args(arguments)
-
-
-@contextmanager
-def _place(engine: str, folder: Path | None) -> Iterator[Place]:
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="solito-bench-", dir=folder) as scratch:
-            yield Place(engine, Path(scratch))
-        return
-    with postgres.serving(folder, max_wal_size="4GB") as server:
-        asking = sa.create_engine(f"{server}/{postgres.SUPERUSER}")
-        with asking.connect() as connection:
-            data = Path(connection.exec_driver_sql("SHOW data_directory").scalar())
-        asking.dispose()
-        yield Place(engine, data, server)
 
 
 def examine(place: Place, wanted: Sequence[str], extent: Extent, found: Found) -> None:
@@ -171,7 +140,7 @@ def among_all(place: Place, wanted: Sequence[str], extent: Extent, found: Found)
         read(place, few, many, extent, found)
     if "write" in wanted:
         rng = Random(SEED + 1)
-        exams.writes(many, some(rng, extent.times, 20))
+        exams.writes(many, some(rng, extent.times, WARM_UP))
         took = exams.writes(many, some(rng, extent.times, extent.visits))
         _add(found, place, "write a message, 17 observations", took, p99_max=WRITE_P99_MS)
     for store in (few, many):
