@@ -128,7 +128,7 @@ def upsert(connection: Connection, table: sa.Table, *update: str) -> Any:
 
 @lru_cache(maxsize=64)
 def _upsert(dialect: Dialect, table: sa.Table, update: tuple[str, ...]) -> Any:
-    """Compiled here, once: SQLAlchemy compiles an ON CONFLICT anew each time, which cost a third of writing a turn."""
+    """Compiled here, once: SQLAlchemy compiles an ON CONFLICT anew each time."""
     statement = (sqlite.insert if dialect.name == "sqlite" else postgresql.insert)(table)
     statement = statement.values({column.name: _bound(column) for column in table.columns})
     key = [column.name for column in table.primary_key]
