@@ -16,7 +16,7 @@ from actions.heard import Wish
 from actions.knowing import about_them, known_lines, last_claim, topic, whys
 from actions.lines import read_lines
 from actions.putting_right import right_said
-from actions.stated_facts import allergens_denied, diets_said, facts_stated
+from actions.stated_facts import allergens_denied, allergens_stated, diets_said, facts_stated
 from profiles.learning import DIALS
 from profiles.plain_words import WORDS
 
@@ -203,6 +203,8 @@ def put_right(desk: Desk) -> Answer | None:
     if right := right_said(desk.heard):
         words = WORDS[desk.lang][right.dial][right.above]
         return replace(tell("corrected", what=words), corrections=((right.dial, right.value),))
+    if allergens_stated(desk.heard):  # said in the same breath: that comes first, and is never lost
+        return None
     denied = [diet for diet, kept in diets_said(desk.heard.text).items() if not kept]
     if denied and not facts_stated(desk.heard, desk.at):
         held = desk.customer.fact("diet") in denied
