@@ -69,7 +69,7 @@ class Crowd:
 
 @dataclass(frozen=True)
 class ProfileResults:
-    """A whole run. ``flat``: by engine, the ratio that ``FLAT_MAX`` limits; ``sync``: one write and fsync of 4 KiB here."""
+    """A whole run. ``customers``: 0 where nobody was read or written among all; ``flat``: by engine, the ratio that ``FLAT_MAX`` limits; ``sync``: one write and fsync of 4 KiB here."""
 
     machine: Machine
     customers: int
@@ -117,7 +117,8 @@ def _facts(results: ProfileResults) -> str:
 
 
 def _times(results: ProfileResults) -> Table:
-    table = Table(title=f"Profiles, {results.customers:,} customers in the database (ms)")
+    among = f", {results.customers:,} customers in the database" if results.customers else ""
+    table = Table(title=f"Profiles{among} (ms)")
     for head in ("exam", "engine", "n", "p50", "p95", "p99", "max", "cpu", "load", "bars"):
         table.add_column(head, justify="left" if head in ("exam", "engine", "bars") else "right", no_wrap=True)
     for t in results.timed:

@@ -97,8 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             with opened(engine, asked.folder) as place:
                 examine(place, asked.exam or EXAMS, extent, found)
+    customers = extent.times * TEMPLATES if found.bytes_on_disk else 0
     results = ProfileResults(
-        machine, extent.times * TEMPLATES, found.timed, found.flat, found.crowds, sync, found.bytes_on_disk, asked.quick
+        machine, customers, found.timed, found.flat, found.crowds, sync, found.bytes_on_disk, asked.quick
     )
     Console(width=None if sys.stdout.isatty() else 170).print(report(results), highlight=False)
     KEPT.parent.mkdir(parents=True, exist_ok=True)
