@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import clock as shop_clock
 from bot import tracker_rows
 from console.store import ConsoleStore
-from profiles import data_subject, portable, retention
+from profiles import data_subject, persons, portable, previewing, retention
 from profiles import engines as profile_engines
 from profiles.access_log import AccessLog
 from profiles.identity import check_customer
@@ -114,21 +114,46 @@ class House:
         zone, gap_s = self.terms.timezone, self.settings.visit_gap_s
         return data_subject.access(self.profiles, customer, self.clock(), lang=lang, by=by, gap_s=gap_s, zone=zone)
 
+    def identities(self, customer: str) -> tuple[str, ...]:
+        """Every id of the person whose id this is."""
+        return persons.members(self.profiles.engine, customer)
+
+    def merge_preview(self, one: str, other: str, by: Actor = ON_PAGE) -> previewing.Preview:
+        """What ``link`` would do. The access log says that ``by`` has seen it."""
+        preview = previewing.merge_preview(self.profiles.engine, one, other)
+        self.profiles.log.note(self.profiles.engine, by, "read", *preview.identities)
+        return preview
+
+    def link(self, one: str, other: str, at: datetime, how: str, by: Actor = ON_PAGE) -> bool:
+        """See ``persons.merge``: the caller has the proof."""
+        return persons.merge(self.profiles, one, other, at, how, by=by, gap_s=self.settings.visit_gap_s)
+
+    def unlink(self, customer: str, at: datetime, by: Actor = ON_PAGE) -> bool:
+        """See ``persons.unmerge``."""
+        return persons.unmerge(self.profiles, customer, at, by=by, gap_s=self.settings.visit_gap_s)
+
     def export(self, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
-        """Everything kept about a customer, by holder; what is inferred as estimates in words and numbers, too.
+        """Everything kept about a customer, by holder; what is inferred as estimates in words and numbers, too; of a
+        person's other ids the same, under ``identities``.
 
         The access log says that ``by`` has it.
         """
         check_customer(customer)
-        held = {name: holder.export(customer) for name, holder in self._holders(by).items()}
+        held = self._export(customer, by)
         zone, gap_s = self.terms.timezone, self.settings.visit_gap_s
         inferred = data_subject.access(self.profiles.engine, customer, self.clock(), gap_s=gap_s, zone=zone)
         held["profiles"]["estimates"] = inferred["estimates"]
-        return held
+        others = [identity for identity in self.identities(customer) if identity != customer]
+        return held | ({"identities": {identity: self._export(identity, by) for identity in others}} if others else {})
+
+    def _export(self, identity: str, by: Actor) -> dict[str, Any]:
+        return {name: holder.export(identity) for name, holder in self._holders(by).items()}
 
     def export_zip(self, customer: str, by: Actor = ON_PAGE) -> bytes:
         """The same as a zip of one CSV for each table (see ``profiles.portable``)."""
-        return portable.zipped(self.export(customer, by))
+        held = self.export(customer, by)
+        others = held.pop("identities", {})  # an id may hold what no file's name may: they are counted
+        return portable.zipped(held | {f"identity_{n}": of for n, of in enumerate(others.values(), 2)})
 
     def sweep(self, *, dry_run: bool = False) -> tuple[retention.Swept, int]:
         """Retention, everywhere: what the profiles let go, and how many events of the dialogue."""
@@ -142,16 +167,28 @@ class House:
         return swept, self.dialogue.drop_before(before, dry_run=dry_run)
 
     def erase(self, customer: str, by: Actor = ON_PAGE) -> None:
-        """Erase a customer everywhere, and for good: the ledger knows it before the first row goes.
+        """Erase a person everywhere, under every id, and for good: the ledger knows each id before the first row goes.
 
         Only while none of their turns is in progress.
         """
-        check_customer(customer)
-        self.ledger.add(customer, self.clock())
-        self.erase_again(customer, by=by)
+        identities = self.identities(check_customer(customer))
+        if len(identities) > 1:  # if we are cut off, the running shop erases those that are left
+            data_subject.request_erasure(self.profiles.engine, customer, self.clock())
+        for identity in identities:
+            self.erase_identity(identity, by)
+
+    def erase_identity(self, identity: str, by: Actor = ON_PAGE) -> None:
+        """Erase one id of a person who is to be forgotten under every id: the others follow, and are in the ledger, too.
+
+        Only while none of this id's turns is in progress.
+        """
+        if identity != data_subject.NOBODY:
+            for one in self.identities(check_customer(identity)):
+                self.ledger.add(one, self.clock())
+        self.erase_again(identity, by=by)
 
     def erase_again(self, *customers: str, by: Actor) -> None:
-        """Erase customers whom the ledger names already: a second entry would outdate those who came back since."""
+        """Erase ids that the ledger names already: a second entry would outdate those who came back since."""
         for holder in self._holders(by).values():
             holder.erase(*customers)
 

@@ -19,7 +19,9 @@ app = typer.Typer(
 )
 import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
-customer_app = typer.Typer(no_args_is_help=True, help="What is kept about one customer, and their rights.")
+customer_app = typer.Typer(
+    no_args_is_help=True, help="What is kept about one customer, their rights, and which ids are one person."
+)
 app.add_typer(import_app, name="import")
 app.add_typer(staff_app, name="staff")
 app.add_typer(customer_app, name="customer")
@@ -262,6 +264,31 @@ def customer_consent(customer: str, purpose: str, answer: str = typer.Argument(.
         _say(f"the answer must be yes or no, not {answer!r}")
         raise typer.Exit(2)
     typer.echo(consent(_settings(), customer, purpose, answer == "yes"))
+
+
+@customer_app.command("merge")
+def customer_merge(
+    one: str,
+    other: str,
+    yes: bool = typer.Option(False, "--yes", help="Do it; without it only what would happen is shown."),
+) -> None:
+    """Two ids are one person: show what linking them would do, and do it only with --yes."""
+    from commands.customers import merge
+
+    typer.echo(merge(_settings(), one, other, yes))
+    if not yes:
+        _say("Nothing was done; say --yes to link them. `solito customer unmerge` undoes it.")
+
+
+@customer_app.command("unmerge")
+def customer_unmerge(customer: str, yes: bool = typer.Option(False, "--yes", help="Do it.")) -> None:
+    """Take one id out of its person again: it, and the others, are as if they had never been linked."""
+    from commands.customers import unmerge
+
+    if not yes:
+        _say("Nothing was done; say --yes to do it.")
+        raise typer.Exit(2)
+    typer.echo(unmerge(_settings(), customer))
 
 
 @app.command()

@@ -31,14 +31,14 @@ def order_status(desk: Desk, wish: Wish) -> Answer:
         return tell("no_orders")
     order = orders[0]
     if order.status == "placed":
-        return tell("order_ready", number=order.id, ready=ready_at(desk, order), lines=desk.lines_words(order.lines))
+        return tell("order_ready", number=order.id, ready=ready_at(desk, order), lines=desk.order_words(order))
     status = _STATUS[desk.lang][order.status]
-    return tell("order_status", number=order.id, status=status, lines=desk.lines_words(order.lines))
+    return tell("order_status", number=order.id, status=status, lines=desk.order_words(order))
 
 
 def cancel_order(desk: Desk, wish: Wish) -> Answer:
     """The cart if something is in it and nothing was ordered yet; else the last order, while it is not ready."""
-    before = desk.store.cancelled_by(desk.customer.id, desk.heard.message_id)
+    before = desk.store.cancelled_by(desk.customer.ids, desk.heard.message_id)
     if before is not None:  # done, but a crash kept the answer from being written down
         return replace(tell("cancelled", number=before.id), outcome="no_sale")
     if desk.lines:
@@ -48,7 +48,7 @@ def cancel_order(desk: Desk, wish: Wish) -> Answer:
     if placed is None:
         return tell("no_orders")
     try:
-        order = desk.store.cancel_order(desk.customer.id, placed.id, desk.heard.message_id)
+        order = desk.store.cancel_order(desk.customer.ids, placed.id, desk.heard.message_id)
     except CancelTooLate:
         return tell("cancel_too_late", number=placed.id)
     return replace(tell("cancelled", number=order.id), outcome="no_sale")

@@ -20,7 +20,7 @@ def offer(desk: Desk) -> Answer:
         return Answer()
     hurried = desk.heard.strength("urgency") > 0.5
     # Without consent the shop's orders are counted for service only: is this the first, or a later one?
-    if not may_offer_consent(desk.customer, len(desk.store.orders(desk.customer.id)), hurried, complaining(desk)):
+    if not may_offer_consent(desk.customer, len(desk.orders_now()), hurried, complaining(desk)):
         return Answer()
     return ask(desk)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -44,7 +44,7 @@ class Desk:
     transcript_days: int = 30
     waiting_for_person: bool = False
     memory_away: bool = False  # the profiles do not answer: nothing from before may be claimed, or cleared away
-    somebody_else: bool = False  # "that's not me" was said in this visit: nothing from before is theirs
+    fresh_at: datetime | None = None  # "that's not me" was said then, in this visit: nothing from before is theirs
     accounts: Callable[[], Mapping[str, Any]] = dict  # what is known, with what it rests on, in plain words
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
@@ -52,6 +52,11 @@ class Desk:
     @cached_property
     def catalogue(self) -> Catalogue:
         return self.store.catalogue()
+
+    @property
+    def somebody_else(self) -> bool:
+        """Was "that's not me" said in this visit?"""
+        return self.fresh_at is not None
 
     @cached_property
     def account(self) -> Mapping[str, Any]:
@@ -65,7 +70,8 @@ class Desk:
 
     def orders_now(self) -> tuple[Order, ...]:
         """The same, read anew: for what this very turn may have changed."""
-        return tuple(o for o in self.store.orders(self.customer.id) if not self.somebody_else or self._of_visit(o))
+        found = self.store.orders(self.customer.ids)
+        return found if self.fresh_at is None else tuple(o for o in found if o.ordered_at >= self.fresh_at)
 
     @cached_property
     def remembered_orders(self) -> tuple[Order, ...]:
@@ -92,7 +98,7 @@ class Desk:
         """What they take, by their own orders; Usual(step="none") without consent to remember, or after an objection."""
         if not self.remembers or self.objects:
             return Usual("none", False, "", "product", 0.0, "no consent to remember")
-        return self.store.usual(self.customer.id, self.at, stated=self.stated_usual)
+        return self.store.usual(self.customer.ids, self.at, stated=self.stated_usual)
 
     @property
     def stated_usual(self) -> str | None:
@@ -204,6 +210,12 @@ class Desk:
 
     def lines_words(self, lines: Sequence[Line]) -> str:
         return self.listing([self.line_words(line) for line in lines])
+
+    def order_words(self, order: Order) -> str:
+        """What was ordered. On a browser that anybody may sit at, for whom it was is not told of another visit."""
+        if self.customer.anonymous and order.ordered_at < self.customer.visit.started_at:
+            return self.lines_words([replace(line, recipient=None, note="") for line in order.lines])
+        return self.lines_words(order.lines)
 
     def total(self, lines: Sequence[Line]) -> Decimal:
         return sum((line.total for line in lines), Decimal(0))

@@ -74,9 +74,8 @@ class TakeTurn(Action):
         except Exception as error:
             log.error("turn_failed", message_id=heard.message_id, error=type(error).__name__, where=where(error))
             return []
-        dispatcher.utter_message(
-            json_message={"replies": list(taken.replies), "recorded": True, "erase": taken.erase, "away": taken.away}
-        )
+        message = {"replies": list(taken.replies), "recorded": True, "away": taken.away}
+        dispatcher.utter_message(json_message=message | {"erase": taken.erase, "start_over": taken.start_over})
         return []
 
 

@@ -101,7 +101,7 @@ def _either(desk: Desk) -> Answer:
     """Two things between which they go back and forth: which of the two?"""
     pairs = [
         p
-        for c in desk.store.contenders(desk.customer.id, desk.at)
+        for c in desk.store.contenders(desk.customer.ids, desk.at)
         if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet
     ]
     if len(pairs) < 2:

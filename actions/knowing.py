@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions import greet
@@ -56,6 +57,7 @@ _WORDS = {
         "orders": "you have ordered here {n} times, last {lines}",
         "order": "you have ordered here once: {lines}",
         "count": "there are {n} orders here",
+        "one": "there is one order here",
         "guess": "from how you write I would guess that {list}",
         "unused": "from how you write I had guessed that {list}, and use none of it",
         "other": "of {whom} you told me: {list}",
@@ -66,6 +68,7 @@ _WORDS = {
         "orders": "ha ordinato qui {n} volte, l'ultima {lines}",
         "order": "ha ordinato qui una volta: {lines}",
         "count": "qui ci sono {n} ordini",
+        "one": "qui c'è un ordine",
         "guess": "da come scrive direi che {list}",
         "unused": "da come scrive avevo dedotto che {list}, e non ne uso niente",
         "other": "di {whom} mi ha detto: {list}",
@@ -159,15 +162,18 @@ def _guesses(desk: Desk) -> list[tuple[str, Estimate]]:
 
 
 def _orders_words(desk: Desk, words: Mapping[str, str]) -> str:
-    """Their orders; to an anonymous browser whom nobody has vouched for no item is named."""
+    """Their orders; to an anonymous browser whom nobody has vouched for no item is named, and what was a present never."""
     orders = desk.orders
     if not orders:
         return ""
     if greet.must_confirm(desk):
-        return words["count"].format(n=len(orders))
-    return words["orders" if len(orders) > 1 else "order"].format(
-        n=len(orders), lines=desk.lines_words(orders[0].lines)
-    )
+        return words["count" if len(orders) > 1 else "one"].format(n=len(orders))
+    last = orders[0]
+    shown = [line for line in last.lines if line.own or not desk.customer.anonymous]
+    if not shown:
+        return words["count" if len(orders) > 1 else "one"].format(n=len(orders))
+    told = desk.order_words(replace(last, lines=tuple(shown)))
+    return words["orders" if len(orders) > 1 else "order"].format(n=len(orders), lines=told)
 
 
 def _fact_words(desk: Desk, fact: Fact) -> str:

@@ -150,11 +150,13 @@ def less_personal(desk: Desk, wish: Wish) -> Answer:
 
 
 def not_me(desk: Desk, wish: Wish) -> Answer:
-    """Somebody else is at this browser: nothing from before is shown or used in this visit."""
+    """Somebody else is at this browser: a fresh start. From the next message on the channel takes them for somebody new;
+    whoever comes past it is at least shown, taught and written nothing in this visit (see actions/turn.py)."""
     now = desk.customer.visit.started_at.isoformat()
     fresh = stated("not_me", now, desk.at, desk.heard.message_id, desk.heard.text)
     desk.put(())
-    return replace(tell("not_me"), facts=(fresh,), learn=False).asking("start_order")
+    apart = replace(tell("not_me"), facts=(fresh,), learn=False, notes={"start_over": True})
+    return apart.asking("start_order")
 
 
 def remember_this(desk: Desk, wish: Wish) -> Answer:

@@ -91,7 +91,7 @@ def arriving(desk: Desk, wish: Wish) -> Answer:
     if placed is None:
         offer = offer_usual(desk)
         return offer if offer.says else tell("start_order").asking("start_order")
-    return tell("arriving", item=desk.lines_words(placed.lines))
+    return tell("arriving", item=desk.order_words(placed))
 
 
 def notify_me(desk: Desk, wish: Wish) -> Answer:

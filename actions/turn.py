@@ -50,11 +50,19 @@ CLOSED_QUESTIONS = frozenset(
 @dataclass(frozen=True)
 class Taken:
     """What the channel is sent: replies in the contract's shape; ``erase`` when the customer asked to be forgotten;
-    ``away`` when the profiles did not answer, so that the turn waits in the outbox."""
+    ``away`` when the profiles did not answer, so that the turn waits in the outbox; ``start_over`` when somebody else is
+    at this browser."""
 
     replies: tuple[dict[str, Any], ...]
     erase: bool = False
     away: bool = False
+    start_over: bool = False
+
+    @classmethod
+    def of(cls, turn: Turn, away: bool) -> Taken:
+        """From the turn as it was recorded, now or before."""
+        erase, start_over = bool(turn.heard.get("erase")), bool(turn.heard.get("start_over"))
+        return cls(tuple(dict(r) for r in turn.replies), erase, away, start_over)
 
 
 def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
@@ -65,25 +73,21 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
         heard.customer, heard.message_id, at, handover_too=wants_person, away=heard.memory_away
     )
     if known.before is not None:
-        return _taken(known.before, bool(known.before.heard.get("erase")), known.away)
+        return Taken.of(known.before, known.away)
     desk = gather(heard, house, known, at)
     desk = replace(desk, plan=_plan(desk))
     desk.open_cart()
-    answer = without_memory(desk, _decide(desk)) if desk.memory_away else _decide(desk)
+    answer = _apart(desk, without_memory(desk, _decide(desk)) if desk.memory_away else _decide(desk))
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
-    recorded, waits = _record(desk, house, answer, turn)
-    return _taken(recorded, answer.erase, waits)
-
-
-def _taken(turn: Turn, erase: bool, away: bool) -> Taken:
-    return Taken(tuple(dict(r) for r in turn.replies), erase, away)
+    return Taken.of(*_record(desk, house, answer, turn))
 
 
 def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     """Who is it, what do we know, which language, what does the shop say of itself."""
-    customer = _within_this_visit(known.customer)
-    somebody_else = customer is not known.customer
+    fresh_at = _fresh_at(known.customer)
+    nobody = {"consents": {}, "facts": (), "profile": {}, "session": {}, "others": ()}
+    customer = known.customer if fresh_at is None else replace(known.customer, **nobody)
     languages = house.terms.languages
     spoken = (
         heard.language,
@@ -105,18 +109,27 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
         name=None if customer.anonymous and not customer.fact("name") else name,
         transcript_days=house.settings.transcript_days,
-        somebody_else=somebody_else,
+        fresh_at=fresh_at,
         accounts=lambda: {} if known.away else house.access(heard.customer, lang, IN_CHAT),
         waiting_for_person=known.handover == "waiting",
         memory_away=known.away,
     )
 
 
-def _within_this_visit(customer: Customer) -> Customer:
-    """After "that's not me" nothing from before is shown or used until the next visit."""
-    if (customer.fact("not_me") or "") < customer.visit.started_at.isoformat():  # it was said in an earlier visit
-        return customer
-    return replace(customer, consents={}, facts=(), profile={}, session={})
+def _fresh_at(customer: Customer) -> datetime | None:
+    """When "that's not me" was said in this visit: nothing of before is shown or used until the next."""
+    said = next((fact for fact in customer.facts if fact.name == "not_me"), None)
+    if said is None or said.value < customer.visit.started_at.isoformat():  # it was said in an earlier visit
+        return None
+    return said.at
+
+
+def _apart(desk: Desk, answer: Answer) -> Answer:
+    """After "that's not me" nothing is learnt, written into, or erased from the profile of the one who was meant."""
+    if desk.fresh_at is None:
+        return answer
+    kept = replace(answer, facts=(), drop_facts=(), drop_about=(), corrections=(), consents=(), outcome=None)
+    return replace(kept, erase=False, learn=False, notes={**answer.notes, "start_over": False})
 
 
 def situation_of(desk: Desk) -> Situation:

@@ -72,13 +72,26 @@ def erase(settings: Settings, customer: str) -> str:
     house = open_house(settings)
     if not _erased_by_running_shop(house, customer):
         house.erase(customer, AT_KEYBOARD)
-    return f"{customer} is erased."
+    return f"{customer} is erased, under every id."
 
 
 def consent(settings: Settings, customer: str, purpose: str, granted: bool) -> str:
     store = open_house(settings).profiles
     store.set_consent(customer, purpose, granted, now(), "command line", AT_KEYBOARD)
     return f"{customer}: {purpose} {'yes' if granted else 'no'}."
+
+
+def merge(settings: Settings, one: str, other: str, really: bool) -> str:
+    """What linking the two would do; with ``really`` it is done, and the answer says so."""
+    house = open_house(settings)
+    preview = house.merge_preview(one, other, AT_KEYBOARD)
+    linked = really and house.link(one, other, now(), "command line", AT_KEYBOARD)
+    return _json({**preview.plain(), "linked": linked})
+
+
+def unmerge(settings: Settings, customer: str) -> str:
+    parted = open_house(settings).unlink(customer, now(), AT_KEYBOARD)
+    return f"{customer} is alone again." if parted else f"{customer} was linked to nobody."
 
 
 def report(settings: Settings) -> str:

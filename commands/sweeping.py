@@ -11,10 +11,12 @@ _WORDS = {
     "visits": "visits ended",
     "turns": "messages of the transcript",
     "notes": "notes for staff",
-    "ids": "one-time ids",
+    "ids": "one-time ids and codes",
     "faded": "faded observations and outcomes",
+    "aside": "rows of linked customers that were set aside long ago",
     "customers": "anonymous visitors who did not come back, whole",
     "words": "sentences that observations and facts rested on",
+    "lines": "old lines of the access log",
     "dialogue": "events of the dialogue server",
 }
 

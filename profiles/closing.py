@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from profiles import observing, rows, visits
 from profiles.consent import OBJECTION, Consents, allows
+from profiles.holding import LEARNT, Ending
 from profiles.visits import Presence
 
 _FOLDED = list(observing.FOLDED)
@@ -30,8 +32,13 @@ def current(connection: Connection, presence: Presence, at: datetime, gap_s: int
 
 def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Presence:
     granted = visits.read_consents(connection, old)
-    close(connection, old, granted, gap_s)
-    counted = allows(granted, "remember")
+    own = granted if old.alone else visits.own_consents(connection, old)
+    close(connection, old, own, granted, gap_s, at)
+    counted = allows(own, "remember")
+    if old.shared_number is not None:
+        together = allows(granted, "remember")
+        number, previous_at = (old.shared_number + 1, old.last_at) if together else (1, None)
+        old = replace(old, shared_number=number, shared_previous_at=previous_at)
     new = replace(
         old,
         lang=old.lang if counted else None,
@@ -47,24 +54,31 @@ def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Pr
     return new
 
 
-def close(connection: Connection, presence: Presence, granted: Consents, gap_s: int) -> None:
-    """End a visit: what the customer has not allowed us to keep is deleted, and of moods everything."""
-    remember = allows(granted, "remember")
+def close(
+    connection: Connection, presence: Presence, own: Consents, granted: Consents, gap_s: int, at: datetime
+) -> None:
+    """End a visit: what the customer has not allowed us to keep is deleted, and of moods everything.
+
+    ``own`` is what was said under this id, ``granted`` what the person has said under any; see ``profiles.holding``
+    for rows on which the two differ.
+    """
     log = rows.observations
-    if remember and allows(granted, "personalise"):
-        observing.end_visit(connection, presence, gap_s)
+    learnt = all(allows(own, purpose) for purpose in LEARNT)
+    if presence.alone and not learnt:
+        _drop(connection, rows.folds, presence.members)
     else:
-        _drop(connection, log, presence, log.c.kind.in_(_FOLDED))
-        _drop(connection, rows.folds, presence)
-    if not remember:
-        _drop(connection, log, presence, log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)
-        _drop(connection, rows.facts, presence, rows.facts.c.name != OBJECTION)
+        observing.end_visit(connection, presence, gap_s)
+    ending = Ending(connection, presence, own, granted, at)
+    if ending.settle(log, LEARNT, log.c.kind.in_(_FOLDED)):
+        observing.refold(connection, presence, gap_s)
+    ending.settle(log, ("remember",), log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)
+    ending.settle(rows.facts, ("remember",), rows.facts.c.name != OBJECTION)
     health = rows.health_facts
-    _drop(connection, health, presence, *((health.c.recipient != "",) if allows(granted, "health") else ()))
+    ending.settle(health, ("health",))
+    _drop(connection, health, (presence.id,), health.c.recipient != "")  # somebody else's: not theirs to allow
     if not allows(granted, "measure"):
-        _drop(connection, rows.outcomes, presence)
+        _drop(connection, rows.outcomes, presence.members)  # the no was theirs, under whichever id
 
 
-def _drop(connection: Connection, table: sa.Table, presence: Presence, *where: sa.sql.ColumnElement) -> None:
-    """Of a person with several ids all of them: the no was theirs."""
-    connection.execute(sa.delete(table).where(table.c.customer.in_(presence.members), *where))
+def _drop(connection: Connection, table: sa.Table, ids: Sequence[str], *where: sa.sql.ColumnElement) -> None:
+    connection.execute(sa.delete(table).where(table.c.customer.in_(ids), *where))

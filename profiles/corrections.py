@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from profiles import facts, observing, rows
 from profiles.checks import check_recipient
+from profiles.holding import in_use
 from profiles.learning import DIALS, checked, dial_of
 from profiles.model import Fact
 from profiles.visits import Presence
@@ -51,7 +52,8 @@ def correct(
 
 def _observed(connection: Connection, presence: Presence, name: str) -> bool:
     log = rows.observations
-    mine = (log.c.customer.in_(presence.members), log.c.name == name, log.c.kind.in_(observing.FOLDED))
+    folded = log.c.kind.in_(observing.FOLDED)
+    mine = (log.c.customer.in_(presence.members), log.c.name == name, folded, in_use(log))
     return connection.execute(sa.select(log.c.name).where(*mine).limit(1)).first() is not None
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone, tzinfo
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
-from profiles import listing, observing, rows, visits
-from profiles.access_log import AccessLog
+from profiles import listing, observing, persons, rows, visits
 from profiles.consent import OBJECTION, Consents, allows, may_learn_profile
 from profiles.engines import reading, scrub, upsert, writing
 from profiles.evidence import Behind, behind
 from profiles.facts import stated
 from profiles.folding import State
-from profiles.identity import check_customer
+from profiles.identity import check_customer, new_anonymous_id
 from profiles.learning import PROFILE_HALF_LIFE_DAYS, acts_on, corrected
 from profiles.mapping import jsonable
 from profiles.model import ON_PAGE, Actor
+from profiles.persons import Kept, log_of
 from profiles.recall import profile_estimates, visit_estimates
 from profiles.telling import Telling, iso
 from profiles.visits import Presence
@@ -30,13 +30,6 @@ __all__ = ["Holder", "access", "erase", "export", "iso", "pending_erasures", "re
 VISIT_GAP_S = 14_400.0
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # a request whose time is not known
 NOBODY = ""  # whose erasure is pending while only the bytes of a request itself are still to go
-
-
-class Kept(Protocol):
-    """Anything with the profiles' database: a ProfileStore, or an engine, which has no access log to write to."""
-
-    @property
-    def engine(self) -> Engine: ...
 
 
 @dataclass(frozen=True)
@@ -59,8 +52,8 @@ class Holder:
         return listing.first_seen(self.kept.engine)
 
 
-def _log_of(kept: Kept) -> AccessLog | None:
-    return getattr(kept, "log", None)  # an engine has none
+def _gap_of(kept: Kept) -> float:
+    return float(getattr(kept, "visit_gap_s", VISIT_GAP_S))
 
 
 def access(
@@ -81,8 +74,8 @@ def access(
     """
     check_customer(customer)
     at = rows.as_utc("at", at)
-    if log := _log_of(kept):
-        log.note(kept.engine, by, "read", customer)
+    if log := log_of(kept):
+        log.note(kept.engine, by, "read", *persons.members(kept.engine, customer))
     with reading(kept.engine) as connection:
         presence = visits.find(connection, customer)
         granted = visits.read_consents(connection, presence) if presence else {}
@@ -96,7 +89,7 @@ def access(
         "customer": customer,
         "name": next((fact.value for fact in facts if fact.name == "name" and not fact.recipient), None),
         "lang": presence.lang if presence else None,
-        "visits": (presence.number if counted else 1) if presence else 0,
+        "visits": (_visits(presence) if counted else 1) if presence else 0,
         "consents": {
             consent.purpose: {"granted": consent.granted, "at": iso(consent.at), "how": consent.how}
             for consent in granted.values()
@@ -106,6 +99,10 @@ def access(
         if presence
         else [],
     }
+
+
+def _visits(presence: Presence) -> int:
+    return presence.counted + sum(sibling.counted for sibling in presence.siblings)
 
 
 def _estimates(
@@ -133,12 +130,13 @@ def _estimates(
 
 
 def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
-    """Everything that is held about a customer, table by table, as plain data:
+    """Everything that is held under a customer's id, table by table, as plain data:
 
-    To take along, and to prove completeness. The access log says first that ``by`` has it, and comes along.
+    To take along, and to prove completeness. ``house.export`` goes over all ids of a person. The access log says first
+    that ``by`` has it, and comes along.
     """
     check_customer(customer)
-    log = _log_of(kept)
+    log = log_of(kept)
     if log:
         log.note(kept.engine, by, "exported", customer)
     with reading(kept.engine) as connection:
@@ -149,7 +147,7 @@ def export(kept: Kept, customer: str, by: Actor = ON_PAGE) -> dict[str, Any]:
 
 
 def request_erasure(engine: Engine, customer: str, at: datetime) -> None:
-    """Note that the customer wants to be forgotten; from now on nothing about them is used."""
+    """Note that the customer wants to be forgotten, under every id; from now on nothing about them is used."""
     check_customer(customer)
     with writing(engine) as connection:
         request_within(connection, customer, rows.as_utc("at", at))
@@ -157,7 +155,8 @@ def request_erasure(engine: Engine, customer: str, at: datetime) -> None:
 
 def request_within(connection: Connection, customer: str, at: datetime) -> None:
     """``request_erasure`` inside the caller's transaction."""
-    connection.execute(upsert(connection, rows.erasures), {"customer": customer, "at": at})
+    for identity in persons.members_within(connection, customer):
+        connection.execute(upsert(connection, rows.erasures), {"customer": identity, "at": at})
 
 
 def pending_erasures(engine: Engine) -> list[str]:
@@ -168,14 +167,15 @@ def pending_erasures(engine: Engine) -> list[str]:
 
 
 def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
-    """Forget customers: every row in every table, and their bytes in the database's files. The access log says who did.
+    """Forget ids of customers: every row in every table, and their bytes in the database's files. The access log says who
+    did. ``house.erase`` forgets a person, under all ids.
 
     Call it while no message of theirs is in progress. Raises NotScrubbed when the files were in use; the rows are gone
     then, the requests stay pending, and erasing again finishes the work.
     """
     for customer in customers:
         with writing(kept.engine) as connection:
-            if _forget(connection, customer) and (log := _log_of(kept)):
+            if _forget(connection, customer, _gap_of(kept)) and (log := log_of(kept)):
                 log.write(connection, by, "erased", customer)
     scrub(kept.engine)
     with writing(kept.engine) as connection:
@@ -187,16 +187,30 @@ def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
         connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == NOBODY))
 
 
-def _forget(connection: Connection, customer: str) -> bool:
+def _forget(connection: Connection, customer: str, gap_s: float) -> bool:
     """Delete every row; was there any? (Not when an erasure that a lock put off is finished.)"""
     known = connection.execute(sa.select(rows.customers.c.id).where(rows.customers.c.id == customer)).first()
-    visits.lock(connection, customer, EPOCH)  # a turn that is being recorded now ends first, and is erased too
+    # A turn that is being recorded now ends first, and is erased too.
+    (presence,) = visits.lock_all(connection, [customer], EPOCH)
+    persons.part_within(connection, presence, EPOCH, gap_s)
     others = [table for table in rows.HOLDING if table is not rows.erasures]
     gone = [connection.execute(sa.delete(table).where(table.c.customer == customer)).rowcount for table in others]
     connection.execute(sa.delete(rows.customers).where(rows.customers.c.id == customer))
+    _drop_mentions(connection, customer)
     # Kept until the bytes are gone: a crash in between must not be taken for an erasure that is complete.
     request_within(connection, customer, EPOCH)
     return known is not None or any(gone)
+
+
+def _drop_mentions(connection: Connection, customer: str) -> None:
+    """Others' rows that name this id: links of the past, codes that it said, tokens that it stood in for."""
+    for column in (rows.links.c.person, rows.link_codes.c.used_by):
+        connection.execute(sa.delete(column.table).where(column == customer))
+    fresh = rows.fresh_starts  # whoever goes on with that token is somebody new again, and not the one it names
+    other = {"stand_in": new_anonymous_id()}
+    connection.execute(sa.update(fresh).where(fresh.c.stand_in == customer).values(**other))
+    asked = rows.link_codes.c.asked_of == customer
+    connection.execute(sa.update(rows.link_codes).where(asked).values(asked_of=None))
 
 
 def _all(connection: Connection, table: sa.Table, customer: str) -> list[Row]:

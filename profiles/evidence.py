@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Row
 
 from profiles import rows
 from profiles.corrections import YOURSELF
+from profiles.holding import in_use
 from profiles.visits import Presence
 
 SHOWN_MOST = 3  # lines behind an estimate
@@ -66,7 +67,7 @@ def behind(connection: Connection, presence: Presence, since: datetime | None = 
         sa.func.row_number().over(order_by=newest, **each).label("place"),
         sa.func.count().over(**each).label("count"),
         sa.func.max(log.c.at, type_=rows.Utc).over(**each).label("last"),
-    ).where(log.c.customer.in_(presence.members), log.c.recipient == "", log.c.kind == "cue")
+    ).where(log.c.customer.in_(presence.members), log.c.recipient == "", log.c.kind == "cue", in_use(log))
     if since is not None:
         query = query.where(log.c.at >= since)
     best = query.subquery()

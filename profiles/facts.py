@@ -19,6 +19,7 @@ from profiles import rows
 from profiles.checks import check_recipient
 from profiles.consent import HEALTH_FACTS
 from profiles.engines import upsert
+from profiles.holding import LENT, in_use, set_aside
 from profiles.mapping import fact_row
 from profiles.model import Fact
 from profiles.visits import Presence
@@ -28,13 +29,12 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 FORGOTTEN = "forgotten"  # the channel of the lines that say so
 _LOG = rows.observations
 _KEY = ("customer", "channel", "message_id", "name", "recipient")
-_CHANGED = ("value", "at", "message_id", "evidence", "visit")
+_CHANGED = ("value", "at", "message_id", "evidence", "visit", "held", "held_by", "held_at")
+OF_THE_DEVICE = ("confirmed", "not_me")  # said of the browser that it was said on, not of the person
 
 
 def _found(table: sa.Table) -> sa.sql.Select:
-    return sa.select(table).where(
-        table.c.customer.in_(sa.bindparam("keys", expanding=True)), table.c.value.is_not(None)
-    )
+    return sa.select(table).where(table.c.customer.in_(sa.bindparam("keys", expanding=True)), in_use(table))
 
 
 _FACTS, _HEALTH = _found(rows.facts), _found(rows.health_facts)
@@ -42,13 +42,14 @@ STATED = sa.union_all(_FACTS, _HEALTH)
 
 
 def stated(connection: Connection, presence: Presence) -> list[Row]:
-    """All facts that are held, as rows, by name and recipient; of a person with several identities the latest of each."""
+    """All facts that are known, as rows, by name and recipient; of a person with several ids the latest of each."""
     latest: dict[tuple[str, str], Row] = {}
     for row in connection.execute(STATED, {"keys": list(presence.members)}):
         key = (row.name, row.recipient)
-        if key not in latest or _age(latest[key]) < _age(row):
+        bound = row.name in OF_THE_DEVICE and row.customer != presence.id
+        if not bound and (key not in latest or _rank(latest[key]) < _rank(row)):
             latest[key] = row
-    return [latest[key] for key in sorted(latest)]
+    return [latest[key] for key in sorted(latest) if latest[key].value is not None]
 
 
 def put_fact(connection: Connection, presence: Presence, fact: Fact, channel: str = "shop") -> None:
@@ -61,7 +62,7 @@ def put_fact(connection: Connection, presence: Presence, fact: Fact, channel: st
     table = table_of(fact.name)
     row = fact_row(presence.id, fact, presence.visit)
     known = _known(connection, presence.id, fact.name, fact.recipient or "")
-    if known is None or _age(known) <= (fact.at, fact.message_id):
+    if _counts_after(known, fact.at, fact.message_id):
         connection.execute(upsert(connection, table, *_CHANGED), row)
     if table is rows.facts and not _forgotten_since(connection, presence, fact):
         said = {"channel": channel, "kind": "fact", "words": row["value"], "evidence": row["evidence"]}
@@ -76,28 +77,19 @@ def drop_fact(
     Was there one?
     """
     at, table = rows.as_utc("at", at), table_of(name)
-    empty: dict[str, object] = {
-        "name": name,
-        "recipient": recipient,
-        "value": None,
-        "at": at,
-        "message_id": message_id,
-        "evidence": "",
-    }
-    held = False
-    for customer in presence.members:
-        row = empty | {"customer": customer, "visit": presence.visit}
-        known = _known(connection, customer, name, recipient)
-        held = held or (known is not None and known.value is not None)
-        if (known is None and customer == presence.id) or (known is not None and _age(known) <= (at, message_id)):
-            connection.execute(upsert(connection, table, *_CHANGED), row)
-        if table is rows.facts:
-            for line in _lines(connection, customer, name, recipient):
-                if (line.at, line.message_id) < (at, message_id) and line.kind == "fact":
-                    connection.execute(sa.delete(_LOG).where(*(_LOG.c[key] == line[key] for key in _KEY)))
+    held = holds(connection, presence, name, recipient)
+    nothing = Fact(name, "", at, message_id, recipient=recipient or None)
+    empty = fact_row(presence.id, nothing, presence.visit) | {"value": None}
+    if _counts_after(_known(connection, presence.id, name, recipient), at, message_id):
+        connection.execute(upsert(connection, table, *_CHANGED), empty)
+    for sibling in presence.siblings:
+        known = _known(connection, sibling.id, name, recipient)
+        if known is not None and _age(known) <= (at, message_id):
+            set_aside(connection, table, presence, at, *_key(table, sibling.id, name, recipient))
     if table is rows.facts:
+        _drop_lines(connection, presence, name, recipient, (at, message_id))
         gone = {"channel": FORGOTTEN, "kind": "fact forgotten", "words": None, "evidence": ""}
-        connection.execute(upsert(connection, _LOG), _line(empty | {"customer": presence.id}) | gone)
+        connection.execute(upsert(connection, _LOG), _line(empty) | gone)
     return held
 
 
@@ -109,19 +101,36 @@ def drop_about(
     for one in sorted(held & {name} if name else held):
         drop_fact(connection, presence, one, at, message_id, who)
     if not name:
-        theirs = (_LOG.c.customer.in_(presence.members), _LOG.c.recipient == who, _LOG.c.kind == "cue")
-        connection.execute(sa.delete(_LOG).where(*theirs))
+        remarks = (_LOG.c.recipient == who, _LOG.c.kind == "cue")
+        connection.execute(sa.delete(_LOG).where(_LOG.c.customer == presence.id, *remarks))
+        set_aside(connection, _LOG, presence, rows.as_utc("at", at), *remarks)
+
+
+def _drop_lines(
+    connection: Connection, presence: Presence, name: str, recipient: str, until: tuple[datetime, str]
+) -> None:
+    """Delete the lines in which this was stated until then; those said under another id are set aside."""
+    for customer in presence.members:
+        for line in _lines(connection, customer, name, recipient):
+            if line.kind != "fact" or not (line.at, line.message_id) < until:
+                continue
+            this = [_LOG.c[key] == line[key] for key in _KEY]
+            if customer == presence.id:
+                connection.execute(sa.delete(_LOG).where(*this))
+            else:
+                set_aside(connection, _LOG, presence, until[0], *this)
 
 
 def _forgotten_since(connection: Connection, presence: Presence, fact: Fact) -> bool:
     """Was this fact forgotten after it was stated so? Then it comes late, and its words are not kept."""
     lines = _lines(connection, presence.id, fact.name, fact.recipient or "")
     stated_at = (fact.at, fact.message_id)
-    return any(line.kind == "fact forgotten" and (line.at, line.message_id) > stated_at for line in lines)
+    forgotten = [line for line in lines if line.kind == "fact forgotten" and line.held != LENT]
+    return any((line.at, line.message_id) > stated_at for line in forgotten)
 
 
 def _lines(connection: Connection, customer: str, name: str, recipient: str) -> list[Row]:
-    columns = [_LOG.c[key] for key in (*_KEY, "at", "kind")]
+    columns = [_LOG.c[key] for key in (*_KEY, "at", "kind", "held")]
     query = sa.select(*columns).where(*_key(_LOG, customer, name, recipient))
     found: list[Row] = connection.execute(query).all()
     return found
@@ -139,7 +148,9 @@ def table_of(name: str) -> sa.Table:
 
 def _known(connection: Connection, customer: str, name: str, recipient: str) -> Row | None:
     table = table_of(name)
-    query = sa.select(table.c.at, table.c.message_id, table.c.value).where(*_key(table, customer, name, recipient))
+    query = sa.select(table.c.at, table.c.message_id, table.c.value, table.c.held).where(
+        *_key(table, customer, name, recipient)
+    )
     return connection.execute(query).first()
 
 
@@ -147,8 +158,17 @@ def _key(table: sa.Table, customer: str, name: str, recipient: str) -> Iterable[
     return table.c.customer == customer, table.c.name == name, table.c.recipient == recipient
 
 
+def _counts_after(known: Row | None, at: datetime, message_id: str) -> bool:
+    """Does a statement of then count more than what is known under this id? What was only lent counts nothing here."""
+    return known is None or known.held == LENT or _age(known) <= (at, message_id)
+
+
 def _age(row: Row) -> tuple[datetime, str]:
     return row.at, row.message_id
+
+
+def _rank(row: Row) -> tuple[datetime, str, str]:
+    return row.at, row.message_id, row.customer
 
 
 def _line(row: Mapping[str, object]) -> dict[str, object]:

@@ -45,7 +45,9 @@ class ExpiredToken(TokenError):
 class Identity:
     """Whom a verified token names. ``consents`` are the purposes that the shop has collected a yes for.
 
-    ``keyboard``: the shop's own command line speaks on the customer's behalf.
+    ``keyboard``: the shop's own command line speaks on the customer's behalf. ``token`` is the token's hash, and
+    ``named`` whom it names where somebody else speaks with it now (see ``profiles.fresh_starts``); the channel notes
+    both.
     """
 
     customer: str
@@ -54,6 +56,8 @@ class Identity:
     consents: tuple[str, ...] = ()
     demo: bool = False
     keyboard: bool = False
+    token: str = ""
+    named: str = ""
 
     @property
     def anonymous(self) -> bool:
@@ -169,8 +173,8 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
     name, lang = _words(claims, "name", MAX_NAME), _words(claims, "lang", 16)
     if lang is not None and not _LANG.fullmatch(lang):
         raise BadToken("lang must be a language tag such as en or it")
-    flags = {flag: claims.get(flag) is True for flag in ("demo", "keyboard")}
-    return Identity(sub, name, lang, _purposes(claims), **flags)
+    demo, keyboard = (claims.get(flag) is True for flag in ("demo", "keyboard"))
+    return Identity(sub, name, lang, _purposes(claims), demo=demo, keyboard=keyboard)
 
 
 def _words(claims: Mapping[str, Any], key: str, most: int) -> str | None:

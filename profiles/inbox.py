@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from profiles import rows
 from profiles.checks import MAX_MESSAGE_ID, check_id
-from profiles.engines import upsert, writing
+from profiles.engines import reading, upsert, writing
 from profiles.identity import check_customer
 
 STALE_S = 10.0  # another process's claim; a turn takes 3 s at most
@@ -60,6 +60,12 @@ class Inbox:
             if claim.state == "new":
                 connection.execute(sa.update(rows.inbox).where(*_key(customer, message_id)).values(**values))
         return claim
+
+    def holds(self, customer: str, message_id: str) -> bool:
+        """Was this message claimed before?"""
+        query = sa.select(rows.inbox.c.state).where(*_key(customer, message_id))
+        with reading(self._engine) as connection:
+            return connection.execute(query).first() is not None
 
     def _known(self, row: Row, body_hash: str, now: datetime) -> Claim:
         if row.body_hash != body_hash:

@@ -65,6 +65,9 @@ def fact_row(customer: str, fact: Fact, visit: int) -> dict[str, Any]:
         "message_id": fact.message_id,
         "evidence": fact.evidence,
         "visit": visit,
+        "held": None,
+        "held_by": None,
+        "held_at": None,
     }
 
 
@@ -73,10 +76,12 @@ def consents_of(rows: list[Row]) -> dict[str, Consent]:
 
     Of several rows for one purpose a decision counts before a question, then the later one, then the no.
     """
-    found = {}
-    for row in sorted(rows, key=lambda r: (r.granted is not None, r.at, not r.granted)):
-        found[row.purpose] = Consent(row.purpose, bool(row.granted), row.at, row.how)
-    return found
+    return {row.purpose: Consent(row.purpose, bool(row.granted), row.at, row.how) for row in in_order(rows)}
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """Rows of consents, what counts more behind what counts less."""
+    return sorted(rows, key=lambda row: (row.granted is not None, row.at, not row.granted, row.customer))
 
 
 def observation_row(observation: Observation, recipient: str) -> dict[str, Any]:

@@ -155,6 +155,7 @@ class Customer:
     profile   estimates from earlier visits (empty without ``remember`` and ``personalise``)
     facts     stated facts that may be used now
     last_turn the turn before this one in the same visit, None at a visit's start
+    others    the person's other ids: their facts, consents, orders and manner count here, too
     """
 
     id: str
@@ -166,6 +167,12 @@ class Customer:
     session: Mapping[str, Estimate] = field(default_factory=dict)
     profile: Mapping[str, Estimate] = field(default_factory=dict)
     last_turn: Turn | None = None
+    others: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id of this person, this one first."""
+        return (self.id, *self.others)
 
     def allows(self, purpose: str) -> bool:
         """Has the customer said yes to this purpose, and not taken it back?"""

@@ -18,6 +18,7 @@ from profiles import folding, rows
 from profiles.consent import OBJECTION
 from profiles.engines import upsert
 from profiles.folding import Entry, Place, State
+from profiles.holding import in_use, own, set_aside
 from profiles.learning import DIALS, STATED_WEIGHT, checked, dial_of
 from profiles.mapping import observation_row
 from profiles.model import Observation
@@ -25,16 +26,27 @@ from profiles.visits import Presence
 
 HEAD = 0
 FOLDED = ("cue", "corrected", "forgotten")
+SAID_AS = "\x1f"  # no id holds it
 CORRECTION = "correction"  # the channel of what was put right
 TICK = timedelta(microseconds=1)
 _LOG, _FOLDS = rows.observations, rows.folds
 _HEAD = sa.select(_FOLDS.c.state).where(_FOLDS.c.customer == sa.bindparam("key"), _FOLDS.c.number == HEAD)
-_LINE = (_LOG.c.at, _LOG.c.channel, _LOG.c.message_id, _LOG.c.name, _LOG.c.value, _LOG.c.kind, _LOG.c.source)
+_LINE = (
+    _LOG.c.customer,
+    _LOG.c.at,
+    _LOG.c.channel,
+    _LOG.c.message_id,
+    _LOG.c.name,
+    _LOG.c.value,
+    _LOG.c.kind,
+    _LOG.c.source,
+)
 _OBJECTED = sa.select(rows.facts.c.value).where(
     rows.facts.c.customer.in_(sa.bindparam("keys", expanding=True)),
     rows.facts.c.name == OBJECTION,
     rows.facts.c.recipient == "",
     rows.facts.c.value == "yes",
+    in_use(rows.facts),
 )
 
 
@@ -61,7 +73,7 @@ def learn(
         return
     filed = {name: recipient if recipient and dial_of(name).taste else "" for name in once}
     connection.execute(upsert(connection, _LOG), [observation_row(o, filed[o.name] or "") for o in once.values()])
-    fold_in(connection, presence, [_entry_of(o) for o in once.values() if not filed[o.name]], gap_s)
+    fold_in(connection, presence, [_entry_of(presence, o) for o in once.values() if not filed[o.name]], gap_s)
 
 
 def put_right(
@@ -69,13 +81,14 @@ def put_right(
 ) -> None:
     """What the customer says of a dial outranks what was and will be detected; None forgets it and its evidence.
 
-    It stands behind all that was observed so far, even if the clock was set back.
+    It stands behind all that was observed under this id so far, even if the clock was set back.
     """
-    state = head(connection, presence, gap_s)
-    when = rows.as_utc("at", at) if state.last is None else max(rows.as_utc("at", at), state.last.at + TICK)
+    mine = (_LOG.c.customer == presence.id, own(_LOG), _LOG.c.recipient == "", _LOG.c.kind.in_(FOLDED))
+    last = connection.execute(sa.select(sa.func.max(_LOG.c.at, type_=rows.Utc)).where(*mine)).scalar()
+    when = rows.as_utc("at", at) if last is None else max(rows.as_utc("at", at), last + TICK)
     if value is None:
-        mine = _LOG.c.customer.in_(presence.members)
-        connection.execute(sa.delete(_LOG).where(mine, _LOG.c.name == name))
+        connection.execute(sa.delete(_LOG).where(_LOG.c.customer == presence.id, _LOG.c.name == name))
+        set_aside(connection, _LOG, presence, when, _LOG.c.name == name)
     kind: folding.Kind = "forgotten" if value is None else "corrected"
     row: dict[str, object] = {"customer": presence.id, "channel": CORRECTION, "message_id": when.isoformat()}
     row |= {
@@ -181,20 +194,35 @@ def _fold_row(presence: Presence, number: int, state: State) -> dict[str, object
 def _log(connection: Connection, presence: Presence, after: Place | None = None) -> list[Entry]:
     """The entries of the log that teach something about the customer, in no order; those before ``after.at`` left out."""
     query = sa.select(*_LINE).where(
-        _LOG.c.customer.in_(presence.members), _LOG.c.recipient == "", _LOG.c.kind.in_(FOLDED)
+        _LOG.c.customer.in_(presence.members), _LOG.c.recipient == "", _LOG.c.kind.in_(FOLDED), in_use(_LOG)
     )
     if after is not None:
         query = query.where(_LOG.c.at >= after.at)
-    return [_entry(*row) for row in connection.execute(query).all()]
+    return [_entry(presence, *row) for row in connection.execute(query).all()]
 
 
 def _entry(
-    at: datetime, channel: str, message_id: str, name: str, value: float | None, kind: folding.Kind, source: str
+    presence: Presence,
+    customer: str,
+    at: datetime,
+    channel: str,
+    message_id: str,
+    name: str,
+    value: float | None,
+    kind: folding.Kind,
+    source: str,
 ) -> Entry:
     weight = STATED_WEIGHT if source == "stated" else 1.0
-    return Entry(Place(at, channel, message_id, name), value or 0.0, kind, weight)
+    message = _message(presence, customer, message_id)
+    return Entry(Place(at, channel, message, name), value or 0.0, kind, weight)
 
 
-def _entry_of(o: Observation) -> Entry:
+def _entry_of(presence: Presence, o: Observation) -> Entry:
     weight = STATED_WEIGHT if o.source == "stated" else 1.0
-    return Entry(Place(rows.as_utc("at", o.at), o.channel, o.message_id, o.name), o.value, "cue", weight)
+    message = _message(presence, o.customer, o.message_id)
+    return Entry(Place(rows.as_utc("at", o.at), o.channel, message, o.name), o.value, "cue", weight)
+
+
+def _message(presence: Presence, customer: str, message_id: str) -> str:
+    """A message as the fold knows it. Ids are unique for each customer: of a person with several, say whose it is."""
+    return message_id if presence.alone else f"{customer}{SAID_AS}{message_id}"

@@ -26,9 +26,13 @@ FORGOTTEN_WEIGHT = 0.05  # of one turn: less evidence than this is none
 Estimates = dict[str, Estimate]
 
 
-def usable_facts(found: Iterable[Row], visit: int | None, granted: Consents) -> tuple[Fact, ...]:
-    """The facts that may be used: those of this visit (``visit`` None: a new one begins), and those we may keep."""
-    facts = [(row.visit, fact_of(row)) for row in found]
+def usable_facts(found: Iterable[Row], presence: Presence, over: bool, granted: Consents) -> tuple[Fact, ...]:
+    """The facts that may be used: those of this visit (``over``: a new one begins), and those we may keep.
+
+    Visits are counted for each id: what another one said in a visit of its own is used only if it may be kept.
+    """
+    visit = None if over else (presence.id, presence.visit)
+    facts = [((row.customer, row.visit), fact_of(row)) for row in found]
     return tuple(fact for when, fact in facts if when == visit or may_keep_fact(fact.name, granted, fact.recipient))
 
 

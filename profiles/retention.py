@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from profiles import access_log, closing, observing, rows, visits
+from profiles import access_log, closing, holding, observing, rows, visits
 from profiles.access_log import AccessLog
 from profiles.consent import OBJECTION, allows
 from profiles.corrections import YOURSELF
@@ -26,8 +26,8 @@ BATCH = 200
 class Swept:
     """What a sweep has ended or deleted (or would, in a dry run):
 
-    Visits closed, rows of turns, notes, ids and faded evidence, customers gone whole, sentences that observations and
-    facts rest on, lines of the access log.
+    Visits closed, rows of turns, notes, ids (codes for linking and their like among them) and faded evidence, what was
+    set aside for long, customers gone whole, sentences that observations and facts rest on, lines of the access log.
     """
 
     visits: int = 0
@@ -35,6 +35,7 @@ class Swept:
     notes: int = 0
     ids: int = 0
     faded: int = 0
+    aside: int = 0
     customers: int = 0
     words: int = 0
     lines: int = 0
@@ -100,8 +101,9 @@ def _swept(
         words=_forget_evidence(connection, texts),
         turns=_drop(connection, rows.turns, texts),
         notes=_drop(connection, rows.handover_notes, texts),
-        ids=_drop(connection, rows.inbox, ids),
+        ids=_drop(connection, rows.inbox, ids) + _drop_codes(connection, at),
         faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
+        aside=holding.expire(connection, texts),
         customers=_drop_strangers(connection, texts, log),
         lines=access_log.expire(connection),
     )
@@ -128,8 +130,9 @@ def _close(connection: Connection, customer: str, at: datetime, gap_s: int) -> i
     if not presence.open or not presence.over(at, gap_s):
         return 0  # they came back meanwhile
     granted = visits.read_consents(connection, presence)
-    closing.close(connection, presence, granted, gap_s)
-    lang = presence.lang if allows(granted, "remember") else None
+    own = granted if presence.alone else visits.own_consents(connection, presence)
+    closing.close(connection, presence, own, granted, gap_s, at)
+    lang = presence.lang if allows(own, "remember") else None
     visits.save(connection, replace(presence, open=False, lang=lang))
     return 1
 
@@ -155,6 +158,14 @@ def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
     return gone
 
 
+def _drop_codes(connection: Connection, at: datetime) -> int:
+    """Codes for linking live for minutes, wrong tries count for an hour, fresh starts last a visit: after a day none of
+    them is needed, but for a visit that goes on and on."""
+    codes, day, week = rows.link_codes, at - timedelta(days=1), at - timedelta(days=ID_DAYS)
+    gone = connection.execute(sa.delete(codes).where(codes.c.expires_at < day)).rowcount
+    return int(gone) + _drop(connection, rows.link_tries, day) + _drop(connection, rows.fresh_starts, week)
+
+
 def _forget_evidence(connection: Connection, before: datetime) -> int:
     """The words that an observation or a fact rests on are raw text: they go with the transcript, the value stays."""
     gone = 0
@@ -167,14 +178,14 @@ def _forget_evidence(connection: Connection, before: datetime) -> int:
 def _drop_strangers(connection: Connection, before: datetime, log: AccessLog | None) -> int:
     """Anonymous visitors who have not come back, and allowed nothing to be kept, leave no row at all.
 
-    An objection stays all the same: it is to be honoured until they take it back.
+    An objection stays all the same: it is to be honoured until they take it back. One that was linked to somebody is
+    part of them, and stays as long as they do.
     """
     table, yes, no = rows.customers, rows.consents, rows.facts
     kept = sa.exists().where(yes.c.customer == table.c.id, yes.c.granted.is_(True))
     objected = sa.exists().where(no.c.customer == table.c.id, no.c.name == OBJECTION, no.c.value == "yes")
-    gone = sa.select(table.c.id).where(
-        table.c.id.startswith(ANONYMOUS_PREFIX, autoescape=True), table.c.last_at < before, ~kept, ~objected
-    )
+    stranger = table.c.id.startswith(ANONYMOUS_PREFIX, autoescape=True)
+    gone = sa.select(table.c.id).where(stranger, table.c.last_at < before, ~kept, ~objected, table.c.person.is_(None))
     strangers = list(connection.execute(gone.limit(10 * BATCH)).scalars())
     for start in range(0, len(strangers), BATCH):
         batch = strangers[start : start + BATCH]

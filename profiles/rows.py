@@ -32,6 +32,8 @@ customers = sa.Table(
     sa.Column("previous_at", Utc),
     sa.Column("visit_open", sa.Boolean, nullable=False),
     sa.Column("person", sa.String(ID)),  # whose profile this is part of; None: their own
+    sa.Column("shared_number", sa.Integer),  # as the person's consents let us count; None where there is no other id
+    sa.Column("shared_previous_at", Utc),
     sa.Index("customers_last_at", "last_at"),
     sa.Index("customers_open", "visit_open", "last_at"),
     sa.Index("customers_person", "person"),
@@ -59,6 +61,16 @@ turns = sa.Table(
     sa.Index("turns_at", "at"),
 )
 
+
+def _held() -> tuple[sa.Column, ...]:
+    """What another id of the same person has done to a row: see profiles/holding.py."""
+    return (
+        sa.Column("held", sa.String(8)),  # None, lent, aside
+        sa.Column("held_by", sa.String(ID)),
+        sa.Column("held_at", Utc),
+    )
+
+
 observations = sa.Table(  # only ever added to; rows go when they may not be kept, none is changed but for its evidence
     "observations",
     METADATA,
@@ -75,6 +87,7 @@ observations = sa.Table(  # only ever added to; rows go when they may not be kep
     sa.Column("spans", Json, nullable=False),  # where in the message the evidence stands: [[start, end], …]
     sa.Column("source", sa.String(16), nullable=False),
     sa.Column("detector", sa.String(32), nullable=False),
+    *_held(),
     sa.Index("observations_line", "customer", "at"),
     sa.Index("observations_at", "at"),
 )
@@ -101,6 +114,7 @@ def _facts(name: str) -> sa.Table:
         sa.Column("message_id", Words, nullable=False),
         sa.Column("evidence", Words, nullable=False),
         sa.Column("visit", sa.Integer, nullable=False),
+        *_held(),
     )
 
 
@@ -196,6 +210,51 @@ access_log = sa.Table(
     sa.Column("pseudonym", sa.String(64), nullable=False),
     sa.Index("access_log_pseudonym", "pseudonym", "id"),
     sa.Index("access_log_at", "at"),
+)
+
+links = sa.Table(  # only ever added to; a line is ended, never changed
+    "links",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("customer", sa.String(ID), nullable=False),
+    sa.Column("person", sa.String(ID), nullable=False),  # the id that the person's profile lay under then
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("how", sa.String(64), nullable=False),
+    sa.Column("ended_at", Utc),
+    sa.Index("links_customer", "customer"),
+    sa.Index("links_person", "person"),
+)
+
+link_codes = sa.Table(
+    "link_codes",
+    METADATA,
+    sa.Column("hash", sa.String(64), primary_key=True),  # keyed: without the shop's secret it tells nothing
+    sa.Column("customer", sa.String(ID), nullable=False),  # who asked for it
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.Column("asked_of", sa.String(ID)),  # who has said it once and was asked whether they mean it
+    sa.Column("used_by", sa.String(ID)),
+    sa.Column("used_for", Words),  # the message that it was said in
+    sa.Index("link_codes_customer", "customer"),
+)
+
+link_tries = sa.Table(  # wrong codes
+    "link_tries",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("customer", sa.String(ID), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Index("link_tries_customer", "customer", "at"),
+)
+
+fresh_starts = sa.Table(  # "that's not me": who speaks now with this token
+    "fresh_starts",
+    METADATA,
+    sa.Column("token", sa.String(64), primary_key=True),  # its hash
+    sa.Column("customer", sa.String(ID), nullable=False),  # whom it names
+    sa.Column("stand_in", sa.String(ID), nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Index("fresh_starts_customer", "customer"),
+    sa.Index("fresh_starts_stand_in", "stand_in"),
 )
 
 HOLDING = tuple(table for table in METADATA.sorted_tables if "customer" in table.c)

@@ -90,7 +90,7 @@ class ProfileStore:
         granted = visits.read_consents(connection, presence)
         over = presence.over(at, self.visit_gap_s)
         visit = None if over else presence.visit
-        known = usable_facts(stated_facts.stated(connection, presence), visit, granted)
+        known = usable_facts(stated_facts.stated(connection, presence), presence, over, granted)
         lasting = may_learn_profile(granted, any(objects(fact) for fact in known))
         state = observing.head(connection, presence, self.visit_gap_s)
         session, profile = believed(state, presence, over, at, lasting)
@@ -101,12 +101,13 @@ class ProfileStore:
             id=presence.id,
             anonymous=is_anonymous(presence.id),
             visit=visits.seen(presence, at, self.visit_gap_s, granted),
-            lang=presence.lang if visit is not None or allows(granted, "remember") else None,
+            lang=presence.spoken() if allows(granted, "remember") else presence.lang if visit is not None else None,
             consents=granted,
             facts=known,
             session=session,
             profile=profile,
             last_turn=None if last is None else turn_of(last),
+            others=tuple(sibling.id for sibling in presence.siblings),
         )
 
     def recorded(self, customer: str, message_id: str) -> Turn | None:

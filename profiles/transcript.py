@@ -20,6 +20,7 @@ from profiles.mapping import turn_of
 from profiles.model import Turn
 
 MAX_PAGE = 200
+LAST = 9999  # no turn has as many messages
 Message = dict[str, Any]
 Place = tuple[int, int]
 SENDERS = {"staff": "staff", "push": "bot"}
@@ -50,6 +51,27 @@ def history(engine: Engine, customer: str, after: str | None, limit: int) -> tup
             if len(found) > most:
                 return found[:most], found[most - 1]["id"]
     return found, None
+
+
+def before_pause(engine: Engine, customer: str, at: datetime, pause_s: float) -> str | None:
+    """A place behind all that was said before the latest silence of more than ``pause_s`` seconds, up to ``at``.
+
+    Give it as ``after``, to leave that out. None where there is no such silence.
+    """
+    query = sa.select(rows.turns.c.seq, rows.turns.c.at).where(rows.turns.c.customer == customer)
+    later = rows.as_utc("at", at)
+    with reading(engine) as connection:
+        found = connection.execution_options(yield_per=MAX_PAGE).execute(query.order_by(rows.turns.c.seq.desc()))
+        for row in found:
+            if (later - row.at).total_seconds() > pause_s:
+                return f"{row.seq}.{LAST}"
+            later = row.at
+    return None
+
+
+def later_of(after: str | None, other: str | None) -> str | None:
+    """The place that comes behind. Raises ValueError for one that no message can have."""
+    return max((after, other), key=_place)
 
 
 def pushed(engine: Engine, customer: str, after: str | None, limit: int = 50) -> list[Message]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -22,6 +23,7 @@ from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
 from shop.rows import cart_keys, cart_lines, counters, orders
 from shop.usual import contenders, usual
 
+Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
 _RATES_EVERY_S = 600.0
 
@@ -121,10 +123,10 @@ class ShopStore:
         with reading(self._engine) as connection:
             return _order_of_key(connection, customer, key)
 
-    def orders(self, customer: str) -> tuple[Order, ...]:
-        """The customer's orders, newest first."""
+    def orders(self, customer: Ids) -> tuple[Order, ...]:
+        """The customer's orders, newest first; with several ids, those of all of them."""
         with reading(self._engine) as connection:
-            return order_rows.find(connection, orders.c.customer == customer)
+            return order_rows.find(connection, orders.c.customer.in_(_each(customer)))
 
     def recent_orders(self, limit: int = 5_000) -> tuple[Order, ...]:
         """The shop's latest orders, newest first: for what goes together, not for naming anybody."""
@@ -132,16 +134,18 @@ class ShopStore:
             latest = select(orders.c.id).order_by(orders.c.ordered_at.desc()).limit(limit)
             return order_rows.find(connection, orders.c.id.in_(latest))
 
-    def cancel_order(self, customer: str, order_id: str, key: str) -> Order:
+    def cancel_order(self, customer: Ids, order_id: str, key: str) -> Order:
         """Cancel one's own order that is not ready yet; the goods go back. Cancelled before: the same order comes back.
 
-        Raises OrderNotFound (also for somebody else's order) and CancelTooLate.
+        With several ids, the first is the one that cancels. Raises OrderNotFound (also for somebody else's order) and
+        CancelTooLate.
         """
+        ids = _each(customer)
         with writing(self._engine) as connection:
-            own = (orders.c.customer == customer) & (orders.c.id == order_id)
+            own = orders.c.customer.in_(ids) & (orders.c.id == order_id)
             # The conditional update decides: of two cancellations at once only one returns the goods.
             cancelled = update(orders).where(own & (orders.c.status == "placed"))
-            changed = connection.execute(cancelled.values(status="cancelled", cancel_key=key)).rowcount
+            changed = connection.execute(cancelled.values(status="cancelled", cancel_key=_key_of(ids, key))).rowcount
             found = order_rows.find(connection, own)
             if not found:
                 raise OrderNotFound(f"{order_id}: this customer has no such order")
@@ -149,14 +153,15 @@ class ShopStore:
                 raise CancelTooLate(order_id, found[0].status)
             if changed:
                 order_rows.return_stock(connection, found[0].lines)
-                order_rows.recount(connection, customer)
+                order_rows.recount(connection, found[0].customer)
         self._checked_s = float("-inf")
         return found[0]
 
-    def cancelled_by(self, customer: str, key: str) -> Order | None:
-        """The order that this message cancelled, if it did."""
+    def cancelled_by(self, customer: Ids, key: str) -> Order | None:
+        """The order that this message cancelled, if it did; with several ids, a message of the first one."""
+        ids = _each(customer)
         with reading(self._engine) as connection:
-            found = order_rows.find(connection, orders.c.customer == customer, orders.c.cancel_key == key)
+            found = order_rows.find(connection, orders.c.customer.in_(ids), orders.c.cancel_key == _key_of(ids, key))
             return found[0] if found else None
 
     def set_status(self, order_id: str, status: str) -> Order:
@@ -195,11 +200,11 @@ class ShopStore:
             self._rated_s = now_s
         return self._rates
 
-    def usual(self, customer: str, at: datetime, *, stated: str | None = None) -> Usual:
+    def usual(self, customer: Ids, at: datetime, *, stated: str | None = None) -> Usual:
         """This customer's usual (see ``shop.usual``). Whether it may be used is for the caller to know: consent."""
         return usual(self.orders(customer), at, stated=stated, repeats=self.repeat_rates(at))
 
-    def contenders(self, customer: str, at: datetime) -> tuple[Usual, ...]:
+    def contenders(self, customer: Ids, at: datetime) -> tuple[Usual, ...]:
         """The two things between which this customer goes back and forth, or nothing."""
         return contenders(self.orders(customer), at, repeats=self.repeat_rates(at))
 
@@ -246,6 +251,15 @@ class ShopStore:
 
     def _forget_caches(self) -> None:
         self._checked_s = self._rated_s = float("-inf")
+
+
+def _each(customer: Ids) -> tuple[str, ...]:
+    return (customer,) if isinstance(customer, str) else tuple(customer)
+
+
+def _key_of(ids: tuple[str, ...], key: str) -> str:
+    """A message as an order remembers it. Ids of messages are unique for each customer only: of several, say whose."""
+    return key if len(ids) == 1 else sha256(f"{ids[0]} {key}".encode()).hexdigest()
 
 
 def _order_of_key(connection: Connection, customer: str, key: str) -> Order | None:

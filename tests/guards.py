@@ -81,7 +81,7 @@ GUARDS = (
     ),
     Guard(
         "consent check at read: facts",
-        (Edit("profiles/recall.py", "if row.visit == visit or may_keep_fact(row.name, granted)", "if True"),),
+        (Edit("profiles/recall.py", "if when == visit or may_keep_fact(fact.name, granted, fact.recipient)", "if True"),),
         ("tests/profiles/test_profile_consent.py",),
     ),
     Guard(
@@ -91,7 +91,7 @@ GUARDS = (
     ),
     Guard(
         "consent check at write",
-        (Edit("profiles/closing.py", "    close(connection, old, granted, gap_s)\n", ""),),
+        (Edit("profiles/closing.py", "    close(connection, old, own, granted, gap_s, at)\n", ""),),
         ("tests/profiles/test_profile_consent.py",),
     ),
     Guard(

@@ -111,6 +111,8 @@ def _whose(memory: Memory, recipient_named: str | None) -> str | None:
 
 
 def _browser(memory: Memory, customer: Customer, confirmed: bool) -> str | None:
+    if customer.anonymous and (memory.gift or memory.about != "self"):
+        return "nobody is signed in to this browser: presents, and whom they were for, are not spoken of"
     if customer.anonymous and memory.names_item and not confirmed:
         return "an anonymous browser has not yet confirmed who it is: no item is named"
     return None

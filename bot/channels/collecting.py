@@ -19,6 +19,7 @@ class ReplyCollector(OutputChannel):
     def __init__(self, replies: Sequence[dict[str, Any]] = (), recorded: bool = False) -> None:
         self.replies = list(replies)
         self.recorded = recorded  # the turn is written down: the answer is final
+        self.start_over = False  # somebody else is at this browser: the client begins a new session
         self.erase = False  # the customer asked to be forgotten: to be done when Rasa has finished the turn
         self.away = False  # the turn waits in the outbox: the profiles did not answer
 
@@ -32,6 +33,7 @@ class ReplyCollector(OutputChannel):
             self.replies += [reply(r["text"], r["kind"], r["choices"], r["products"]) for r in payload["replies"]]
             self.recorded, self.erase = bool(payload.get("recorded")), bool(payload.get("erase"))
             self.away = bool(payload.get("away"))
+            self.start_over = bool(payload.get("start_over"))
         elif message.get("text"):
             self.replies.append(reply(message["text"]))
 

@@ -20,9 +20,11 @@ STATUS = {
     "not_found": 404,
     "method_not_allowed": 405,
     "id_reused": 409,
+    "both_identified": 409,
     "too_long": 413,
     "empty": 422,
     "unknown_choice": 422,
+    "link_refused": 422,
     "too_many": 429,
     "unavailable": 503,
 }
@@ -30,14 +32,17 @@ log = structlog.get_logger()
 
 
 class RequestRefused(Exception):
-    """A request that is answered with an error: ``code`` is one of STATUS, ``message`` is for the developer."""
+    """A request that is answered with an error: ``code`` is one of STATUS, ``message`` is for the developer.
 
-    def __init__(self, code: str, message: str) -> None:
+    ``beside`` is what the answer holds beside the error.
+    """
+
+    def __init__(self, code: str, message: str, **beside: Any) -> None:
         super().__init__(message)
-        self.code, self.message, self.status = code, message, STATUS[code]
+        self.code, self.message, self.status, self.beside = code, message, STATUS[code], beside
 
     def response(self) -> HTTPResponse:
-        return _error(self.status, self.code, self.message)
+        return _error(self.status, self.code, self.message, **self.beside)
 
 
 def serve_errors(app: Sanic, *_: Any) -> None:
@@ -60,5 +65,5 @@ def _failed(request: Request, error: Exception) -> HTTPResponse:
     return _error(STATUS["unavailable"], "unavailable", "a part of the shop does not answer; try again in a moment")
 
 
-def _error(status: int, code: str, message: str) -> HTTPResponse:
-    return response.json({"error": {"code": code, "message": message}}, status=status)
+def _error(status: int, code: str, message: str, **beside: Any) -> HTTPResponse:
+    return response.json({"error": {"code": code, "message": message}, **beside}, status=status)

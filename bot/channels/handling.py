@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.access import Introductions
+from bot.channels import codes
+from bot.channels.access import Introductions, in_place_of, instead_of
 from bot.channels.apology import degraded_answer, staff_has_it
 from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
@@ -20,7 +21,7 @@ from bot.channels.meanwhile import ISSUED_TURNS, Meanwhile, issued, reused
 from bot.channels.queue import CustomerQueues
 from house import House
 from logs import where
-from profiles import data_subject, handover, transcript
+from profiles import data_subject, fresh_starts, handover, proof, transcript
 from profiles.entry import Entry
 from profiles.identity import Identity
 from profiles.inbox import Claim
@@ -32,6 +33,7 @@ GUARD = "\u200b"  # Rasa reads a text that starts with "/" as a command; nothing
 ALWAYS_OFFERED = frozenset({"person"})  # the page's header offers a person at any time
 # The whole way, in line and at a slow database; half a second is left for the network and a busy server.
 ANSWER_WITHIN_S = 2.5
+LINK_WITHIN_S = 2.0  # two persons are locked, and all that they ever said is folded anew
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -42,7 +44,7 @@ class Handling:
     def __init__(self, house: House, on_message: OnMessage, introductions: Introductions) -> None:
         self.house, self.on_message, self.introductions = house, on_message, introductions
         self.queues, self.meanwhile = CustomerQueues(), Meanwhile()
-        self._at_work: set[asyncio.Task[dict[str, Any]]] = set()  # asyncio itself would let go of them
+        self._at_work: set[asyncio.Task[Any]] = set()  # asyncio itself would let go of them
 
     async def answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
         """The answer to one message, within three seconds; ``taken`` beside ``degraded`` when it is no apology, but a
@@ -56,7 +58,12 @@ class Handling:
         await asyncio.wait({work}, timeout=ANSWER_WITHIN_S)
         return work.result() if work.done() else degraded_answer(incoming.id, who.lang)
 
-    def _finished(self, work: asyncio.Task[dict[str, Any]]) -> None:
+    def _later(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.ensure_future(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, work: asyncio.Task[Any]) -> None:
         self._at_work.discard(work)
         if not work.cancelled():
             work.exception()  # looked at, even if nobody waits for the answer any more
@@ -66,17 +73,44 @@ class Handling:
             if monotonic() > until:  # the apology has been sent: nothing of this message may happen behind it
                 return degraded_answer(incoming.id, who.lang)
             try:
-                answer = await self._answer(who, incoming)
-            except RequestRefused:
-                raise
-            except Exception as error:  # a part is down: say so neutrally; the same id will be tried again
+                speaker = await self._speaker(who, incoming)
+            except Exception as error:
                 log.error("turn_failed", message_id=incoming.id, error=type(error).__name__, where=where(error))
-                answer = degraded_answer(incoming.id, who.lang)
-                await self._not_final(who, incoming)
-            if answer.pop("erase", False) or answer.get("degraded"):
-                await self._erase_if_asked(who.customer)
-            self.meanwhile.show(who.customer, answer["replies"])
-            return answer
+                return degraded_answer(incoming.id, who.lang)
+            if speaker.customer == who.customer:
+                return await self._served(who, incoming)
+            async with self.queues.turn_of(speaker.customer):
+                return await self._served(speaker, incoming)
+
+    async def _speaker(self, who: Identity, incoming: Incoming) -> Identity:
+        """Who says this: after "that's not me" whoever came in their place, but for a message of before that is sent again.
+
+        While the profiles are away it is who spoke last with this token in this process.
+        """
+        try:
+            speaker = await in_place_of(who, self.house, self._ask)
+            self.meanwhile.speaks(who.token, None if speaker is who else speaker.customer)
+            if speaker is who or await self._ask(self.house.inbox.holds, who.customer, incoming.id):
+                return who
+            return speaker
+        except MemoryAway:
+            known = self.meanwhile.speaker(who.token)
+            return who if known is None else instead_of(who, known)
+
+    async def _served(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
+        try:
+            answer = await self._answer(who, incoming)
+        except RequestRefused:
+            raise
+        except Exception as error:  # a part is down: say so neutrally; the same id will be tried again
+            log.error("turn_failed", message_id=incoming.id, error=type(error).__name__, where=where(error))
+            answer = degraded_answer(incoming.id, who.lang)
+            await self._not_final(who, incoming)
+        asked = answer.pop("erase", False) or answer.get("degraded")
+        if asked and await self._erase_if_asked(who.customer):
+            self._later(self.erase_pending())  # the person's other ids, each between two of its own turns
+        self.meanwhile.show(who.customer, answer["replies"])
+        return answer
 
     async def _answer(self, who: Identity, incoming: Incoming) -> dict[str, Any]:
         claimed = await self._claimed(who, incoming)
@@ -89,12 +123,18 @@ class Handling:
             return given
         if incoming.kind == "choice":
             await self._check_choice(who, incoming)
-        held = None if claimed is None else await self._held_by_staff(who, incoming)
-        said = held or await self._take_turn(who, incoming, away=claimed is None)
+        said = (
+            await self._code_said(who, incoming, away=claimed is None)
+            or (None if claimed is None else await self._held_by_staff(who, incoming))
+            or await self._take_turn(who, incoming, away=claimed is None)
+        )
         if not said.recorded:
             await self._not_final(who, incoming)
             return degraded_answer(incoming.id, who.lang)
-        answer = {"id": incoming.id, "replies": said.replies}
+        answer: dict[str, Any] = {"id": incoming.id, "replies": said.replies}
+        if said.start_over:
+            await self._begin_anew(who)
+            answer["start_over"] = True
         if said.away or not await self._finished_in_time(who, incoming, answer):
             answer |= {"degraded": True, "taken": True}  # the same id finds the same answer in profiles or outbox
         self.meanwhile.keep(who.customer, incoming.id, incoming.body_hash, answer)
@@ -137,6 +177,28 @@ class Handling:
         )
         await asyncio.wait_for(self.on_message(message), self.house.settings.turn_timeout_s)
         return collector
+
+    async def _begin_anew(self, who: Identity) -> None:
+        """Whoever goes on with this token is somebody new. While that cannot be written down, the turn itself says it."""
+        named = who.named or who.customer
+        try:
+            new = await self._ask(fresh_starts.begin, self.house.profiles.engine, who.token, named, self.house.clock())
+        except MemoryAway:
+            return
+        self.meanwhile.speaks(who.token, new)
+
+    async def _code_said(self, who: Identity, incoming: Incoming, away: bool) -> ReplyCollector | None:
+        """A whole message that is a code for linking is acted on here: neither Rasa nor the transcript gets to see it.
+
+        While the profiles are away nothing proves anything: it is to be sent again.
+        """
+        code = proof.spoken_code(incoming.value) if incoming.kind == "text" else None
+        if code is None:
+            return None
+        if away:
+            return ReplyCollector()
+        take = partial(codes.take, self.house, who, incoming, code)
+        return ReplyCollector(await self.house.keeping.guard.ask_async(take, LINK_WITHIN_S), recorded=True)
 
     async def _held_by_staff(self, who: Identity, incoming: Incoming) -> ReplyCollector | None:
         """While a person holds the conversation the message goes to them, and the bot says nothing of its own.
@@ -194,18 +256,23 @@ class Handling:
         except Exception as error:  # the requests stay written down
             log.error("erasures_postponed", error=type(error).__name__)
 
-    async def _erase_if_asked(self, customer: str) -> None:
-        """Erasure waits for the end of the turn, since Rasa writes a turn back at its end; the queue is still held."""
+    async def _erase_if_asked(self, customer: str) -> bool:
+        """Erasure waits for the end of the turn, since Rasa writes a turn back at its end; the queue is still held.
+
+        True when others are still to be erased.
+        """
         try:
             pending = await self._ask(data_subject.pending_erasures, self.house.profiles.engine)
             if customer in pending:
-                await asyncio.to_thread(self.house.erase, customer, IN_CHAT)
+                await asyncio.to_thread(self.house.erase_identity, customer, IN_CHAT)
                 self.forget(customer)
                 log.info("customer_erased")
+            return any(other != customer for other in pending)
         except MemoryAway:  # asked for or not: it is looked after within the minute
-            pass
+            return False
         except Exception as error:  # the request is in the database, and is taken up again within the minute
             log.error("erasure_postponed", error=type(error).__name__, where=where(error))
+            return False
 
     def forget(self, customer: str) -> None:
         """Nothing of a customer who was erased stays in this process."""

@@ -1,7 +1,7 @@
 """What this process itself knows of its last answers: for the time in which the profiles' database does not answer.
 
-A bounded record in memory: the latest answers, so that the same id is not run twice; and the buttons that were shown,
-so that only those may be pressed. It is gone with the process; then the turn itself, which is in the profiles or in the
+A bounded record in memory: the latest answers, so that the same id is not run twice; the buttons that were shown, so
+that only those may be pressed; and who speaks with a token after "that's not me". It is gone with the process; then the turn itself, which is in the profiles or in the
 outbox, gives the same answer again.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.channels.errors import RequestRefused
 
-ANSWERS, CUSTOMERS = 5_000, 10_000
+ANSWERS, CUSTOMERS, TOKENS = 5_000, 10_000, 10_000
 ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
 
 
@@ -24,6 +24,7 @@ class Meanwhile:
         self._most_answers, self._most_customers = answers, customers
         self._answers: OrderedDict[tuple[str, str], tuple[str, dict[str, Any]]] = OrderedDict()
         self._shown: OrderedDict[str, deque[frozenset[str]]] = OrderedDict()
+        self._stand_ins: OrderedDict[str, str] = OrderedDict()
 
     def answered(self, customer: str, message_id: str, body_hash: str, *, final: bool) -> dict[str, Any] | None:
         """The answer that was given to this message: one that could not be written down, or with ``final`` any.
@@ -53,6 +54,18 @@ class Meanwhile:
     def shown(self, customer: str, choice: str) -> bool:
         """Was this button shown by this process in one of the last few turns?"""
         return any(choice in turn for turn in self._shown.get(customer, ()))
+
+    def speaks(self, token: str, stand_in: str | None) -> None:
+        """Remember who speaks with a token (its hash) in place of whom it names; None: they themselves do."""
+        self._stand_ins.pop(token, None)
+        if stand_in is not None:
+            self._stand_ins[token] = stand_in
+            if len(self._stand_ins) > TOKENS:
+                self._stand_ins.popitem(last=False)
+
+    def speaker(self, token: str) -> str | None:
+        """Who spoke last with this token in place of whom it names, as far as this process knows."""
+        return self._stand_ins.get(token)
 
     def forget(self, customer: str) -> None:
         self._shown.pop(customer, None)

@@ -10,7 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.access import identify
+from bot.channels.access import speaking
 from bot.channels.errors import RequestRefused
 from bot.channels.incoming import plain_text, read_body
 from bot.channels.queue import CustomerQueues
@@ -24,7 +24,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
     @shop.get("/me")
     async def me(request: Request) -> HTTPResponse:
         """What is known about the bearer, estimates with their confidence."""
-        who = identify(request, house)
+        who = await speaking(request, house)
         lang = request.args.get("lang") or who.lang or house.terms.languages[0]
         about = await asyncio.to_thread(house.access, who.customer, lang, actor(who))
         about["orders"] = await asyncio.to_thread(orders_of, house, who.customer)
@@ -33,7 +33,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
     @shop.get("/me/export")
     async def export(request: Request) -> HTTPResponse:
         """Everything kept, by holder: as JSON, or as a zip of one CSV for each table."""
-        who, shape = identify(request, house), request.args.get("format") or "json"
+        who, shape = await speaking(request, house), request.args.get("format") or "json"
         if shape not in ("json", "csv"):
             raise RequestRefused("bad_request", f"format must be json or csv, got {shape[:40]!r}")
         if shape == "json":
@@ -47,7 +47,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
     @shop.post("/me/corrections")
     async def correct(request: Request) -> HTTPResponse:
         """Correct a fact or an estimate; null forgets it. ``recipient``: the fact is about somebody else."""
-        who, data = identify(request, house), read_body(request.body)
+        who, data = await speaking(request, house), read_body(request.body)
         name, value, recipient = data.get("name"), data.get("value"), data.get("recipient")
         value = plain_text(value) if isinstance(value, str) else value
         if not isinstance(name, str) or isinstance(value, bool) or not isinstance(value, (str, int, float, type(None))):
@@ -66,7 +66,7 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
     @shop.put("/me/consents/<purpose:str>")
     async def consent(request: Request, purpose: str) -> HTTPResponse:
         """Give or withdraw consent to one purpose."""
-        who, data = identify(request, house), read_body(request.body)
+        who, data = await speaking(request, house), read_body(request.body)
         if purpose not in PURPOSES:
             raise RequestRefused("not_found", f"no such purpose; there are {', '.join(PURPOSES)}")
         granted = data.get("granted")
@@ -86,13 +86,15 @@ def add_routes(shop: Blueprint, house: House, queues: CustomerQueues, forget: Ca
 
     @shop.delete("/me")
     async def erase(request: Request) -> HTTPResponse:
-        """Erase the bearer everywhere, between two turns."""
-        who = identify(request, house)
-        async with queues.turn_of(who.customer):
-            # Written down first: if a file is in use now, the erasure is finished later.
-            await asyncio.to_thread(data_subject.request_erasure, house.profiles.engine, who.customer, house.clock())
-            await asyncio.to_thread(house.erase, who.customer, actor(who))
-            forget(who.customer)
+        """Erase the bearer everywhere, under every id that is theirs, each between two of its turns."""
+        who = await speaking(request, house)
+        identities = await asyncio.to_thread(house.identities, who.customer)
+        # Written down first: if a file is in use now, the erasure is finished later.
+        await asyncio.to_thread(data_subject.request_erasure, house.profiles.engine, who.customer, house.clock())
+        for identity in identities:
+            async with queues.turn_of(identity):
+                await asyncio.to_thread(house.erase_identity, identity, actor(who))
+                forget(identity)
         return response.json({"erased": True})
 
 
@@ -117,5 +119,5 @@ def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
                 for line in order.lines
             ],
         }
-        for order in house.shop.orders(customer)
+        for order in house.shop.orders(house.identities(customer))
     ]

@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import clock
-from bot.channels import demo, history, page, rights
+from bot.channels import demo, history, links, page, rights
 from bot.channels.access import Introductions, identify
 from bot.channels.errors import RequestRefused, serve_errors
 from bot.channels.handling import Handling
@@ -53,6 +53,7 @@ class ShopChannel(InputChannel):
         self._talk(shop, handling)
         history.add_routes(shop, self.house)
         rights.add_routes(shop, self.house, handling.queues, handling.forget)
+        links.add_routes(shop, self.house, introductions)
         page.add_routes(shop, self.house)
         if self.house.settings.demo:
             demo.add_routes(shop, self.house)

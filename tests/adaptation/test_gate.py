@@ -36,6 +36,13 @@ def allowed(memory: Memory = BOUGHT, who=KNOWN, **more) -> bool:
         (BOUGHT, customer(consents=("remember",), anonymous=True), {}, False, "anonymous"),
         (BOUGHT, customer(consents=("remember",), anonymous=True), {"anonymous_confirmed": True}, True, "bought"),
         (replace(BOUGHT, names_item=False), customer(consents=("remember",), anonymous=True), {}, True, "bought"),
+        (
+            replace(BOUGHT, about="my sister", gift=True),
+            customer(consents=("remember",), anonymous=True),
+            {"anonymous_confirmed": True, "recipient_named": "my sister"},
+            False,
+            "signed in",
+        ),
         (replace(BOUGHT, days_ago=200), KNOWN, {}, False, "asked, not claimed"),
         (replace(BOUGHT, days_ago=200), KNOWN, {"asks": True}, True, "bought here"),
         (replace(BOUGHT, days_ago=float("nan")), KNOWN, {}, False, "asked, not claimed"),

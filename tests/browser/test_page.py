@@ -321,3 +321,63 @@ def test_an_italian_browser_is_spoken_to_in_italian(visitor: Page, page_url: str
     expect(page.get_by_role("button", name="i Suoi dati")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "it"
     context.close()
+
+
+def half_an_hour_later(page: Page) -> None:
+    """Put the shop's clock forward and come back to the page."""
+    page.evaluate(
+        "fetch('demo/clock', {method: 'POST', body: JSON.stringify({advance_s: 1860})}).then((r) => r.json())"
+    )
+    page.reload()
+    page.get_by_role("heading", level=1).wait_for()
+
+
+def test_earlier_messages_are_behind_one_tap(visitor: Page) -> None:
+    """After half an hour nothing of before is in sight; one tap shows it, in its order, above what was said since."""
+    open_chat(visitor)
+    say(visitor, "when do you close?")
+    half_an_hour_later(visitor)
+    visitor.get_by_role("button", name="Talk to the shop").first.click()
+    earlier = visitor.get_by_role("button", name="Show earlier messages")
+    earlier.wait_for(timeout=ANSWER_MS)
+    assert said(visitor) == []
+    say(visitor, "are you open?")
+    assert said(visitor) == ["are you open?"]
+    earlier.click()
+    expect(visitor.locator("#messages .user-message-text")).to_have_count(2)
+    assert said(visitor) == ["when do you close?", "are you open?"]
+    expect(earlier).to_have_count(0)
+
+
+def test_somebody_else_starts_fresh(visitor: Page) -> None:
+    """ "That's not me": nothing of before stays in sight, and the browser gets a session of its own."""
+    open_chat(visitor)
+    say(visitor, "when do you close?")
+    token = visitor.evaluate("localStorage.getItem('solito.new')")
+    visitor.locator("#text-input").click()
+    visitor.keyboard.type("that's not me, I'm somebody else")
+    visitor.keyboard.press("Enter")
+    expect(visitor.locator("#messages .user-message-text")).to_have_count(0)
+    replies(visitor).first.wait_for(timeout=ANSWER_MS)
+    assert "when do you close" not in visitor.locator("#messages").inner_text()
+    say(visitor, "hello")
+    assert visitor.evaluate("localStorage.getItem('solito.new')") != token
+    assert said(visitor) == ["hello"]
+
+
+def test_two_browsers_are_linked_and_unlinked(visitor: Page, phone: Page) -> None:
+    """The code of one, said in the other, links them; under "your data" it is undone."""
+    open_chat(visitor)
+    visitor.get_by_role("button", name="your data").click()
+    visitor.get_by_role("button", name="Link another one").click()
+    code = visitor.locator(".data-code strong")
+    code.wait_for(timeout=ANSWER_MS)
+    open_chat(phone)
+    phone.locator("#text-input").click()
+    phone.keyboard.type(code.inner_text())
+    phone.keyboard.press("Enter")
+    phone.locator("#messages .notice", has_text="That's you, then").wait_for(timeout=ANSWER_MS)
+    phone.get_by_role("button", name="your data").click()
+    unlink = phone.get_by_role("button", name="Unlink: Another browser or app")
+    unlink.click(timeout=ANSWER_MS)
+    expect(unlink).to_have_count(0)

@@ -38,7 +38,7 @@ def messages_of(visitor: Visitor) -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = []
     after = ""
     while True:
-        page = visitor.get(f"history?limit=200&after={after}")
+        page = visitor.get(f"history?limit=200&shown=yes&after={after}")
         messages += page["messages"]
         if page["next"] is None:
             return messages

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import random
 import threading
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from raw_bytes import raw_bytes
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
-from profiles import data_subject, engines, handover, outcomes, rows, transcript
+from profiles import data_subject, engines, fresh_starts, handover, outcomes, persons, proof, rows, transcript
 from profiles.inbox import Inbox
 from profiles.mapping import turn_row
 from profiles.model import Fact
@@ -36,6 +37,12 @@ def live(store, customer: str, mark: str, turns: int = 1) -> None:
     store.set_fact(customer, Fact("allergy", mark, NOON, "m", mark))
     store.set_fact(customer, Fact("size", "small", NOON, recipient=mark))
     store.correct(customer, "detail", 1.0, NOON)
+    proof.issue(store.engine, "a secret of the tests", customer, NOON)
+    proof.redeem(store.engine, "a secret of the tests", "BCDFGHJ2", customer, "m", NOON)
+    fresh_starts.begin(store.engine, f"token of {customer}", customer, NOON)
+    other = f"anon-{uuid4().hex}"
+    persons.merge(store.engine, customer, other, NOON, "token")
+    persons.unmerge(store.engine, other, NOON)
     handover.take(store.engine, customer, mark, NOON)
     transcript.push_staff(store.engine, customer, f"staff to {mark}", NOON, "maria")
 

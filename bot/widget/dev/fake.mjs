@@ -112,6 +112,7 @@ async function route(request, url, body) {
   if (path === "GET messages") return poll(state, after);
   if (path === "GET history") return { messages: since(state, after), next: state.messages.at(-1)?.id ?? null };
   if (path === "GET me") return state.me;
+  if (path === "GET me/links") return { links: [] };
   if (path === "GET me/export") return { ...state.me, transcript: state.messages };
   if (path === "POST me/corrections") return correct(state, body);
   if (path.startsWith("PUT me/consents/")) return consent(state, path.split("/").at(-1), body);

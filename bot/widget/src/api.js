@@ -47,8 +47,9 @@ export class CustomerApi {
     return this.call("GET", `messages?${new URLSearchParams({ after: after ?? "" })}`, { signal });
   }
 
-  history(after, limit = 100) {
-    return this.call("GET", `history?${new URLSearchParams({ after: after ?? "", limit })}`);
+  /** On a browser that may be anybody's the shop hides what was said before a pause, until somebody asks: `shown`. */
+  history(after, { shown = false, limit = 100 } = {}) {
+    return this.call("GET", `history?${new URLSearchParams({ after: after ?? "", limit, ...(shown && { shown: "yes" }) })}`);
   }
 
   me(lang) {
@@ -67,6 +68,18 @@ export class CustomerApi {
 
   consent(purpose, granted) {
     return this.call("PUT", `me/consents/${encodeURIComponent(purpose)}`, { body: { granted } });
+  }
+
+  links() {
+    return this.call("GET", "me/links");
+  }
+
+  linkCode() {
+    return this.call("POST", "me/links/code", { body: {} });
+  }
+
+  unlink(identity) {
+    return this.call("DELETE", `me/links/${encodeURIComponent(identity)}`);
   }
 
   forget() {

@@ -78,6 +78,11 @@ export function retryButton(id, strings) {
   return html`<div class="${TEMPORARY} choices"><button type="button" data-retry="${id}">${strings.retry}</button></div>`;
 }
 
+/** What was said before is not shown to whoever sits down at this browser, but for this button. */
+export function earlierButton(strings) {
+  return html`<div class="choices earlier"><button type="button" data-earlier="yes">${strings.earlier}</button></div>`;
+}
+
 /** All bubbles of one batch of replies in order: texts and cards first, the quick replies last. */
 export function batch(replies, strings, locale, { withChoices = true } = {}) {
   const shapes = [];

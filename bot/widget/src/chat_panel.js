@@ -6,6 +6,7 @@ import { ChatView } from "./chat_view.js";
 import { Conversation } from "./conversation.js";
 import { openDataPanel } from "./data_panel.js";
 import { dom } from "./dom.js";
+import { NEWCOMER } from "./personas.js";
 
 let panels = 0;
 
@@ -81,6 +82,7 @@ export class ChatPanel {
       say: (text, how) => this.conversation.say(text, how),
       choose: (id, title, instead) => this.conversation.choose(id, title, instead),
       retry: (id) => this.conversation.retry(id),
+      earlier: () => this.conversation.reveal(),
     };
     const place = dom("div", { class: "chat-place" });
     const view = new ChatView({ strings, locale, on, label: `${strings.conversation}: ${persona.name}` });
@@ -92,7 +94,7 @@ export class ChatPanel {
     else view.focus();
     this.view = view;
     this.api = new CustomerApi(persona);
-    this.conversation = new Conversation({ api: this.api, view, onAnswer: (replies) => this.count(replies) });
+    this.conversation = new Conversation({ api: this.api, view, onAnswer: (replies) => this.count(replies), onStartOver: () => this.startOver() });
     await this.conversation.open();
   }
 
@@ -101,6 +103,11 @@ export class ChatPanel {
     this.conversation?.listen();
     this.conversation?.arrive();
     this.focus();
+  }
+
+  /** "That's not me": whoever goes on here is somebody new. A regular of the demonstration keeps their token: the shop knows. */
+  startOver() {
+    if (this.persona.id === NEWCOMER) this.persona.forget();
   }
 
   count(replies) {

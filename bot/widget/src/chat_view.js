@@ -1,6 +1,6 @@
 // The deep-chat element, dressed and made accessible: everything that a Conversation shows goes through here.
 
-import { batch, divider, retryButton, staffBubble, botBubble } from "./bubbles.js";
+import { batch, divider, earlierButton, retryButton, staffBubble, botBubble } from "./bubbles.js";
 import { CHAT_CSS, SEND_ICON } from "./chat_style.js";
 import { plainText } from "./escape.js";
 
@@ -15,7 +15,7 @@ function withoutMarkdown() {
 }
 
 export class ChatView {
-  /** `on` tells what the customer did: say(text, {shown}), choose(id, title, instead), retry(id). */
+  /** `on` tells what the customer did: say(text, {shown}), choose(id, title, instead), retry(id), earlier(). */
   constructor({ strings, locale, on, label }) {
     Object.assign(this, { strings, locale, on, label });
     this.day = null;
@@ -74,7 +74,8 @@ export class ChatView {
   clicked(event) {
     const button = event.target.closest?.("button");
     if (!button) return;
-    const { choice, title, product, action, retry } = button.dataset;
+    const { choice, title, product, action, retry, earlier } = button.dataset;
+    if (earlier) return this.reveal(button);
     if (retry) return this.on.retry(retry);
     if (choice) this.on.choose(choice, title);
     if (product) this.pointedAt(action, product, title);
@@ -151,6 +152,17 @@ export class ChatView {
 
   retry(id) {
     this.add({ html: String(retryButton(id, this.strings)) });
+  }
+
+  /** What was said before is behind a button. */
+  earlier() {
+    this.add({ html: String(earlierButton(this.strings)) });
+  }
+
+  async reveal(button) {
+    button.disabled = true;
+    await this.on.earlier();
+    this.focus();
   }
 
   busy(on) {

@@ -9,10 +9,10 @@ const POLL_PAUSES_MS = [1000, 2000, 5000, 15_000, 30_000];
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** `view` shows things: user, replies, staff, day, trouble, retry, busy, clear. `api` is a CustomerApi. */
+/** `view` shows things: user, replies, staff, day, trouble, retry, earlier, busy, clear. `api` is a CustomerApi. */
 export class Conversation {
-  constructor({ api, view, newId = () => crypto.randomUUID(), sleep = pause, onAnswer = () => {} }) {
-    Object.assign(this, { api, view, newId, sleep, onAnswer });
+  constructor({ api, view, newId = () => crypto.randomUUID(), sleep = pause, onAnswer = () => {}, onStartOver = () => {} }) {
+    Object.assign(this, { api, view, newId, sleep, onAnswer, onStartOver });
     this.line = Promise.resolve(); // messages leave in the order in which they were said
     this.waiting = 0;
     this.unanswered = new Map(); // id → body, to be sent again as it was
@@ -68,9 +68,10 @@ export class Conversation {
     return this.line.then(() => came);
   }
 
-  show(body, { state, replies, code }, quietly) {
+  show(body, { state, replies, code, startOver }, quietly) {
     this.waiting -= 1;
     this.view.busy(false);
+    if (startOver) this.startOver();
     if (replies.length) this.view.replies(replies);
     if (state === "answered") this.unanswered.delete(body.id);
     else if (state === "refused") {
@@ -84,16 +85,48 @@ export class Conversation {
     if (this.waiting) this.view.busy(true);
   }
 
-  async restore() {
+  /** Somebody else is at this browser: nothing of before stays in sight, and they are listened to as somebody new. */
+  startOver() {
+    this.close();
+    this.unanswered.clear();
+    this.last = null;
+    this.view.clear();
+    this.onStartOver();
+    this.listen();
+  }
+
+  /** Show what was hidden, too: everything anew, in its order, once what is under way has been answered. */
+  reveal() {
+    this.line = this.line.then(() => this.showAll()).catch((error) => this.view.trouble(error instanceof ApiError ? error.code : "unreachable"));
+    return this.line;
+  }
+
+  async showAll() {
+    const last = this.last;
+    this.last = null;
+    try {
+      await this.restore({ shown: true });
+    } catch (error) {
+      this.last = last;
+      throw error;
+    }
+    for (const id of this.unanswered.keys()) this.view.retry(id);
+  }
+
+  async restore({ shown = false } = {}) {
     const messages = [];
+    let hidden = false;
     for (let page = 0; page < PAGES; page += 1) {
-      const { messages: more, next } = await this.api.history(this.last);
+      const { messages: more, next, hidden: some = false } = await this.api.history(this.last, { shown });
+      hidden ||= some;
       messages.push(...more);
       const cursor = next ?? more.at(-1)?.id ?? this.last;
       const moved = cursor !== this.last;
       this.last = cursor;
       if (!more.length || !next || !moved) break;
     }
+    if (shown) this.view.clear();
+    if (hidden) this.view.earlier();
     this.view.past(messages);
   }
 

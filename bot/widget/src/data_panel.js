@@ -2,6 +2,7 @@
 
 import { dataStrings } from "./data_strings.js";
 import { correctable, erasing, exporting } from "./data_rights.js";
+import { linked } from "./data_links.js";
 import { dateFor, sentence, wordFor } from "./data_words.js";
 import { dom } from "./dom.js";
 import { formatMoney } from "./money.js";
@@ -20,17 +21,18 @@ export async function openDataPanel({ api, house, onForgotten }) {
   dialog.showModal();
   const panel = { api, house, words, locale: house.locale, status, content, dialog, onForgotten };
   panel.refresh = () => refresh(panel);
-  panel.act = (work, { reload = true } = {}) => act(panel, work, reload);
+  panel.act = (work, { reload = true, quietly = false } = {}) => act(panel, work, reload, quietly);
   await panel.refresh();
 }
 
 async function refresh(panel) {
   const { api, words, content } = panel;
   try {
-    const me = await api.me(panel.house.lang);
+    const [me, { links }] = await Promise.all([api.me(panel.house.lang), api.links()]);
     content.replaceChildren(
       dom("p", { class: "data-intro" }, words.intro),
       ...[consents, facts, estimates, orders].map((part) => part(me, panel)),
+      linked(links, panel),
       dom("section", {}, dom("h3", {}, words.take), dom("div", { class: "data-take" }, ...exporting(panel), erasing(panel))),
     );
   } catch {
@@ -39,14 +41,14 @@ async function refresh(panel) {
 }
 
 /** Do one thing and say aloud how it went. The part that was changed keeps the focus where it can. */
-async function act(panel, work, reload) {
+async function act(panel, work, reload, quietly) {
   const { status, words, content } = panel;
   status.textContent = "";
   const focused = document.activeElement?.dataset?.key;
   try {
     await work();
     if (reload) await panel.refresh();
-    status.textContent = words.saved;
+    if (!quietly) status.textContent = words.saved;
   } catch {
     await panel.refresh(); // show what is really stored, not what was wished
     status.textContent = words.failed;

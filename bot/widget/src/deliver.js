@@ -10,13 +10,14 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Send `body` (its id never changes) and say what came of it:
- * {state: "answered" | "degraded", replies} (degraded only when nothing was taken, so that trying again helps) · {state: "refused", code} for good · {state: "unreachable"} after all tries.
+ * {state: "answered" | "degraded", replies, startOver} (degraded only when nothing was taken, so that trying again helps) · {state: "refused", code} for good · {state: "unreachable"} after all tries.
  */
 export async function deliver(send, body, { sleep = pause, delays = DELAYS_MS } = {}) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await send(body, AbortSignal.timeout(GIVE_UP_MS));
-      return { state: answer.degraded && !answer.taken ? "degraded" : "answered", replies: answer.replies ?? [] };
+      const state = answer.degraded && !answer.taken ? "degraded" : "answered";
+      return { state, replies: answer.replies ?? [], ...(answer.start_over && { startOver: true }) };
     } catch (error) {
       const refused = error instanceof ApiError && !WORTH_ANOTHER_TRY(error.status);
       if (refused) return { state: "refused", code: error.code, replies: [] };

@@ -42,6 +42,7 @@ export const en = {
   orderThis: (title) => `I'd like the ${title}`,
   moreThis: (title) => `Tell me more about the ${title}`,
   retry: "Try again",
+  earlier: "Show earlier messages",
   opening: "Opening the shop door…",
   trouble: {
     unreachable: "I can't reach the shop just now. Your message is not lost: try again when you like.",

@@ -42,6 +42,7 @@ export const it = {
   orderThis: (title) => `Vorrei ${title}`,
   moreThis: (title) => `Mi dica di più su ${title}`,
   retry: "Riprova",
+  earlier: "Mostra i messaggi precedenti",
   opening: "Si apre la porta del negozio…",
   trouble: {
     unreachable: "Non riesco a raggiungere il negozio. Il Suo messaggio non è perso: riprovi quando vuole.",

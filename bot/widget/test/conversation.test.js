@@ -9,7 +9,7 @@ const said = (text) => ({ kind: "reply", text, choices: [], products: [] });
 function notebook() {
   const lines = [];
   const write = (kind) => (what) => lines.push([kind, what]);
-  return { lines, user: write("user"), trouble: write("trouble"), retry: write("retry"), pushed: write("pushed"), busy: () => {}, past: (list) => list.forEach((m) => lines.push(["past", m.text])), replies: (list) => list.forEach((r) => lines.push(["bot", r.text])) };
+  return { lines, user: write("user"), trouble: write("trouble"), retry: write("retry"), pushed: write("pushed"), earlier: () => lines.push(["earlier"]), clear: () => lines.push(["clear"]), busy: () => {}, past: (list) => list.forEach((m) => lines.push(["past", m.text])), replies: (list) => list.forEach((r) => lines.push(["bot", r.text])) };
 }
 
 function counter(send, more = {}) {
@@ -92,4 +92,32 @@ test("opening shows the whole past, page by page, then says arrived once, then w
   assert.deepEqual(lines.map(([kind, what]) => [kind, what.text ?? what]), [["past", "a"], ["past", "b"], ["pushed", "Anna here"]]);
   assert.deepEqual(sent.map((body) => body.event), ["arrived"]);
   assert.deepEqual(asked, ["1.1", "2.0"]);
+});
+
+test("what the shop hides is behind a button, and shown in its order when it is pressed", async () => {
+  const asked = [];
+  const { conversation, lines } = counter(async () => ({ replies: [said("is it you?")] }), {
+    history: async (after, { shown }) => {
+      asked.push(shown);
+      return shown ? { messages: [{ id: "1.0", text: "then" }, { id: "2.1", text: "is it you?" }], next: null } : { messages: [], next: null, hidden: true };
+    },
+    pushed: async (after) => (conversation.close(), { messages: [], next: after }),
+  });
+  await conversation.open();
+  assert.deepEqual(lines, [["earlier"], ["bot", "is it you?"]]);
+  await conversation.reveal();
+  assert.deepEqual(lines.slice(2), [["clear"], ["past", "then"], ["past", "is it you?"]]);
+  assert.deepEqual(asked, [false, true]);
+});
+
+test("after that's not me nothing of before stays in sight, and the next message is somebody new's", async () => {
+  let started = 0;
+  const { conversation, lines } = counter(async (body) => ({ replies: [said("fresh")], ...(body.choice && { start_over: true }) }), {
+    pushed: async (after) => (conversation.close(), { messages: [], next: after }),
+  });
+  conversation.onStartOver = () => (started += 1);
+  conversation.last = "7.1";
+  await conversation.choose("not_me", "Somebody else");
+  assert.deepEqual(lines.slice(1), [["clear"], ["bot", "fresh"]]);
+  assert.deepEqual([started, conversation.last], [1, null]);
 });
