@@ -182,9 +182,10 @@ class House:
 
         Only while none of this id's turns is in progress.
         """
-        if identity != data_subject.NOBODY:
-            for one in self.identities(check_customer(identity)):
-                self.ledger.add(one, self.clock())
+        if identity == data_subject.NOBODY:
+            return data_subject.finish_erasing(self.profiles)
+        for one in self.identities(check_customer(identity)):
+            self.ledger.add(one, self.clock())
         self.erase_again(identity, by=by)
 
     def erase_again(self, *customers: str, by: Actor) -> None:

@@ -174,6 +174,8 @@ def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
     then, the requests stay pending, and erasing again finishes the work.
     """
     for customer in customers:
+        check_customer(customer)
+    for customer in customers:
         with writing(kept.engine) as connection:
             if _forget(connection, customer, _gap_of(kept)) and (log := log_of(kept)):
                 log.write(connection, by, "erased", customer)
@@ -182,7 +184,12 @@ def erase(kept: Kept, *customers: str, by: Actor = ON_PAGE) -> None:
         for customer in customers:
             connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == customer))
         request_within(connection, NOBODY, EPOCH)
-    scrub(kept.engine)  # the requests themselves named the customers; a crash before this leaves one that names nobody
+    finish_erasing(kept)
+
+
+def finish_erasing(kept: Kept) -> None:
+    """The last step of ``erase``: the requests themselves named the customers. A crash before leaves one of NOBODY."""
+    scrub(kept.engine)
     with writing(kept.engine) as connection:
         connection.execute(sa.delete(rows.erasures).where(rows.erasures.c.customer == NOBODY))
 

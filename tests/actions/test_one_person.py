@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +12,8 @@ import pytest
 from counter import AT, Customer
 
 from house import House
-from profiles import rows
+from profiles import data_subject, rows
+from profiles.engines import writing
 from profiles.model import Consent
 from shop.model import Line, Order
 
@@ -85,12 +88,44 @@ def test_forget_me_forgets_the_person(house: House, somebody: Callable[[str], Cu
     export = house.export(PHONE)
     assert set(export["identities"]) == {WEB}
     assert len(export["identities"][WEB]["shop"]["orders"]) == len(export["shop"]["orders"]) == 1
+    with zipfile.ZipFile(io.BytesIO(house.export_zip(PHONE))) as archive:
+        names = archive.namelist()
+    assert {"profiles/turns.csv", "identity_2/profiles/turns.csv"} <= set(names)
     house.erase(PHONE)
+    assert set(house.ledger.erased()) == {house.ledger.pseudonym(who) for who in (WEB, PHONE)}
     for who in (WEB, PHONE):
         after = house.export(who)
         assert "identities" not in after
         assert after["shop"] == {"cart": [], "orders": [], "counters": []}
         assert not any(held for name, held in after["profiles"].items() if name != "access_log")
+
+
+def test_all_ids_are_in_the_ledger_before_the_first_row_goes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off after the ledger was written: every id is in it, and the rows are all there."""
+    remembered(house, WEB, PHONE)
+    house.link(WEB, PHONE, AT, "token")
+
+    class CutOff(Exception):
+        pass
+
+    def cut(*_: object) -> None:
+        raise CutOff
+
+    monkeypatch.setattr(house.dialogue, "erase", cut)
+    with pytest.raises(CutOff):
+        house.erase(PHONE)
+    assert set(house.ledger.erased()) == {house.ledger.pseudonym(who) for who in (WEB, PHONE)}
+    for who in (WEB, PHONE):
+        assert house.export(who)["profiles"]["consents"]
+
+
+def test_a_request_that_names_nobody_is_finished(house: House) -> None:
+    """A crash in the last step of an erasure leaves it; the house finishes it, and the ledger gets no line for it."""
+    with writing(house.profiles.engine) as connection:
+        data_subject.request_within(connection, data_subject.NOBODY, AT)
+    house.erase_identity(data_subject.NOBODY)
+    assert data_subject.pending_erasures(house.profiles.engine) == []
+    assert house.ledger.erased() == {}
 
 
 # ── somebody else at this browser ────────────────────────────────────────────────────────────────────────────────

@@ -154,7 +154,7 @@ def test_both_identified_by_code(stack: Stack) -> None:
     assert identities(bruno) == {anna.customer, bruno.customer}
 
 
-def held_of(house, who: Shopper) -> list[str]:
+def held_of(house: House, who: Visitor) -> list[str]:
     """The tables that hold something of theirs; who did what with it stays written down, by pseudonym."""
     return [name for name, rows in house.export(who.customer)["profiles"].items() if rows and name != "access_log"]
 

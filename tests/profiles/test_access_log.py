@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from remembering import DAY, NOON, a_turn, allow
 
-from profiles import access_log, data_subject, handover, rows
+from profiles import access_log, data_subject, handover, persons, proof, rows
 from profiles.access_log import AccessLog
 from profiles.engines import open_engine, reading, writing
 from profiles.migrate import upgrade
@@ -53,6 +53,24 @@ def test_each_door_writes_one_line(logged, engine):
         ("staff:Ann", "taken over", "", "console"),
         ("customer", "erased", "", "chat"),
     ]
+
+
+def test_linking_and_parting_are_written_down_for_every_id(logged, engine):
+    """Of each of them: who linked and parted them; linked already, nothing. One who reads the person reads all of them."""
+    for who in ("anna", "anon-phone", "anon-web"):
+        logged.record(a_turn(who))
+    persons.merge(logged, "anna", "anon-phone", NOON, "token")
+    persons.merge(logged, "anon-phone", "anna", NOON, "token")
+    code = proof.issue(engine, "a secret", "anna", NOON).code.replace("-", "")
+    assert proof.redeem(logged, "a secret", code, "anon-web", "m2", NOON) == "linked"
+    data_subject.access(logged, "anon-phone", NOON)
+    persons.unmerge(logged, "anon-phone", NOON, by=AT_KEYBOARD)
+    persons.unmerge(logged, "anon-phone", NOON, by=AT_KEYBOARD)
+    linked = [("customer", "merged", "", "chat"), ("customer", "read", "", "page")]
+    parted = ("command line", "unmerged", "", "command line")
+    for who in ("anna", "anon-phone"):
+        assert did(logged, who) == [("customer", "merged", "", "page"), *linked, parted]
+    assert did(logged, "anon-web") == [*linked, parted]
 
 
 def test_a_turn_and_a_look_before_it_write_nothing(logged):

@@ -147,6 +147,16 @@ def test_asking_in_a_turn_stops_all_use_until_it_is_done(store, engine):
     assert data_subject.pending_erasures(engine) == []
 
 
+def test_a_request_that_names_nobody_is_finished(store, engine):
+    """A crash in an erasure's last step leaves a request of nobody; it goes, and nobody is made for it."""
+    with engines.writing(engine) as connection:
+        data_subject.request_within(connection, data_subject.NOBODY, NOON)
+    assert data_subject.pending_erasures(engine) == [data_subject.NOBODY]
+    data_subject.finish_erasing(store)
+    assert data_subject.pending_erasures(engine) == []
+    assert rows_of(engine, rows.turns, data_subject.NOBODY) == []
+
+
 def test_erasing_beside_other_peoples_turns(store, engine):
     """Others go on talking while Anna is erased, and lose nothing."""
     for customer in ("anna", "bruno"):

@@ -187,6 +187,27 @@ def test_a_no_on_one_side_is_a_no(store, engine):
     assert rows_of(engine, rows.facts, WEB) == rows_of(engine, rows.observations, WEB) == []
 
 
+def test_a_no_reaches_what_was_kept_before(store, engine):
+    """An id that is away when the other one says no: at that visit's end its rows are aside, and go with the days; parted
+    before, they are its own again."""
+    two(store)
+    sweep(engine, NOON + 2 * DAY)
+    alone = what_stands(store, WEB, NOON + 3 * DAY)
+    persons.merge(engine, WEB, PHONE, NOON + 2 * DAY, "token")
+    store.set_consent(PHONE, "remember", False, NOON + 2 * DAY, "said")
+    store.record(a_turn(PHONE, "m9", NOON + 2 * DAY))
+    sweep(engine, NOON + 3 * DAY)
+    assert {row.held for table in (rows.facts, rows.observations) for row in rows_of(engine, table, WEB)} == {"aside"}
+    assert rows_of(engine, rows.facts, PHONE) == []
+    persons.unmerge(engine, PHONE, NOON + 3 * DAY)
+    assert what_stands(store, WEB, NOON + 3 * DAY) == alone
+    persons.merge(engine, WEB, PHONE, NOON + 3 * DAY, "token")
+    store.record(a_turn(PHONE, "m10", NOON + 3 * DAY))
+    sweep(engine, NOON + 4 * DAY)
+    sweep(engine, NOON + 40 * DAY)
+    assert rows_of(engine, rows.facts, WEB) == rows_of(engine, rows.observations, WEB) == []
+
+
 def test_forgotten_on_one_side_is_forgotten(store, engine):
     """A fact or a manner forgotten on the phone is not known on the web, nor found again by an older word."""
     two(store)
