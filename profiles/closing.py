@@ -68,7 +68,7 @@ def close(
         _drop(connection, rows.folds, presence.members)
     else:
         observing.end_visit(connection, presence, gap_s)
-    ending = Ending(connection, presence, own, granted, at)
+    ending = Ending(connection, presence, own, granted, at, gap_s)
     if ending.settle(log, LEARNT, log.c.kind.in_(_FOLDED)):
         observing.refold(connection, presence, gap_s)
     ending.settle(log, ("remember",), log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)

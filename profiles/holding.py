@@ -41,13 +41,14 @@ def own(table: sa.Table) -> sa.sql.ColumnElement:
 
 @dataclass(frozen=True)
 class Ending:
-    """The end of a visit of ``presence`` at ``at``: ``own`` was said under this id, ``granted`` by the person."""
+    """The end of a visit of ``presence``, found at ``at``: ``own`` was said under this id, ``granted`` by the person."""
 
     connection: Connection
     presence: Presence
     own: Consents
     granted: Consents
     at: datetime
+    gap_s: int
 
     def settle(self, table: sa.Table, purposes: Sequence[str], *where: sa.sql.ColumnElement) -> bool:
         """Delete or hold the id's rows that need these purposes; True when the person's profile may have changed."""
@@ -72,7 +73,8 @@ class Ending:
 
         Whoever is in the middle of a visit keeps it until its end, which settles it.
         """
-        theirs = (table.c.customer.in_([s.id for s in self.presence.siblings if not s.open]), *where)
+        away = [sibling.id for sibling in self.presence.siblings if sibling.over(self.at, self.gap_s)]
+        theirs = (table.c.customer.in_(away), *where)
         self.connection.execute(sa.delete(table).where(*theirs, table.c.held == LENT))
         held = {"held": ASIDE, "held_by": self._refuser(purposes), "held_at": self.at}
         self.connection.execute(sa.update(table).where(*theirs, table.c.held.is_(None)).values(**held))

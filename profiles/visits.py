@@ -31,13 +31,17 @@ _PERSON = sa.select(rows.customers).where(rows.customers.c.person == sa.bindpara
 @dataclass(frozen=True)
 class Sibling:
     """Another id of the same person: its counted visits, when it was last heard, in which language, and whether its
-    latest visit is still to be closed."""
+    latest visit is still to be closed (also where it is over)."""
 
     id: str
     counted: int
     last_at: datetime
     lang: str | None
     open: bool
+
+    def over(self, at: datetime, gap_s: int) -> bool:
+        """Has its latest visit ended by ``at``?"""
+        return not self.open or (at - self.last_at).total_seconds() >= gap_s
 
 
 @dataclass(frozen=True)

@@ -384,7 +384,8 @@ def test_the_report_counts_nobody_who_took_it_back(store, engine):
 
 
 def test_a_no_reaches_all_ids_of_a_person(store, engine):
-    """What was kept under another id of theirs goes too, and does not come back with a later yes."""
+    """What was kept under another id of theirs goes too (its facts and observations are set aside, and go with the
+    transcript's days), and does not come back with a later yes."""
     for customer in ("anna", "app-7"):
         allow(store, customer, NOON, *PURPOSES)
         turn = a_turn(customer)
@@ -396,8 +397,17 @@ def test_a_no_reaches_all_ids_of_a_person(store, engine):
         store.set_consent("app-7", purpose, False, NOON + MINUTE, "said")
     assert outcomes.summarise(engine)["sale"] == 0
     store.record(a_turn("app-7", "m2", NOON + DAY))
-    for table in (rows.observations, rows.folds, rows.facts, rows.health_facts, rows.outcomes):
-        assert rows_of(engine, table, "anna") == rows_of(engine, table, "app-7") == [], table.name
+    for table in (rows.observations, rows.facts, rows.health_facts):
+        assert {row.held for row in rows_of(engine, table, "anna")} == {"aside"}, table.name
+        assert rows_of(engine, table, "app-7") == [], table.name
+    assert rows_of(engine, rows.outcomes) == rows_of(engine, rows.folds) == []
+    for purpose in PURPOSES:
+        store.set_consent("app-7", purpose, True, NOON + DAY, "said")
+    for who in ("anna", "app-7"):
+        assert (store.load(who, NOON + DAY).facts, store.load(who, NOON + DAY).profile) == ((), {})
+    retention.sweep(engine, NOON + 40 * DAY)
+    for table in (rows.observations, rows.facts, rows.health_facts):
+        assert rows_of(engine, table, "anna") == [], table.name
 
 
 def test_facts_of_others_are_corrected_and_forgotten(store, engine):
