@@ -37,9 +37,10 @@ def a_code(visitor: Visitor) -> str:
 
 
 def kept_of(house: House, who: Visitor) -> dict[str, Any]:
-    """Everything kept under their id, but for who stands in for them."""
+    """Everything kept under their id, but for who stands in for them, and for this very look."""
     kept = house.export(who.customer)
-    kept["profiles"].pop("fresh_starts")
+    for name in ("fresh_starts", "access_log"):
+        kept["profiles"].pop(name)
     return kept
 
 

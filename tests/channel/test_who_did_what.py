@@ -60,7 +60,7 @@ def test_the_keyboard_speaks_in_its_own_name(house: House, visitor: Visitor) -> 
     """Showing, exporting and erasing at the command line is not said to be the customer, also through the open shop."""
     settings, who = visitor.stack.settings, visitor.customer
     customers.show(settings, who)
-    customers.export(settings, who)
+    customers.export(settings, who, "json", None)
     customers.consent(settings, who, "measure", True)
     customers.erase(settings, who)
     assert did(house, who) == [
