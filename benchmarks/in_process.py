@@ -36,6 +36,7 @@ INTENTS = {
     "how much is a cappuccino?": "ask_price",
     "what time do you close?": "opening_hours",
     "forget me": "forget_me",
+    "that's not me": "not_me",
     "yes": "affirm",
 }
 
@@ -72,6 +73,7 @@ class InProcess:
         self.turns += 1
         taken = await asyncio.to_thread(take_turn, heard, self.counter, self.phrasings)
         payload = {"replies": list(taken.replies), "recorded": True, "erase": taken.erase, "away": taken.away}
+        payload["start_over"] = taken.start_over
         await message.output_channel.send_response(message.sender_id, {"custom": payload})
 
     def _understood(self, message: UserMessage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from benchmarks.outages import SQLITE
 from bot.channels.errors import RequestRefused
 from bot.channels.meanwhile import Meanwhile
 from bot.channels.page import failing_part
-from profiles import data_subject, handover, transcript
+from profiles import data_subject, handover, proof, transcript
 from profiles.engines import reading
 from profiles.identity import Identity
 from profiles.patience import MemoryAway
@@ -296,3 +297,41 @@ def test_the_database_is_really_well_afterwards(shop: InProcess, failing: Fault)
         pass
     with reading(shop.counter.profiles.engine):
         shop.counter.inbox.try_writing()
+
+
+async def test_somebody_else_stays_somebody_else(shop: InProcess, down: Fault) -> None:
+    """After "that's not me" what is said with the old token while the memory is away never reaches the old profile."""
+    browser = replace(ANNA, token="the hash of a token")
+    assert (await shop.send(browser, {"id": "m1", "text": "that's not me"}))["start_over"]
+    with down():
+        assert (await shop.send(browser, {"id": "m2", "text": "my name is Bruno"}))["taken"]
+    well(shop)
+    assert recorded(shop) == ["m1"]
+    assert shop.channel.profiles.load("anna", AT).fact("name") == "Anna"
+
+
+async def test_that_s_not_me_said_without_a_memory(shop: InProcess, down: Fault) -> None:
+    """Where it cannot be written down who speaks, the turn itself says it: nothing after it is learnt into the profile."""
+    await shop.send(ANNA, {"id": "m1", "text": "an espresso please"})
+    browser = replace(ANNA, token="the hash of a token")
+    with down():
+        assert (await shop.send(browser, {"id": "m2", "text": "that's not me"}))["start_over"]
+        await shop.send(browser, {"id": "m3", "text": "my name is Bruno"})
+    well(shop)
+    await shop.send(browser, {"id": "m4", "text": "my name is Bruno"})
+    assert recorded(shop) == ["m1", "m2", "m3", "m4"]
+    assert shop.channel.profiles.load("anna", AT).fact("name") == "Anna"
+
+
+async def test_a_code_is_not_taken_down(shop: InProcess, down: Fault) -> None:
+    """A code for linking proves nothing while the memory is away: nobody is linked, nobody hears it, it is to be sent again."""
+    code = proof.issue(shop.channel.profiles.engine, shop.channel.settings.secret(), "anon-phone", AT).code
+    with down():
+        answer = await shop.send(ANNA, {"id": "m1", "text": code})
+    assert text(answer) == APOLOGY.lower()
+    assert answer["degraded"]
+    assert "taken" not in answer
+    assert shop.turns == 0
+    well(shop)
+    assert "that's you" in text(await shop.send(ANNA, {"id": "m1", "text": code}))
+    assert shop.channel.identities("anna") == ("anna", "anon-phone")
