@@ -124,7 +124,7 @@ class Handling:
         if incoming.kind == "choice":
             await self._check_choice(who, incoming)
         said = (
-            await self._code_said(who, incoming, away=claimed is None)
+            await self._code_said(who, incoming)
             or (None if claimed is None else await self._held_by_staff(who, incoming))
             or await self._take_turn(who, incoming, away=claimed is None)
         )
@@ -187,16 +187,14 @@ class Handling:
             return
         self.meanwhile.speaks(who.token, new)
 
-    async def _code_said(self, who: Identity, incoming: Incoming, away: bool) -> ReplyCollector | None:
+    async def _code_said(self, who: Identity, incoming: Incoming) -> ReplyCollector | None:
         """A whole message that is a code for linking is acted on here: neither Rasa nor the transcript gets to see it.
 
-        While the profiles are away nothing proves anything: it is to be sent again.
+        Raises MemoryAway: while the profiles are away nothing proves anything, and it is to be sent again.
         """
         code = proof.spoken_code(incoming.value) if incoming.kind == "text" else None
         if code is None:
             return None
-        if away:
-            return ReplyCollector()
         take = partial(codes.take, self.house, who, incoming, code)
         return ReplyCollector(await self.house.keeping.guard.ask_async(take, LINK_WITHIN_S), recorded=True)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from remembering import DAY, MINUTE, NOON, a_turn, allow, heard, rows_of
 
-from profiles import data_subject, folding, observing, persons, rows
+from profiles import data_subject, evidence, folding, observing, persons, rows, visits
 from profiles.engines import open_engine, reading
 from profiles.learning import DIALS
 from profiles.migrate import upgrade
@@ -217,6 +217,11 @@ def test_forgotten_on_one_side_is_forgotten(store, engine):
     customer = store.load(WEB, NOON + DAY + 2 * MINUTE)
     assert customer.fact("milk") is None
     assert "formality" not in customer.profile
+    turn = a_turn(PHONE, "m3", NOON + DAY + 2 * MINUTE)
+    store.record(turn, observations=heard(turn, formality=0.5))
+    with reading(engine) as connection:
+        behind = evidence.behind(connection, visits.find(connection, WEB))["formality"]
+    assert [line.message_id for line in behind.lines] == ["m3"]  # nor is it told as what the new guess rests on
     persons.unmerge(engine, PHONE, NOON + DAY + 2 * MINUTE)
     assert store.load(WEB, NOON + DAY + 2 * MINUTE).fact("milk") == WEB
     assert store.load(PHONE, NOON + DAY + 2 * MINUTE).fact("milk") is None
