@@ -57,6 +57,7 @@ class Lives(RuleBasedStateMachine):
         self.lives: dict[str, Life] = {}
         self.saved: tuple[Path, dict[str, Life]] | None = None
         self.erased_since: set[str] = set()
+        self.erased_at: dict[str, datetime] = {}
         self._open()
 
     def _open(self) -> None:
@@ -74,6 +75,8 @@ class Lives(RuleBasedStateMachine):
         self.numbers += 1
         self.now += timedelta(seconds=20)
         at = self.now - timedelta(seconds=late_s)
+        if customer in self.erased_at:  # what was said before an erasure is erased, wherever it waits; none comes late
+            at = max(at, self.erased_at[customer] + timedelta(seconds=1))
         turn = a_turn(customer, f"m{self.numbers}", at, f"{customer} says {self.numbers}")
         values = data.draw(st.dictionaries(st.sampled_from(DIALS_SAID), st.floats(-1, 1), max_size=3))
         stated = [Fact("milk", f"{customer} oat", at, turn.message_id)] if data.draw(st.booleans()) else []
@@ -151,6 +154,7 @@ class Lives(RuleBasedStateMachine):
         data_subject.erase(self.store, customer)
         self.lives.pop(customer, None)
         self.erased_since.add(customer)
+        self.erased_at[customer] = self.now
         self.now += timedelta(seconds=1)
 
     @rule()
