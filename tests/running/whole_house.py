@@ -24,8 +24,8 @@ TEA = Line("tea", "tea-1", 1, Decimal("2.00"), "Tea", "tea")
 _EVENTS = "CREATE TABLE events (id {serial} PRIMARY KEY, sender_id VARCHAR(255), timestamp FLOAT, data TEXT)"
 
 
-def open_at(settings: Settings, at: datetime = AT) -> House:
-    """Tables made, tea on the shelf."""
+def open_at(settings: Settings, at: datetime = AT + 2 * HOUR) -> House:
+    """Tables made, tea on the shelf; its clock is past all that the tests say, since a turn from the future is refused."""
     upgrade(settings)
     house = House(settings, lambda: at)
     if not house.shop.catalogue().products:
