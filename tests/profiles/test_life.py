@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from remembering import NOON, a_turn, heard, rows_of
 from test_folding import empty_database
 
-from profiles import data_subject, rows
+from profiles import data_subject, persons, rows
 from profiles.engines import open_engine
 from profiles.ledger import Ledger
 from profiles.model import Consent, Fact, Turn
@@ -55,9 +55,11 @@ class Lives(RuleBasedStateMachine):
         self.ledger = Ledger(self.folder / "erased.ledger", b"k" * 32)
         self.now, self.numbers = NOON, 0
         self.lives: dict[str, Life] = {}
-        self.saved: tuple[Path, dict[str, Life]] | None = None
+        self.saved: tuple[Path, dict[str, Life], dict[str, set[str]]] | None = None
         self.erased_since: set[str] = set()
         self.erased_at: dict[str, datetime] = {}
+        self.persons: dict[str, set[str]] = {name: {name} for name in NAMES}  # a name → all names of the same person
+        self.met: set[frozenset[str]] = set()  # who were ever linked: their rows may name each other
         self._open()
 
     def _open(self) -> None:
@@ -67,6 +69,17 @@ class Lives(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.engine.dispose()
         shutil.rmtree(self.folder)
+
+    def _person(self, name: str) -> Life:
+        """What the person of this name has said under all names."""
+        joined = Life()
+        for other in sorted(self.persons[name]):
+            life = self.lives.get(other, Life())
+            for purpose, said in life.consents.items():
+                joined.consents.setdefault(purpose, []).extend(said)
+            for dial, right in life.put_right.items():
+                joined.put_right[dial] = max(joined.put_right.get(dial, right), right, key=lambda r: r[1])
+        return joined
 
     # --- what may happen ---
 
@@ -105,7 +118,9 @@ class Lives(RuleBasedStateMachine):
     def forget(self, customer: str, name: str) -> None:
         self.now += timedelta(seconds=1)
         self.store.correct(customer, name, None, self.now)
-        self.lives.setdefault(customer, Life()).put_right.pop(name, None)
+        self.lives.setdefault(customer, Life())
+        for other in self.persons[customer] & self.lives.keys():
+            self.lives[other].put_right.pop(name, None)
         known = self.store.load(customer, self.now)
         assert name not in known.session
         assert name not in known.profile
@@ -143,6 +158,29 @@ class Lives(RuleBasedStateMachine):
             )
         assert self._all_rows() == before
 
+    @rule(one=who, other=who)
+    def merge(self, one: str, other: str) -> None:
+        self.now += timedelta(seconds=1)
+        if one == other:
+            return
+        persons.merge(self.store, one, other, self.now, "token")
+        everybody = self.persons[one] | self.persons[other]
+        self.met |= {frozenset({a, b}) for a in everybody for b in everybody}
+        for name in everybody:
+            self.persons[name] = everybody
+            self.lives.setdefault(name, Life())
+
+    @rule(customer=who)
+    def unmerge(self, customer: str) -> None:
+        self.now += timedelta(seconds=1)
+        persons.unmerge(self.store, customer, self.now)
+        self._alone(customer)
+
+    def _alone(self, customer: str) -> None:
+        for name in self.persons[customer] - {customer}:
+            self.persons[name] = self.persons[name] - {customer}
+        self.persons[customer] = {customer}
+
     @rule()
     def restart(self) -> None:
         self.engine.dispose()
@@ -153,6 +191,7 @@ class Lives(RuleBasedStateMachine):
         self.ledger.add(customer, self.now)
         data_subject.erase(self.store, customer)
         self.lives.pop(customer, None)
+        self._alone(customer)
         self.erased_since.add(customer)
         self.erased_at[customer] = self.now
         self.now += timedelta(seconds=1)
@@ -164,7 +203,7 @@ class Lives(RuleBasedStateMachine):
         with self.engine.connect() as connection:
             raw = connection.connection.connection
             raw.execute("VACUUM INTO ?", (str(file),))
-        self.saved = (file, {name: life.copy() for name, life in self.lives.items()})
+        self.saved = (file, {name: life.copy() for name, life in self.lives.items()}, dict(self.persons))
         self.erased_since = set()
 
     @precondition(lambda self: self.saved is not None)
@@ -184,6 +223,9 @@ class Lives(RuleBasedStateMachine):
             if at is not None and (first is None or first <= at):
                 data_subject.erase(self.store, name)
         self.lives = {name: life.copy() for name, life in self.saved[1].items() if name not in self.erased_since}
+        self.persons = {name: set(names) for name, names in self.saved[2].items()}
+        for name in self.erased_since:
+            self._alone(name)
 
     # --- what holds ---
 
@@ -203,7 +245,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def nothing_is_used_without_consent(self) -> None:
         for name in NAMES:
-            life, known = self.lives.get(name, Life()), self.store.load(name, self.now)
+            life, known = self._person(name), self.store.load(name, self.now)
             if not (life.allows("remember") and life.allows("personalise")):
                 assert known.profile == {}
             later = self.store.load(name, self.now + GAP)  # the next visit
@@ -217,7 +259,7 @@ class Lives(RuleBasedStateMachine):
     def what_was_put_right_stands(self) -> None:
         for name in NAMES:
             known = self.store.load(name, self.now)
-            for dial, (value, _) in self.lives.get(name, Life()).put_right.items():
+            for dial, (value, _) in self._person(name).put_right.items():
                 for believed in (known.session, known.profile):
                     assert dial not in believed or believed[dial].value == value
 
@@ -225,7 +267,7 @@ class Lives(RuleBasedStateMachine):
     def nobody_holds_what_is_somebody_elses(self) -> None:
         for name in NAMES:
             held = str(data_subject.export(self.engine, name))
-            assert not any(other in held for other in NAMES if other != name)
+            assert not any(other in held for other in NAMES if other != name and {name, other} not in self.met)
 
     @invariant()
     def the_erased_leave_no_row(self) -> None:
