@@ -62,6 +62,7 @@ export class SideBySide {
       const answers = this.panels.map((panel) => panel.say(text));
       requestAnimationFrame(() => this.align());
       await Promise.all(answers);
+      this.align(); // again: on a busy machine a question may have been shown after that frame
       this.alignEnds();
     });
   }
@@ -90,10 +91,11 @@ export class SideBySide {
     if (onPhone()) return; // there the chats stand one above the other
     const asked = this.views.map((view) => view.lastQuestion());
     if (!asked.every(Boolean)) return;
+    const places = asked.map((bubble) => bubble.closest(".outer-message-container"));
+    for (const place of places) place.style.paddingTop = "";
     const heights = asked.map((bubble, side) => bubble.getBoundingClientRect().top + this.views[side].log.scrollTop);
     const gap = Math.round(heights[0] - heights[1]);
-    const higher = asked[gap < 0 ? 0 : 1].closest(".outer-message-container");
-    higher.style.paddingTop = `${Math.abs(gap)}px`;
+    places[gap < 0 ? 0 : 1].style.paddingTop = `${Math.abs(gap)}px`;
   }
 
   /** Make both logs equally long, so that both can be scrolled to the question at the same height. */
