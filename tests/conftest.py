@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = config.getoption("--nightly")
     kept = [item for item in items if (item.get_closest_marker("nightly") is not None) is wanted]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
-    items[:] = kept
+    # The browser's library keeps an event loop running until the session ends, in which no asynchronous test can run.
+    items[:] = sorted(kept, key=lambda item: item.path.is_relative_to(HERE / "browser"))
 
 
 @pytest.fixture(scope="session")

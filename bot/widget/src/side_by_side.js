@@ -7,6 +7,8 @@ import { dom, onPhone } from "./dom.js";
 const DAY_S = 86_400;
 const FIRST_PAIR = ["demo-marco", "demo-giulia"];
 
+const SETTLED_MS = 400; // by then buttons that were answered are gone
+
 export class SideBySide {
   /** `personas` maps an id to its Persona. */
   constructor(house, personas) {
@@ -62,8 +64,10 @@ export class SideBySide {
       const answers = this.panels.map((panel) => panel.say(text));
       requestAnimationFrame(() => this.align());
       await Promise.all(answers);
+      await document.fonts.ready; // a line breaks elsewhere in another font
       this.align(); // again: on a busy machine a question may have been shown after that frame
       this.alignEnds();
+      setTimeout(() => this.align(), SETTLED_MS);
     });
   }
 
