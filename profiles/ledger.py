@@ -16,6 +16,7 @@ from pathlib import Path
 import structlog
 from filelock import FileLock
 
+from profiles.disk import sync
 from profiles.pseudonym import pseudonym
 from profiles.rows import as_utc
 
@@ -45,7 +46,7 @@ class Ledger:
                 os.fsync(file)
             finally:
                 os.close(file)
-        sync_folder(self.path.parent)
+        sync(self.path.parent)
 
     def erased(self) -> dict[str, datetime]:
         """Pseudonym → when that customer was erased last. A line that was cut off by a crash is passed over."""
@@ -79,12 +80,3 @@ def _append(file: int, line: bytes) -> None:
         line = b"\n" + line
     while line:
         line = line[os.write(file, line) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """A new or renamed file is lasting only when its folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

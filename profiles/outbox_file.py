@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from profiles.disk import sync
+
 _LINE = re.compile(rb"([^\n]*)\n")
 
 
@@ -26,19 +28,10 @@ class Place:
     length: int
 
 
-def sync_folder(folder: Path) -> None:
-    """What was made or taken away in this folder stays so, whatever happens to the machine."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def new_file(path: Path) -> int:
     """Make a file for its owner only and return its handle, to add at the end. Durable at once."""
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
-    sync_folder(path.parent)
+    sync(path.parent)
     return handle
 
 
@@ -125,7 +118,7 @@ def take_away(path: Path) -> int | None:
             os.ftruncate(handle, 0)
             os.fsync(handle)
             path.unlink()
-            sync_folder(path.parent)
+            sync(path.parent)
             return torn
     finally:
         os.close(handle)
@@ -137,7 +130,7 @@ def remove(path: Path) -> None:
         file.truncate(0)
         os.fsync(file.fileno())
     path.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
 def size(path: Path) -> int:

@@ -10,8 +10,9 @@ import uuid
 from datetime import datetime
 from pathlib import Path
 
+from profiles.disk import sync
 from profiles.entry import Entry, Torn, whose
-from profiles.outbox_file import Place, add, lines, new_file, remove, size, sync_folder
+from profiles.outbox_file import Place, add, lines, new_file, remove, size
 from profiles.outbox_index import read
 
 
@@ -60,7 +61,7 @@ def make_folder(folder: Path) -> None:
     """For its owner only, durably."""
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync_folder(folder.parent)
+        sync(folder.parent)
 
 
 def _owner(line: bytes) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from profiles.ledger import sync_folder
+from profiles.disk import sync
 from running import manifest, postgres_copies, sqlite_copies
 from running.databases import VERSION_TABLES, Database, databases
 from running.manifest import Copy, Manifest
@@ -35,7 +35,7 @@ def back_up(settings: Settings, folder: Path, at: datetime) -> Manifest:
     try:
         made = _fill(settings, partial, at)
         os.rename(partial, folder)
-        sync_folder(folder.parent)
+        sync(folder.parent)
     except (sqlite3.Error, OSError, postgres_copies.ToolsFailed) as error:
         raise BackupFailed(f"no backup was made: {error}") from error
     finally:
@@ -53,8 +53,8 @@ def _fill(settings: Settings, folder: Path, at: datetime) -> Manifest:
     file = folder / manifest.FILE
     with open(file, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
         out.write(made.json(indent=2))
-    sqlite_copies.sync(file)
-    sync_folder(folder)
+    sync(file)
+    sync(folder)
     return made
 
 
@@ -67,7 +67,7 @@ def _copy(database: Database, folder: Path) -> dict[str, Copy]:
         sqlite_copies.copy(database.file, target)
     else:
         postgres_copies.copy(database.url, target)
-        sqlite_copies.sync(target)
+        sync(target)
     held = {"kind": database.kind, "file": target.name, "sha256": manifest.digest(target)}
     return {name: Copy(**held, revision=_revision(database, name, target)) for name in database.names}
 

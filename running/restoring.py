@@ -11,7 +11,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from house import open_house
-from profiles.ledger import sync_folder
+from profiles.disk import sync
 from profiles.model import AT_KEYBOARD
 from running import manifest, postgres_copies, sqlite_copies
 from running.databases import FUNCTIONS, TABLES, databases, known_revisions
@@ -114,8 +114,8 @@ def _checked(settings: Settings, folder: Path) -> Manifest:
 def _mark(settings: Settings) -> None:
     file = settings.var_dir / MARK
     file.touch(mode=0o600)
-    sqlite_copies.sync(file)
-    sync_folder(settings.var_dir)
+    sync(file)
+    sync(settings.var_dir)
 
 
 def _staged(settings: Settings, folder: Path, made: Manifest) -> Staged:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from profiles.ledger import sync_folder
+from profiles.disk import sync
 
 WAIT_S = 30
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -68,16 +68,7 @@ def put_in_place(staged: Path | None, target: Path) -> None:
     else:
         os.replace(staged, target)
     if target.parent.exists():
-        sync_folder(target.parent)
-
-
-def sync(file: Path) -> None:
-    """Make a written file lasting."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(target.parent)
 
 
 def _open(file: Path, mode: str) -> sqlite3.Connection:

@@ -16,6 +16,7 @@ from bot.channels.access import Introductions, in_place_of, instead_of
 from bot.channels.apology import degraded_answer, staff_has_it
 from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
+from bot.channels.for_rasa import guarded, known_intent, metadata
 from bot.channels.incoming import Incoming
 from bot.channels.meanwhile import ISSUED_TURNS, Meanwhile, issued, reused
 from bot.channels.queue import CustomerQueues
@@ -29,7 +30,6 @@ from profiles.model import IN_CHAT, Turn
 from profiles.patience import MemoryAway
 
 log = structlog.get_logger()
-GUARD = "\u200b"  # Rasa reads a text that starts with "/" as a command; nothing visible is put before it
 ALWAYS_OFFERED = frozenset({"person"})  # the page's header offers a person at any time
 # The whole way, in line and at a slow database; half a second is left for the network and a busy server.
 ANSWER_WITHIN_S = 2.5
@@ -172,8 +172,8 @@ class Handling:
             who.customer,
             input_channel="shop",
             message_id=incoming.id,
-            parse_data=_known_intent(incoming),
-            metadata={**_metadata(who, incoming), "memory_away": away},
+            parse_data=known_intent(incoming),
+            metadata={**metadata(who, incoming), "memory_away": away},
         )
         await asyncio.wait_for(self.on_message(message), self.house.settings.turn_timeout_s)
         return collector
@@ -276,31 +276,3 @@ class Handling:
         """Nothing of a customer who was erased stays in this process."""
         self.introductions.forget(customer)
         self.meanwhile.forget(customer)
-
-
-def guarded(incoming: Incoming) -> str:
-    """The text for Rasa: inert even when it starts with a slash. Choices and events carry no text of their own."""
-    if incoming.kind != "text":
-        return incoming.kind
-    text = incoming.value.strip()
-    return GUARD + text if text.startswith("/") else text
-
-
-def _known_intent(incoming: Incoming) -> dict[str, Any] | None:
-    """A button or an arrival needs no understanding: its intent is given, and no text can forge it."""
-    if incoming.kind == "text":
-        return None
-    # The action reads button and arrival from the metadata; Rasa only has to choose the one action.
-    intent = {"name": "affirm" if incoming.kind == "choice" else "greet", "confidence": 1.0}
-    return {"text": incoming.kind, "intent": intent, "entities": []}
-
-
-def _metadata(who: Identity, incoming: Incoming) -> dict[str, Any]:
-    return {
-        "message_id": incoming.id,
-        "kind": incoming.kind,
-        "value": incoming.value if incoming.kind != "text" else "",
-        "lang": who.lang,
-        "name": who.name,
-        "anonymous": who.anonymous,
-    }
