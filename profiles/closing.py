@@ -15,6 +15,7 @@ from profiles.holding import LEARNT, Ending
 from profiles.visits import Presence
 
 _FOLDED = list(observing.FOLDED)
+_HEALTH = rows.health_facts
 
 
 def enter(connection: Connection, customer: str, at: datetime, gap_s: int) -> Presence:
@@ -22,11 +23,15 @@ def enter(connection: Connection, customer: str, at: datetime, gap_s: int) -> Pr
 
     The visit before it is closed first.
     """
-    return current(connection, visits.lock(connection, customer, at), at, gap_s)
+    presence = visits.lock(connection, customer, at)
+    entered = current(connection, presence, at, gap_s)
+    if entered is not presence:
+        visits.save(connection, entered)
+    return entered
 
 
 def current(connection: Connection, presence: Presence, at: datetime, gap_s: int) -> Presence:
-    """The visit that an event at ``at`` belongs to: the one in progress, or a new one."""
+    """The visit that an event at ``at`` belongs to: the one in progress, or a new one, which the caller saves."""
     return _next(connection, presence, at, gap_s) if presence.over(at, gap_s) else presence
 
 
@@ -39,7 +44,7 @@ def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Pr
         together = allows(granted, "remember")
         number, previous_at = (old.shared_number + 1, old.last_at) if together else (1, None)
         old = replace(old, shared_number=number, shared_previous_at=previous_at)
-    new = replace(
+    return replace(
         old,
         lang=old.lang if counted else None,
         last_at=max(at, old.last_at),
@@ -50,8 +55,6 @@ def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Pr
         previous_at=old.last_at if counted else None,
         open=True,
     )
-    visits.save(connection, new)
-    return new
 
 
 def close(
@@ -73,9 +76,9 @@ def close(
         observing.refold(connection, presence, gap_s)
     ending.settle(log, ("remember",), log.c.kind.not_in(_FOLDED), log.c.name != OBJECTION)
     ending.settle(rows.facts, ("remember",), rows.facts.c.name != OBJECTION)
-    health = rows.health_facts
-    ending.settle(health, ("health",))
-    _drop(connection, health, (presence.id,), health.c.recipient != "")  # somebody else's: not theirs to allow
+    ending.settle(_HEALTH, ("health",))
+    if allows(own, "health") or not presence.alone:  # else nothing is there any more
+        _drop(connection, _HEALTH, (presence.id,), _HEALTH.c.recipient != "")  # somebody else's: not theirs to allow
     if not allows(granted, "measure"):
         _drop(connection, rows.outcomes, presence.members)  # the no was theirs, under whichever id
 

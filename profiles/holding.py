@@ -56,6 +56,9 @@ class Ending:
         if own and granted:
             return False
         mine = (table.c.customer == self.presence.id, *where)
+        if self.presence.alone:  # nobody else's word, nobody else's rows
+            self.connection.execute(sa.delete(table).where(*mine))
+            return False
         if own == granted:
             gone = mine
         else:
@@ -66,7 +69,7 @@ class Ending:
             self.connection.execute(sa.update(table).where(*mine, table.c.held.is_(None)).values(**held))
         if not granted:
             self._obey(table, purposes, *where)
-        return not self.presence.alone
+        return True
 
     def _obey(self, table: sa.Table, purposes: Sequence[str], *where: sa.sql.ColumnElement) -> None:
         """A no is the person's, under whichever id: what the others have kept from visits of before goes aside, too.

@@ -41,6 +41,13 @@ _LINE = (
     _LOG.c.kind,
     _LOG.c.source,
 )
+_MOOD = (
+    _LOG.c.customer == sa.bindparam("key"),
+    _LOG.c.name.in_([name for name, dial in DIALS.items() if not dial.lasting]),
+    _LOG.c.kind == "cue",
+)
+_FIRST_MOOD = sa.select(sa.func.min(_LOG.c.at, type_=rows.Utc)).where(*_MOOD)
+_DROP_MOODS = sa.delete(_LOG).where(*_MOOD)
 _OBJECTED = sa.select(rows.facts.c.value).where(
     rows.facts.c.customer.in_(sa.bindparam("keys", expanding=True)),
     rows.facts.c.name == OBJECTION,
@@ -107,11 +114,9 @@ def put_right(
 
 def end_visit(connection: Connection, presence: Presence, gap_s: float) -> None:
     """Moods belong to the visit: of one that ends nothing of them stays."""
-    moods = [name for name, dial in DIALS.items() if not dial.lasting]
-    mine = (_LOG.c.customer == presence.id, _LOG.c.name.in_(moods), _LOG.c.kind == "cue")
-    first = connection.execute(sa.select(sa.func.min(_LOG.c.at, type_=rows.Utc)).where(*mine)).scalar()
+    first = connection.execute(_FIRST_MOOD, {"key": presence.id}).scalar()
     if first is not None:
-        connection.execute(sa.delete(_LOG).where(*mine))
+        connection.execute(_DROP_MOODS, {"key": presence.id})
         _fold_from(connection, presence, Place(first, "", "", ""), gap_s)
 
 

@@ -22,6 +22,9 @@ from profiles.model import Consent, Visit
 _ERASING = sa.exists().where(rows.erasures.c.customer == rows.customers.c.id)
 _FOUND = sa.select(rows.customers, _ERASING.label("erasing")).where(rows.customers.c.id == sa.bindparam("key"))
 _LOCKED = sa.select(rows.customers).where(rows.customers.c.id == sa.bindparam("key")).with_for_update()
+_ALONE = _LOCKED.where(  # it never waits: who waits may find that the row is one of several, locked in the wrong order
+    sa.or_(rows.customers.c.person.is_(None), rows.customers.c.person == rows.customers.c.id)
+).with_for_update(skip_locked=True)
 _PLAIN = sa.select(rows.customers.c.person).where(rows.customers.c.id == sa.bindparam("key"))
 _SAVE = sa.update(rows.customers).where(rows.customers.c.id == sa.bindparam("key"))
 _CONSENTS = sa.select(rows.consents).where(rows.consents.c.customer.in_(sa.bindparam("keys", expanding=True)))
@@ -115,7 +118,11 @@ def lock(connection: Connection, customer: str, at: datetime) -> Presence:
     """The customer's row, ours alone until the transaction ends; somebody new gets one.
 
     Of a person with several ids the first one's row is locked before: so two ids of one person wait for each other.
+    Most customers are their own person, and nobody else writes about them: for them one statement does.
     """
+    mine = connection.execute(_ALONE, {"key": customer}).first()
+    if mine is not None:
+        return presence_of(connection, mine)
     while True:
         attempt = connection.begin_nested()
         person = _person(connection, customer, at)

@@ -32,14 +32,22 @@ purposes = st.sampled_from(["remember", "personalise", "health"])
 
 @dataclass
 class Life:
-    """What a customer should be, told without a database. ``said``: id → turn; ``consents``: (when, no before yes)."""
+    """What a customer should be, told without a database.
+
+    ``said``: id → turn; ``consents``: (when, no before yes); ``put_right``: dial → value, when, and whether it was allowed
+    then that it outlives the visit.
+    """
 
     said: dict[str, Turn] = field(default_factory=dict)
     consents: dict[str, list[tuple[datetime, bool]]] = field(default_factory=dict)
-    put_right: dict[str, tuple[float, datetime]] = field(default_factory=dict)
+    put_right: dict[str, tuple[float, datetime, bool]] = field(default_factory=dict)
 
     def allows(self, purpose: str) -> bool:
         return max(self.consents.get(purpose, [(NOON, False)]), key=lambda c: (c[0], not c[1]))[1]
+
+    def has_refused(self, *asked: str) -> bool:
+        """Was there ever a no to one of these purposes?"""
+        return any(not granted for purpose in asked for _, granted in self.consents.get(purpose, ()))
 
     def copy(self) -> Life:
         return Life(dict(self.said), {p: list(c) for p, c in self.consents.items()}, dict(self.put_right))
@@ -112,7 +120,8 @@ class Lives(RuleBasedStateMachine):
     def correct(self, customer: str, name: str, value: float) -> None:
         self.now += timedelta(seconds=1)
         self.store.correct(customer, name, value, self.now)
-        self.lives.setdefault(customer, Life()).put_right[name] = (value, self.now)
+        life = self.lives.setdefault(customer, Life())
+        life.put_right[name] = (value, self.now, life.allows("remember") and life.allows("personalise"))
 
     @rule(customer=who, name=st.sampled_from(["formality", "novelty", "milk"]))
     def forget(self, customer: str, name: str) -> None:
@@ -257,9 +266,12 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def what_was_put_right_stands(self) -> None:
+        """For the visit in which it was said, and for good where they allow a profile."""
         for name in NAMES:
-            known = self.store.load(name, self.now)
-            for dial, (value, _) in self._person(name).put_right.items():
+            known, life = self.store.load(name, self.now), self._person(name)
+            for dial, (value, at, kept) in life.put_right.items():
+                if self.now - at >= GAP and (not kept or life.has_refused("remember", "personalise")):
+                    continue
                 for believed in (known.session, known.profile):
                     assert dial not in believed or believed[dial].value == value
 
