@@ -24,7 +24,7 @@ TURN_WITHIN_S = 30
 TOKEN_S = 86_400
 CONSENTS = ("remember", "personalise", "recommend", "measure")
 
-Say = Callable[[str], bool]  # send one message; was it properly answered?
+Say = Callable[[str], str]  # send one message; what was answered, notices apart; "" where it was not properly
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Contender:
     pids: Mapping[str, int]
     client: httpx.Client
     welcome: Callable[[int], Say]
+    base: str
 
     def close(self) -> None:
         self.client.close()
@@ -64,7 +65,9 @@ def open_solito(settings: Settings, var: Path) -> Contender:
         server.stop()
         raise
     client = httpx.Client(timeout=TURN_WITHIN_S)
-    return Contender("Solito", server, {**pids, "supervisor": server.process.pid}, client, _door(client, base, secret))
+    return Contender(
+        "Solito", server, {**pids, "supervisor": server.process.pid}, client, _door(client, base, secret), base
+    )
 
 
 def shop_variables(settings: Settings, var: Path) -> dict[str, str]:
@@ -93,18 +96,17 @@ def _door(client: httpx.Client, base: str, secret: str) -> Callable[[int], Say]:
         if consenting and not named:
             for purpose in CONSENTS:
                 client.put(f"{base}/me/consents/{purpose}", json={"granted": True}, headers=headers).raise_for_status()
-        return lambda text: _spoken(client, base, headers, text)
+        return lambda text: said(client, base, headers, text=text)
 
     return welcome
 
 
-def _spoken(client: httpx.Client, base: str, headers: Mapping[str, str], text: str) -> bool:
+def said(client: httpx.Client, base: str, headers: Mapping[str, str], **content: str) -> str:
+    """Send a message (text, choice or event) to the shop's channel; the replies' words, "" where it was degraded."""
     answer = (
-        client.post(f"{base}/messages", json={"id": uuid4().hex, "text": text}, headers=headers)
-        .raise_for_status()
-        .json()
+        client.post(f"{base}/messages", json={"id": uuid4().hex, **content}, headers=headers).raise_for_status().json()
     )
-    return bool(answer["replies"]) and not answer.get("degraded")
+    return "" if answer.get("degraded") else " ".join(r["text"] for r in answer["replies"] if r["kind"] == "reply")
 
 
 def open_rasa(settings: Settings, name: str, project: Project, model: Path, folder: Path, var: Path) -> Contender:
@@ -133,14 +135,17 @@ def open_rasa(settings: Settings, name: str, project: Project, model: Path, fold
     ]
     server = start(command, env, folder, folder / "rasa.log", f"{base}/")
     client = httpx.Client(timeout=TURN_WITHIN_S)
-    return Contender(name, server, {"rasa": server.process.pid}, client, _rest(client, base))
+    return Contender(name, server, {"rasa": server.process.pid}, client, _rest(client, base), base)
 
 
 def _rest(client: httpx.Client, base: str) -> Callable[[int], Say]:
     def welcome(number: int) -> Say:
         sender = f"bench-{number}-{uuid4().hex}"
-        return lambda text: bool(
-            client.post(f"{base}/webhook", json={"sender": sender, "message": text}).raise_for_status().json()
+        return lambda text: " ".join(
+            str(reply.get("text", ""))
+            for reply in client.post(f"{base}/webhook", json={"sender": sender, "message": text})
+            .raise_for_status()
+            .json()
         )
 
     return welcome
