@@ -5,12 +5,17 @@ Live shoppers write a median of 5 words and human sellers answer in 8–12; the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions.adaptation.hearing import Heard
 from actions.adaptation.model import Length, LengthLevel, Reason
 from actions.adaptation.situation import Situation
 
 TERSE_WORDS = 4.5  # mean words a message up to which somebody counts as terse
 CHATTY_WORDS = 12.0
+USUAL_WORDS = 6.0  # what live shoppers write; for somebody of whom nothing is known
+AIM_BASE, AIM_PER_WORD = 2.0, 1.1  # a reply as long as the message, and what politeness needs beside it
+AIMS: Mapping[LengthLevel, tuple[float, float]] = {"short": (2, 8), "medium": (5, 24), "long": (14, 40)}
 DETAIL = 0.6
 HESITATION = 0.6
 ORDER: tuple[LengthLevel, ...] = ("short", "medium", "long")
@@ -19,10 +24,13 @@ ORDER: tuple[LengthLevel, ...] = ("short", "medium", "long")
 def plan_length(heard: Heard, situation: Situation) -> tuple[Length, tuple[Reason, ...]]:
     """Decide the level, and from it and the customer's own words the ceilings."""
     level, reason = _stated(heard, situation) or _habit(heard)
-    words = heard["verbosity"].value if heard["verbosity"].value is not None else 8.0
+    words = heard["verbosity"].value if heard["verbosity"].value is not None else USUAL_WORDS
+    low, high = AIMS[level]
+    aim = min(max(AIM_BASE + AIM_PER_WORD * words, low), high)
     ceiling = {"short": 12.0, "medium": 16.0 + words, "long": min(30.0 + words, 56.0)}[level]
     options = 3 if heard["detail"].at_least(DETAIL) else 1 + ORDER.index(level)
-    return Length(level, round(ceiling), {"short": 2, "medium": 3, "long": 5}[level], options), (reason,)
+    sentences = {"short": 2, "medium": 3, "long": 5}[level]
+    return Length(level, round(ceiling), sentences, options, round(aim)), (reason,)
 
 
 def _stated(heard: Heard, situation: Situation) -> tuple[LengthLevel, Reason] | None:

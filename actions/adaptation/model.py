@@ -10,6 +10,10 @@ Manner = Literal["formal", "neutral", "casual"]
 LengthLevel = Literal["short", "medium", "long"]
 Lead = Literal["none", "new", "rare", "proven", "popular", "value", "quickest", "story"]
 
+# Our formal and casual wordings lie about .15 and −.13 from the neutral ones of the same act, by the measure that hears
+# the customer (docs/voice.md): from half of that on they are nearer to the customer than the neutral ones.
+MANNER_BAR = 0.1
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -33,19 +37,22 @@ class Tone:
 
     @property
     def manner(self) -> Manner:
-        if self.register >= 0.25:
+        """Which wordings come nearest to the register (see ``MANNER_BAR``)."""
+        if self.register >= MANNER_BAR:
             return "formal"
-        return "casual" if self.register <= -0.25 else "neutral"
+        return "casual" if self.register <= -MANNER_BAR else "neutral"
 
 
 @dataclass(frozen=True)
 class Length:
-    """level picks the phrasing; words and sentences are the ceiling; options: how many products may be shown."""
+    """level says which lengths of wording there are to choose from; ``aim``: words that the reply had best have; words and
+    sentences are the ceiling for what may be left out; options: how many products may be shown."""
 
     level: LengthLevel = "medium"
     words: int = 24
     sentences: int = 2
     options: int = 2
+    aim: int = 9
 
 
 @dataclass(frozen=True)

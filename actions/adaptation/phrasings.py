@@ -24,6 +24,11 @@ NEAREST: Mapping[LengthLevel, tuple[LengthLevel, ...]] = {
     "medium": ("medium", "short", "long"),
     "long": ("long", "medium", "short"),
 }
+SPAN: Mapping[LengthLevel, tuple[LengthLevel, ...]] = {  # what a reply planned so long may take its wordings from
+    "short": ("short",),
+    "medium": ("short", "medium", "long"),
+    "long": ("medium", "long"),
+}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -84,6 +89,15 @@ class Phrasings:
             for near in NEAREST[level]:
                 if (wanted, near) in found:
                     yield found[(wanted, near)]  # type: ignore[index]
+
+    def pool(self, lang: str, act: str, manner: Manner, level: LengthLevel) -> tuple[Phrase, ...]:
+        """All wordings of this act that a reply of this length may take (see ``SPAN``), in this manner; where it has none
+        of them its nearest, and where it has none at all the neutral ones. Raises PhrasingError for an unknown act."""
+        nearest = next(self.cells(lang, act, manner, level))
+        found = self.by_language[self.language(lang)][act]
+        wanted = manner if any(own == manner for own, _ in found) else "neutral"
+        cells = [found[(wanted, near)] for near in SPAN[level] if (wanted, near) in found]  # type: ignore[index]
+        return tuple(phrase for cell in cells for phrase in cell) or nearest
 
     def all(self) -> Iterator[tuple[str, str, Manner, LengthLevel, Phrase]]:
         """Every wording with language, act, manner and length."""

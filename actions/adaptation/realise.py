@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from actions.adaptation.phrasings import NEAREST, Phrase, PhrasingError, Phrasin
 
 __all__ = ["MissingSlot", "PhrasingError", "Phrasings", "Realised", "realise"]
 
+UNSAID = 0.2
+LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
 
@@ -71,8 +74,12 @@ def realise(
     for place, say in enumerate(says):
         if (refusal := _refusal(say, plan)) is not None:
             desk.dropped[place] = (say, refusal)
-        elif say.essential:
-            _write(desk, place, say, plan.length.level)
+    essential = [place for place, say in enumerate(says) if say.essential and place not in desk.dropped]
+    extras = len(essential) < len(says) - len(desk.dropped)
+    for number, place in enumerate(essential):
+        room = (plan.length.aim - desk.words) / (len(essential) - number + 0.5 * extras)
+        spec = ACTS.get(says[place].act)
+        _write(desk, place, says[place], plan.length.level, None if spec is None or spec.long else room)
     for place, say in enumerate(says):
         if place not in desk.written and place not in desk.dropped:
             _fit(desk, place, say)
@@ -124,14 +131,14 @@ def _fit(desk: _Desk, place: int, say: Say) -> None:
     desk.dropped[place] = (say, "no room within the length planned")
 
 
-def _write(desk: _Desk, place: int, say: Say, level: LengthLevel) -> None:
+def _write(desk: _Desk, place: int, say: Say, level: LengthLevel, aim: float | None = None) -> None:
     if say.act in NAMELESS:
         if not desk.name_free:
             nameless = NAMELESS[say.act]
             slots = {name: value for name, value in say.slots.items() if name in ACTS[nameless].slots}
             say = replace(say, act=nameless, slots=slots)
         desk.name_free = False
-    text, emoji, ids = _worded(desk, say, level)
+    text, emoji, ids = _worded(desk, say, level, aim)
     desk.emoji -= emoji
     desk.used.extend(ids)
     if say.kind == "reply":
@@ -140,11 +147,11 @@ def _write(desk: _Desk, place: int, say: Say, level: LengthLevel) -> None:
     desk.written[place] = (say, text, ids)
 
 
-def _worded(desk: _Desk, say: Say, level: LengthLevel) -> tuple[str, int, tuple[str, ...]]:
+def _worded(desk: _Desk, say: Say, level: LengthLevel, aim: float | None = None) -> tuple[str, int, tuple[str, ...]]:
     slots, inner = dict(say.slots), tuple[str, ...]()
     if slots.get("greeting") in GREETINGS:
         slots["greeting"], _, inner = _worded(desk, Say(slots["greeting"]), level)
-    phrase = _chosen(desk, say.act, slots, level)
+    phrase = _chosen(desk, say.act, slots, level) if aim is None else _nearest(desk, say.act, slots, level, aim)
     warm = desk.plan.tone.warmth >= WARM
     text, emoji = phrase.template.fill(slots, emoji=desk.emoji, warm=warm)
     return text, emoji, (*inner, phrase.id)
@@ -159,6 +166,27 @@ def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel)
             return choose(possible, f"{desk.seed}|{act}", (*desk.avoid, *desk.used))
     missing = sorted(ACTS[act].must - given) or sorted(ACTS[act].slots - given)
     raise MissingSlot(f"{act} needs {', '.join(missing)}")
+
+
+def _nearest(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel, aim: float) -> Phrase:
+    """Of the wordings that may be said, one whose length comes near ``aim`` words; by seed among those that do so."""
+    given = {name for name, value in slots.items() if str(value).strip()}
+    pool = desk.phrasings.pool(desk.lang, act, desk.plan.tone.manner, level)
+    possible = [phrase for phrase in pool if phrase.template.slots <= given]
+    if not possible:
+        return _chosen(desk, act, slots, level)
+    used = {*desk.avoid, *desk.used}
+    fresh = [phrase for phrase in possible if phrase.id not in used] or possible
+    off = {phrase.id: _off(phrase, slots, aim) for phrase in fresh}
+    least = min(off.values())
+    return choose([p for p in fresh if off[p.id] <= least + LEEWAY], f"{desk.seed}|{act}", (*desk.avoid, *desk.used))
+
+
+def _off(phrase: Phrase, slots: Mapping[str, str], aim: float) -> float:
+    """How far a wording is from what is wanted: the logarithm of its length by the length aimed at, and a little for
+    every fact at hand that it leaves unsaid."""
+    text, _ = phrase.template.fill(slots)
+    return abs(math.log((_words(text) + 1) / (max(aim, 0.0) + 1))) + UNSAID * len(slots.keys() - phrase.template.slots)
 
 
 def choose(phrases: Sequence[Phrase], seed: str, used: Sequence[str]) -> Phrase:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from actions.adaptation.accommodation import converged, glide, stance
 from actions.adaptation.belief import DIALS
 from actions.adaptation.hearing import Heard
-from actions.adaptation.model import Reason, Tone
+from actions.adaptation.model import MANNER_BAR, Reason, Tone
 from actions.adaptation.situation import Situation
 from actions.adaptation.voice import Voice
 
-MANNER_BAR = 0.25  # as in model.Tone.manner
 JUST_NEUTRAL = -(MANNER_BAR - 0.01)
 TU = -0.3
 EASE = 0.5

@@ -283,8 +283,12 @@ def test_a_remedy_is_chosen(customer: Customer) -> None:
 
 def test_many_things_are(customer: Customer) -> None:
     """Verbs agree: oat biscuits are, a green tea is."""
-    assert "are" in customer.says("do you have oat biscuits?", "ask_stock").split()
-    assert "are" not in customer.says("is the green tea there?", "ask_stock").split()
+    many = [customer.says("do you have oat biscuits?", "ask_stock").split() for _ in range(4)]
+    one = [customer.says("is the green tea there?", "ask_stock").split() for _ in range(4)]
+    assert any("are" in reply for reply in many)
+    assert any("is" in reply for reply in one)
+    assert not any("is" in reply for reply in many)
+    assert not any("are" in reply for reply in one)
 
 
 def test_texts_are_quoted_in_their_language_only(customer: Customer) -> None:
