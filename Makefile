@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test test-nightly check bench bench-cues bench-profiles format widget clean browser
+.PHONY: install run test test-nightly check bench bench-cues bench-profiles bench-voice format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -64,6 +64,11 @@ bench-cues: install
 # What remembering costs with a million customers: an hour or two, and 20 GB for a while; ARGS=--quick for a first look
 bench-profiles: install
 	@$(BIN)/python -m benchmarks.profiles $(ARGS)
+
+# The voice, over real customers' dialogues (not part of this repository): make bench-voice DATA=folder
+bench-voice: install
+	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-voice DATA=path"; exit 2; }
+	@$(BIN)/python -m benchmarks.voice --data "$(DATA)" $(ARGS)
 
 clean:
 	rm -rf .venv .uv var $(WIDGET)/dist $(WIDGET)/node_modules

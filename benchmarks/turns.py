@@ -108,7 +108,7 @@ def _open(settings: Settings, scratch: Path, closing: ExitStack, tell: Callable[
         tell(f"Model of {name}: trained once, then kept …")
         models[name] = trained(settings, project, bench / "models", scratch / project.name)
     tell("Preparing a shop of its own …")
-    _prepare(settings, var)
+    prepare_shop(settings, var)
     contenders = []
     for name, project in projects.items():
         tell(f"Starting {name} …")
@@ -124,7 +124,7 @@ def _open(settings: Settings, scratch: Path, closing: ExitStack, tell: Callable[
     return [ours, *contenders]
 
 
-def _prepare(settings: Settings, var: Path) -> None:
+def prepare_shop(settings: Settings, var: Path) -> None:
     """Trained model, databases and demo shop in ``var``, by a process that never sees the shop's own settings."""
     train_if_changed(settings)
     shutil.copytree(settings.models_dir, var / "models")

@@ -46,7 +46,8 @@ def agreement(one: Sequence[float], other: Sequence[float], seed: int = 3, sampl
     a, b, rng = np.asarray(one, float), np.asarray(other, float), np.random.default_rng(seed)
     drawn = [rng.integers(0, len(a), len(a)) for _ in range(samples)]
     again = [_spearman(a[places], b[places]) for places in drawn]
-    low, high = np.nanquantile(again, [0.025, 0.975])
+    known = [rho for rho in again if not np.isnan(rho)] or [float("nan")]
+    low, high = np.quantile(known, [0.025, 0.975])
     return Agreement(_spearman(a, b), float(low), float(high), len(a))
 
 
