@@ -54,6 +54,7 @@ def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Pr
         visit_turns=0,
         previous_at=old.last_at if counted else None,
         open=True,
+        told=old.told.ended(counted and allows(granted, "remember")),
     )
 
 
@@ -81,6 +82,17 @@ def close(
         _drop(connection, _HEALTH, (presence.id,), _HEALTH.c.recipient != "")  # somebody else's: not theirs to allow
     if not allows(granted, "measure"):
         _drop(connection, rows.outcomes, presence.members)  # the no was theirs, under whichever id
+    if not allows(granted, "remember"):
+        _forget_told(connection, [sibling.id for sibling in presence.siblings if sibling.over(at, gap_s)])
+
+
+def _forget_told(connection: Connection, ids: Sequence[str]) -> None:
+    """What the person's other ids were told in visits of before; whoever is in the middle of one keeps it until its end."""
+    told = rows.customers.c.told
+    if ids:
+        connection.execute(
+            sa.update(rows.customers).where(rows.customers.c.id.in_(ids), told.is_not(None)).values(told=None)
+        )
 
 
 def _drop(connection: Connection, table: sa.Table, ids: Sequence[str], *where: sa.sql.ColumnElement) -> None:

@@ -39,6 +39,7 @@ class Entry:
     recipient: str | None = None
     drop_about: tuple[tuple[str, str], ...] = ()
     corrections: tuple[tuple[str, float | None], ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def customer(self) -> str:
@@ -116,6 +117,7 @@ def _entry(kept: dict[str, Any]) -> Entry:
         drop_facts=tuple(kept.pop("drop_facts")),
         drop_about=tuple((who, name) for who, name in kept.pop("drop_about", ())),
         corrections=tuple((name, value) for name, value in kept.pop("corrections", ())),
+        told=tuple(kept.pop("told", ())),
         **kept,
     )
 

@@ -105,6 +105,7 @@ class Keeping:
             lang=last.lang if last else None,
             facts=_facts(recent),
             last_turn=last,
+            told=tuple(mark for entry in recent for mark in entry.told),
         )
         return Recalled(neutral, before, away=True)
 

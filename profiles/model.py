@@ -156,6 +156,7 @@ class Customer:
     facts     stated facts that may be used now
     last_turn the turn before this one in the same visit, None at a visit's start
     others    the person's other ids: their facts, consents, orders and manner count here, too
+    told      marks of what they were told lately, oldest first (``profiles.told``); without ``remember`` in this visit
     """
 
     id: str
@@ -168,6 +169,7 @@ class Customer:
     profile: Mapping[str, Estimate] = field(default_factory=dict)
     last_turn: Turn | None = None
     others: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from profiles.learning import (
 )
 from profiles.mapping import fact_of
 from profiles.model import Estimate, Fact
+from profiles.told import newest
 from profiles.visits import Presence
 
 FORGOTTEN_WEIGHT = 0.05  # of one turn: less evidence than this is none
@@ -34,6 +35,16 @@ def usable_facts(found: Iterable[Row], presence: Presence, over: bool, granted: 
     visit = None if over else (presence.id, presence.visit)
     facts = [((row.customer, row.visit), fact_of(row)) for row in found]
     return tuple(fact for when, fact in facts if when == visit or may_keep_fact(fact.name, granted, fact.recipient))
+
+
+def told_lately(presence: Presence, over: bool, lasting: bool) -> tuple[str, ...]:
+    """Marks of what they were told, oldest first (see ``profiles.told``); ``over``: a new visit begins.
+
+    In earlier visits, and under other ids, only where that may be used (``lasting``).
+    """
+    mine = presence.told.ended(lasting) if over else presence.told
+    others = sorted(presence.siblings, key=lambda sibling: (sibling.last_at, sibling.id)) if lasting else ()
+    return newest([*(mark for one in others for mark in one.told.usable(True)), *mine.usable(lasting)])
 
 
 def believed(state: State, presence: Presence, over: bool, at: datetime, lasting: bool) -> tuple[Estimates, Estimates]:

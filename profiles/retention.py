@@ -19,6 +19,7 @@ from profiles.model import SWEEP
 
 ID_DAYS = 7  # a one-time id must be known at least this long
 FADED_DAYS = 400  # after more than six half-lives an observation weighs less than a hundredth
+TOLD_DAYS = 60  # who has been away that long may hear a line again
 BATCH = 200
 
 
@@ -26,8 +27,9 @@ BATCH = 200
 class Swept:
     """What a sweep has ended or deleted (or would, in a dry run):
 
-    Visits closed, rows of turns, notes, ids (codes for linking and their like among them) and faded evidence, what was
-    set aside for long, customers gone whole, sentences that observations and facts rest on, lines of the access log.
+    Visits closed, rows of turns, notes, ids (codes for linking and their like among them) and faded evidence (with it
+    what somebody was told before a long absence), what was set aside for long, customers gone whole, sentences that
+    observations and facts rest on, lines of the access log.
     """
 
     visits: int = 0
@@ -97,12 +99,13 @@ def _swept(
 ) -> Swept:
     """All but the visits, in the caller's transaction."""
     texts, ids, faded = (at - timedelta(days=days) for days in (transcript_days, ID_DAYS, FADED_DAYS))
+    untold = _forget_told(connection, at - timedelta(days=TOLD_DAYS))
     return Swept(
         words=_forget_evidence(connection, texts),
         turns=_drop(connection, rows.turns, texts),
         notes=_drop(connection, rows.handover_notes, texts),
         ids=_drop(connection, rows.inbox, ids) + _drop_codes(connection, at),
-        faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded),
+        faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded) + untold,
         aside=holding.expire(connection, texts),
         customers=_drop_strangers(connection, texts, log),
         lines=access_log.expire(connection),
@@ -132,8 +135,9 @@ def _close(connection: Connection, customer: str, at: datetime, gap_s: int) -> i
     granted = visits.read_consents(connection, presence)
     own = granted if presence.alone else visits.own_consents(connection, presence)
     closing.close(connection, presence, own, granted, gap_s, at)
-    lang = presence.lang if allows(own, "remember") else None
-    visits.save(connection, replace(presence, open=False, lang=lang))
+    kept = allows(own, "remember")
+    told = presence.told.ended(kept and allows(granted, "remember"))
+    visits.save(connection, replace(presence, open=False, lang=presence.lang if kept else None, told=told))
     return 1
 
 
@@ -156,6 +160,13 @@ def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
         if presence is not None:
             observing.refold(connection, presence, gap_s)
     return gone
+
+
+def _forget_told(connection: Connection, before: datetime) -> int:
+    """What those were told lately who have not come since ``before``."""
+    table = rows.customers
+    gone = sa.update(table).where(table.c.last_at < before, table.c.told.is_not(None)).values(told=None)
+    return int(connection.execute(gone).rowcount)
 
 
 def _drop_codes(connection: Connection, at: datetime) -> int:

@@ -34,6 +34,7 @@ customers = sa.Table(
     sa.Column("person", sa.String(ID)),  # whose profile this is part of; None: their own
     sa.Column("shared_number", sa.Integer),  # as the person's consents let us count; None where there is no other id
     sa.Column("shared_previous_at", Utc),
+    sa.Column("told", Json),  # see profiles/told.py
     sa.Index("customers_last_at", "last_at"),
     sa.Index("customers_open", "visit_open", "last_at"),
     sa.Index("customers_person", "person"),

@@ -22,7 +22,8 @@ from profiles.engines import reading, writing
 from profiles.identity import check_customer, is_anonymous
 from profiles.mapping import turn_of, turn_row
 from profiles.model import IN_CHAT, ON_PAGE, Actor, Consent, Customer, Fact, Observation, Turn, Visit
-from profiles.recall import believed, usable_facts
+from profiles.recall import believed, told_lately, usable_facts
+from profiles.told import check_marks
 from profiles.visits import Presence
 
 _TURN = sa.select(rows.turns).where(
@@ -91,7 +92,8 @@ class ProfileStore:
         over = presence.over(at, self.visit_gap_s)
         visit = None if over else presence.visit
         known = usable_facts(stated_facts.stated(connection, presence), presence, over, granted)
-        lasting = may_learn_profile(granted, any(objects(fact) for fact in known))
+        objected = any(objects(fact) for fact in known)
+        lasting = may_learn_profile(granted, objected)
         state = observing.head(connection, presence, self.visit_gap_s)
         session, profile = believed(state, presence, over, at, lasting)
         last = None
@@ -108,6 +110,7 @@ class ProfileStore:
             profile=profile,
             last_turn=None if last is None else turn_of(last),
             others=tuple(sibling.id for sibling in presence.siblings),
+            told=told_lately(presence, over, allows(granted, "remember") and not objected),
         )
 
     def recorded(self, customer: str, message_id: str) -> Turn | None:
@@ -129,6 +132,7 @@ class ProfileStore:
         outcome: str | None = None,
         handover: str | None = None,
         recipient: str | None = None,
+        told: Sequence[str] = (),
     ) -> Turn:
         """Write a turn and all that follows from it in one transaction, once a (customer, message id).
 
@@ -137,18 +141,19 @@ class ProfileStore:
         "" all), ``facts``, ``observations``, ``corrections`` (dial, value; None forgets it). ``erase`` asks for erasure
         (see data_subject). ``handover`` asks for a person: it is what the customer wants them to know, "" for nothing.
         ``recipient``: they are shopping for somebody else; remarks of taste are then filed under that person (facts carry a
-        recipient of their own).
+        recipient of their own). ``told``: marks of what was said, so that it is not said again soon (``profiles.told``).
 
         Raises ValueError, naming argument and value, before anything is written.
         """
         at = rows.as_utc("turn.at", turn.at)
         check_turn(turn, observations, facts, consents, recipient, self._clock() if self._clock else None)
+        check_marks(told)
         with writing(self._engine) as connection:
             presence = visits.lock(connection, turn.customer, at)
             before = _recorded(connection, turn.customer, turn.message_id)
             if before is not None:
                 return _same(before, turn)
-            presence = _counted(closing.current(connection, presence, at, self.visit_gap_s), turn, at)
+            presence = _counted(closing.current(connection, presence, at, self.visit_gap_s), turn, at, told)
             connection.execute(sa.insert(rows.turns), turn_row(turn, presence.seq, presence.visit))
             visits.save(connection, presence)
             consent_log.put_consents(connection, presence, consents)
@@ -263,7 +268,7 @@ def _same(before: Turn, again: Turn) -> Turn:
     return before
 
 
-def _counted(presence: Presence, turn: Turn, at: datetime) -> Presence:
+def _counted(presence: Presence, turn: Turn, at: datetime, told: Sequence[str]) -> Presence:
     return replace(
         presence,
         lang=turn.lang,
@@ -271,4 +276,5 @@ def _counted(presence: Presence, turn: Turn, at: datetime) -> Presence:
         seq=presence.seq + 1,
         turns=presence.turns + 1,
         visit_turns=presence.visit_turns + 1,
+        told=presence.told.and_now(told),
     )

@@ -18,6 +18,7 @@ from profiles.consent import Consents, allows
 from profiles.engines import upsert
 from profiles.mapping import consents_of, in_order
 from profiles.model import Consent, Visit
+from profiles.told import Told, plain, told_of
 
 _ERASING = sa.exists().where(rows.erasures.c.customer == rows.customers.c.id)
 _FOUND = sa.select(rows.customers, _ERASING.label("erasing")).where(rows.customers.c.id == sa.bindparam("key"))
@@ -41,6 +42,7 @@ class Sibling:
     last_at: datetime
     lang: str | None
     open: bool
+    told: Told = Told()
 
     def over(self, at: datetime, gap_s: int) -> bool:
         """Has its latest visit ended by ``at``?"""
@@ -71,6 +73,7 @@ class Presence:
     siblings: tuple[Sibling, ...] = ()  # all members but this one
     shared_number: int | None = None  # ``number`` and ``previous_at`` as the person's consents let us count
     shared_previous_at: datetime | None = None
+    told: Told = Told()
 
     @property
     def alone(self) -> bool:
@@ -216,12 +219,13 @@ def presence_of(connection: Connection, row: Row) -> Presence:
         siblings=siblings,
         shared_number=row.shared_number,
         shared_previous_at=row.shared_previous_at,
+        told=told_of(row.told),
     )
 
 
 def _sibling(row: Row) -> Sibling:
     counted = row.visit_number if row.shared_number is None else row.shared_number
-    return Sibling(row.id, counted, row.last_at, row.lang, row.visit_open)
+    return Sibling(row.id, counted, row.last_at, row.lang, row.visit_open, told_of(row.told))
 
 
 def _row(presence: Presence) -> dict[str, object]:
@@ -240,4 +244,5 @@ def _row(presence: Presence) -> dict[str, object]:
         "visit_open": presence.open,
         "shared_number": presence.shared_number,
         "shared_previous_at": presence.shared_previous_at,
+        "told": plain(presence.told),
     }
