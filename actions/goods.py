@@ -184,7 +184,13 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         return tell("nothing_more_known")
     told = tell("product_info", item=desk.named(product), description=text)
     claim = pitch(
-        product, desk.plan.pitch.lead, today(desk), desk.money(product.price_from), desk.lang, free_text=desk.own_words
+        product,
+        desk.plan.pitch.lead,
+        today(desk),
+        desk.money(product.price_from),
+        desk.lang,
+        free_text=desk.own_words,
+        told=desk.customer.told,
     )
     known = {told.says[0].slots["description"]}
     return replace(told, says=(*told.says, *(s for s in claim if not known & set(s.slots.values()))))

@@ -37,6 +37,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
         price,
         desk.lang,
         free_text=desk.own_words,
+        told=desk.customer.told,
     )
     shown = tuple(p.id for p in found[: desk.plan.length.options])
     if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
@@ -10,6 +11,7 @@ from babel.dates import format_date
 from actions.adaptation.model import Lead, Say
 from actions.adaptation.pitch import pitches
 from actions.desk import LOCALES
+from actions.told import long_ago, reason_mark
 from shop.model import Product
 
 NEW_DAYS = 45  # "new" is said of what arrived at most this long ago
@@ -20,21 +22,38 @@ _Claim = Callable[[Product, date, str, str], "dict[str, str] | None"]
 
 
 def pitch(
-    product: Product, lead: Lead, today: date, price: str, lang: str, *, free_text: bool = True
+    product: Product,
+    lead: Lead,
+    today: date,
+    price: str,
+    lang: str,
+    *,
+    free_text: bool = True,
+    told: Sequence[str] = (),
 ) -> tuple[Say, ...]:
     """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for.
 
     ``free_text`` False: only figures and dates, for a customer whose language the shop's texts are not written in.
+    ``told``: marks of what this customer was told lately; a claim among them comes after those that are not.
     """
     claims = _CLAIMS if free_text else {act: claim for act, claim in _CLAIMS.items() if act not in _FREE_TEXT}
     filled = {act: slots for act, claim in claims.items() if (slots := claim(product, today, price, lang)) is not None}
     if "pitch_popular" in filled:  # the same figures, said once
         del filled["pitch_rating"]
-    return pitches(lead, filled)
+    ago = long_ago(told)
+    made = (replace(claim, about=product.id) for claim in pitches(lead, filled))
+    return tuple(sorted(made, key=lambda claim: ago(reason_mark(product.id, claim.act))))
 
 
 def is_new(product: Product, today: date) -> bool:
     return product.arrived_on is not None and 0 <= (today - product.arrived_on).days <= NEW_DAYS
+
+
+def is_popular(product: Product) -> bool:
+    """Do enough customers like it for that to be said?"""
+    if product.rating is None or not product.rating_count:
+        return False
+    return bool(product.rating >= POPULAR_RATING) and product.rating_count >= POPULAR_COUNT
 
 
 def _new(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
@@ -59,7 +78,7 @@ def _rating(p: Product, today: date, price: str, lang: str) -> dict[str, str] | 
 
 def _popular(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
     slots = _rating(p, today, price, lang)
-    return slots if slots and int(slots["count"]) >= POPULAR_COUNT and p.rating and p.rating >= POPULAR_RATING else None
+    return slots if slots and is_popular(p) else None
 
 
 def _text(field: str) -> _Claim:

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from actions.adaptation.model import Lead
 from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.candidates import candidates, fitting, for_now
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import spans, sure_spans
 from actions.offering import present, today
-from actions.pitching import is_new, pitch
+from actions.pitching import is_new, is_popular, pitch
+from actions.told import long_ago, offer_mark
 from shop.complements import complements
 from shop.model import Product
 
 SHELVES_MAX = 8
 _NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
+# Who does not serve a lead at all, by the shop's data.
+_LACKS: Mapping[Lead, Callable[[Product, date], bool]] = {
+    "new": lambda p, day: not is_new(p, day),
+    "rare": lambda p, day: not p.made_count,
+    "proven": lambda p, day: p.guarantee is None and not p.rating,
+    "popular": lambda p, day: not is_popular(p),
+}
 _WITH_IT = re.compile(
     r"\b(?:with (?:it|that|this|them|those)|alongside|goes? with|insieme|con quest[oa])\b", re.IGNORECASE
 )
@@ -30,7 +39,7 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
     every = candidates(desk, replace(wish, products=()))
     found = with_it(desk, wish, every) or fitting(desk, wish) or for_now(desk, every)
-    return noted(desk, present(desk, ranked(desk, found), "recommend"))
+    return noted(desk, present(desk, ranked(desk, found, free=not sure_spans(wish.products)), "recommend"))
 
 
 def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
@@ -93,14 +102,19 @@ def compare(desk: Desk, wish: Wish) -> Answer:
         "first_price": desk.money(a.price_from),
         "second_price": desk.money(b.price_from),
     }
-    claims = [*pitch(a, desk.plan.pitch.lead, today(desk), slots["first_price"], desk.lang, free_text=desk.own_words)][
-        :1
-    ]
-    return Answer((say("compare", **slots), *claims), shown=(a.id, b.id)).asking("which_product", products=[a.id, b.id])
+    lead, told = desk.plan.pitch.lead, desk.customer.told
+    claims = pitch(a, lead, today(desk), slots["first_price"], desk.lang, free_text=desk.own_words, told=told)
+    return Answer((say("compare", **slots), *claims[:1]), shown=(a.id, b.id)).asking(
+        "which_product", products=[a.id, b.id]
+    )
 
 
-def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
-    """By what the plan leads with; the merchant's order breaks ties. True data only: a product without it comes last."""
+def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:
+    """By what the plan leads with; the merchant's order breaks ties. True data only: a product without it comes last.
+
+    Where the choice is ``free`` (nothing was asked for by name), what was recommended at earlier visits goes behind what
+    serves the lead as well; what costs least and what is quickest stays so.
+    """
     day = today(desk)
     lead = desk.plan.pitch.lead
     keys = {
@@ -113,7 +127,11 @@ def ranked(desk: Desk, found: Sequence[Product]) -> list[Product]:
         "story": lambda p: (p.story is None, -(p.rating or 0)),
     }
     fresh = sorted(found, key=keys[lead]) if lead in keys else list(found)
-    return sorted(fresh, key=lambda p: p.id in desk.seen)  # asked again: something else first
+    ago = long_ago(desk.customer.told if free and desk.customer.allows("recommend") else ())
+    lacks = _LACKS.get(lead, lambda p, day: False)
+    if lead in ("value", "quickest"):
+        return sorted(fresh, key=lambda p: p.id in desk.seen)  # asked again: something else first
+    return sorted(fresh, key=lambda p: (p.id in desk.seen, lacks(p, day), ago(offer_mark(p.id))))
 
 
 def cheapest(desk: Desk, wish: Wish) -> Answer:

@@ -24,6 +24,7 @@ from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.stated_facts import allergens_stated, facts_stated
+from actions.told import is_new_to, marks_of
 from actions.without_memory import without_memory
 from actions.wording import is_open, word
 from house import House
@@ -80,13 +81,14 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     answer = _apart(desk, without_memory(desk, _decide(desk)) if desk.memory_away else _decide(desk))
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
-    return Taken.of(*_record(desk, house, answer, turn))
+    told = marks_of(kept, ids) if desk.fresh_at is None else ()
+    return Taken.of(*_record(desk, house, answer, turn, told))
 
 
 def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     """Who is it, what do we know, which language, what does the shop say of itself."""
     fresh_at = _fresh_at(known.customer)
-    nobody = {"consents": {}, "facts": (), "profile": {}, "session": {}, "others": ()}
+    nobody = {"consents": {}, "facts": (), "profile": {}, "session": {}, "others": (), "told": ()}
     customer = known.customer if fresh_at is None else replace(known.customer, **nobody)
     languages = house.terms.languages
     spoken = (
@@ -106,7 +108,7 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         house.shop,
         at,
         lang,
-        news=house.news(lang) if heard.kind == "event" or heard.heard_intent("chitchat", "greet") else "",
+        news=_news(heard, house, customer, lang),
         name=None if customer.anonymous and not customer.fact("name") else name,
         transcript_days=house.settings.transcript_days,
         fresh_at=fresh_at,
@@ -114,6 +116,14 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         waiting_for_person=known.handover == "waiting",
         memory_away=known.away,
     )
+
+
+def _news(heard: Heard, house: House, customer: Customer, lang: str) -> str:
+    """The day's news where there is room for it; one line of it is told to a customer once."""
+    if heard.kind != "event" and not heard.heard_intent("chitchat", "greet"):
+        return ""
+    news = house.news(lang)
+    return news if is_new_to(customer.told, news) else ""
 
 
 def _fresh_at(customer: Customer) -> datetime | None:
@@ -250,7 +260,7 @@ def _turn(
     )
 
 
-def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> tuple[Turn, bool]:
+def _record(desk: Desk, house: House, answer: Answer, turn: Turn, told: tuple[str, ...]) -> tuple[Turn, bool]:
     """The shop's side first (unique on the message), then everything else in one transaction, or in the outbox."""
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
@@ -267,6 +277,7 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn) -> tuple[Turn,
         outcome=answer.outcome,
         handover=answer.handover,
         recipient=next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None),
+        told=told,
     )
     kept = house.keeping.keep(entry, away=desk.memory_away)
     if answer.handover is not None:

@@ -31,7 +31,7 @@ def word(
     if not allowed and answer.says:  # a repeated arrival says nothing, and means it
         allowed = tell("what_else").says
     last = desk.customer.last_turn
-    avoid = tuple((last.plan.get("phrasings") or ()) if last else ())
+    avoid = (*desk.customer.told, *((last.plan.get("phrasings") or ()) if last else ()))  # oldest first
     previous = " ".join(r["text"] for r in last.replies if r["kind"] == "reply") if last else ""
     replies: list[dict[str, Any]] = []
     kept: tuple[Say, ...] = ()

@@ -28,11 +28,14 @@ class Told:
 
     def ended(self, kept: bool) -> Told:
         """The visit is over; ``kept``: may what was told in it outlive it?"""
-        return Told(before=self.usable(True)) if kept else Told()
+        return Told(before=self.usable(True)) if kept else NOTHING
 
     def usable(self, lasting: bool) -> tuple[str, ...]:
         """What may be used now; ``lasting``: also what was told in earlier visits."""
         return newest((*self.before, *self.visit)) if lasting else self.visit
+
+
+NOTHING = Told()
 
 
 def newest(marks: Sequence[str]) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ def newest(marks: Sequence[str]) -> tuple[str, ...]:
 
 def told_of(kept: Mapping[str, Any] | None) -> Told:
     """From its row."""
-    return Told(tuple(kept.get("visit", ())), tuple(kept.get("before", ()))) if kept else Told()
+    return Told(tuple(kept.get("visit", ())), tuple(kept.get("before", ()))) if kept else NOTHING
 
 
 def plain(told: Told) -> dict[str, list[str]] | None:

@@ -18,7 +18,7 @@ from profiles.consent import Consents, allows
 from profiles.engines import upsert
 from profiles.mapping import consents_of, in_order
 from profiles.model import Consent, Visit
-from profiles.told import Told, plain, told_of
+from profiles.told import NOTHING, Told, plain, told_of
 
 _ERASING = sa.exists().where(rows.erasures.c.customer == rows.customers.c.id)
 _FOUND = sa.select(rows.customers, _ERASING.label("erasing")).where(rows.customers.c.id == sa.bindparam("key"))
@@ -42,7 +42,7 @@ class Sibling:
     last_at: datetime
     lang: str | None
     open: bool
-    told: Told = Told()
+    told: Told = NOTHING
 
     def over(self, at: datetime, gap_s: int) -> bool:
         """Has its latest visit ended by ``at``?"""
@@ -73,7 +73,7 @@ class Presence:
     siblings: tuple[Sibling, ...] = ()  # all members but this one
     shared_number: int | None = None  # ``number`` and ``previous_at`` as the person's consents let us count
     shared_previous_at: datetime | None = None
-    told: Told = Told()
+    told: Told = NOTHING
 
     @property
     def alone(self) -> bool:

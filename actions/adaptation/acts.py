@@ -117,6 +117,10 @@ ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
 GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
 # What sells. Left out while the plan leads with nothing (a complaint, distress).
 SELLING = frozenset({"complement", "news", "want_one", *(act for act in ACTS if act.startswith("pitch_"))})
+# A ritual is loved for being the same: a regular may hear these in the same words every day.
+RITUALS = frozenset(
+    {"offer_again", "offer_same", "offer_usual", "read_back", "read_back_more", "ordered", "thanks", "goodbye"}
+)
 # An act that says the name, and the one that takes its place when the name was said already or may not be said.
 NAMELESS: Mapping[str, str] = {"welcome_name": "welcome_back"}
 

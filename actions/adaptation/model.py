@@ -109,6 +109,7 @@ class Say:
 
     slots     ready strings (prices and lists already formatted); ``{item}`` in a phrasing takes slots["item"]
     essential False: may be left out when the plan asks for brevity
+    about     the product that a claim is made of, so that it is not made of it again soon
     """
 
     act: str
@@ -118,3 +119,4 @@ class Say:
     memory: Memory | None = None
     essential: bool = True
     kind: Literal["reply", "notice"] = "reply"
+    about: str | None = None
