@@ -8,20 +8,19 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.adaptation.realise import Phrasings
+from actions.adaptation.voices import FOLDER
+from actions.last_good import LastGood
 from actions.tracker_reading import read_message
 from actions.turn import Taken, take_turn
 from house import House, open_house
 from logs import where
 from shop.linking import link
-from shop.terms import Terms
 
 log = structlog.get_logger()
 WITHIN_S = 2.2  # a little less than the channel waits
@@ -29,9 +28,9 @@ DELIVER_EVERY_S = 3.0
 
 
 @lru_cache(maxsize=1)
-def _house() -> tuple[House, Phrasings]:
+def _house() -> tuple[House, LastGood]:
     house = open_house()
-    return house, phrasings_for(house.terms)
+    return house, LastGood(FOLDER, house.terms.voice.never)
 
 
 def warm_up() -> None:
@@ -52,11 +51,6 @@ def deliver_for_ever() -> None:
         except Exception as error:  # somebody else is at it, or a disk fails: what waits, waits on
             log.warning("delivery_postponed", error=type(error).__name__)
         time.sleep(DELIVER_EVERY_S)
-
-
-def phrasings_for(terms: Terms) -> Phrasings:
-    """The shop's wordings: ours, less those with a word that its brand never says."""
-    return Phrasings.load(Path(__file__).parent / "phrasings", never=terms.voice.never)
 
 
 class TakeTurn(Action):
@@ -80,5 +74,5 @@ class TakeTurn(Action):
 
 
 def _take(heard: Any) -> Taken:
-    house, phrasings = _house()
-    return take_turn(heard, house, phrasings)
+    house, wordings = _house()
+    return take_turn(heard, house, wordings.now())

@@ -29,7 +29,7 @@ ASK_EVERY_S = 1.0
 def run(settings: Settings, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C or SIGTERM. ``say`` prints a line for the person at the terminal.
 
-    Raises PortBusy, SettingsError, TrainingFailed or TermsError before anything is started.
+    Raises PortBusy, SettingsError, TrainingFailed, TermsError or PhrasingError before anything is started.
     """
     os.umask(0o077)  # what customers write is for this user's eyes only
     settings.secret()

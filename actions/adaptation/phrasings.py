@@ -6,6 +6,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ SPAN: Mapping[LengthLevel, tuple[LengthLevel, ...]] = {  # what a reply planned 
     "medium": ("short", "medium", "long"),
     "long": ("medium", "long"),
 }
+LF = b"\n"
+_BEGUN = re.compile(rb"^(\w+):", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -115,21 +118,43 @@ class _Book:
         self.file, self.never, self.slips = file, tuple(word.casefold() for word in never), slips
 
     def read(self) -> dict[str, Cells]:
-        try:
-            root = yaml.compose(self.file.read_text("utf-8"), Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = f", line {mark.line + 1}" if mark is not None else ""
-            self.slips.append(f"{self.file.name}{line}: not valid YAML: {error.problem}")
-            return {}
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            self.slips.append(f"{self.file.name}: not valid YAML: {error}")
+        """The acts of the file; ``slips`` grows by what is wrong with it. Raises nothing."""
+        root = self._root()
+        if root is None:
             return {}
         book = {act: self._act(act, node) for act, _, node in self._pairs(root, "the file") if self._known(act, node)}
         for act in ACTS:
             if act not in book:
                 self._slip(None, act, "this act has no wording")
         return book
+
+    def _root(self) -> yaml.Node | None:
+        """The file's YAML; None, with the slip told, where it cannot be read at all."""
+        raw, text = b"", ""
+        try:
+            raw = self.file.read_bytes()
+            text = raw.decode("utf-8-sig")  # some editors put a mark before the text
+            root = yaml.compose(text, Loader=_Loader)
+        except OSError as error:
+            self.slips.append(f"{self.file.name}: cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            self._slip_at(raw[: error.start], f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            lines = raw.splitlines()[: mark.line + 1] if mark is not None else []
+            self._slip_at(b"\n".join(lines), f"not valid YAML: {error.problem}")
+        except yaml.reader.ReaderError as error:
+            before = text.partition(chr(int(error.character)))[0]
+            self._slip_at(
+                before.encode(), f"not valid YAML: character {int(error.character):#06x}, which cannot be seen"
+            )
+        except (yaml.YAMLError, RecursionError) as error:
+            self.slips.append(f"{self.file.name}: not valid YAML: {error}")
+        else:
+            if isinstance(root, yaml.MappingNode):
+                return root
+            self.slips.append(f"{self.file.name}: expected acts with their wordings below")
+        return None
 
     def _known(self, act: str, node: yaml.Node) -> bool:
         if act in ACTS:
@@ -176,7 +201,7 @@ class _Book:
         known = ACTS[act].slots
         for slot in sorted(template.slots - known):
             self._slip(node, key, f"unknown slot {{{slot}}}; {act} knows {', '.join(sorted(known)) or 'none'}")
-        for slot in sorted(ACTS[act].must - template.slots):
+        for slot in sorted(ACTS[act].must - template.said):
             self._slip(node, key, f"must say {{{slot}}}")
         return template
 
@@ -186,6 +211,9 @@ class _Book:
             return
         seen: set[str] = set()
         for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                self._slip(name, key, "expected a name before the colon")
+                continue
             if name.value in seen:
                 self._slip(name, f"{key}.{name.value}", "is there twice")
             seen.add(name.value)
@@ -194,6 +222,12 @@ class _Book:
     def _slip(self, node: yaml.Node | None, key: str, text: str) -> None:
         line = f", line {_line(node)}" if node is not None else ""
         self.slips.append(f"{self.file.name}{line}, {key}: {text}")
+
+    def _slip_at(self, before: bytes, text: str) -> None:
+        """A slip where nothing can be read any more: its line, and the act that was begun last."""
+        acts = _BEGUN.findall(before)
+        key = f", {acts[-1].decode()}" if acts else ""
+        self.slips.append(f"{self.file.name}, line {before.count(LF) + 1}{key}: {text}")
 
 
 def _line(node: yaml.Node) -> int:

@@ -41,6 +41,11 @@ class Template:
     def slots(self) -> frozenset[str]:
         return frozenset(part.value for part in self.parts if part.kind in ("slot", "a", "plural", "verb"))
 
+    @property
+    def said(self) -> frozenset[str]:
+        """The slots whose value is said; a verb that agrees with a slot does not say it."""
+        return frozenset(part.value for part in self.parts if part.kind in ("slot", "a", "plural"))
+
     def fill(self, slots: Mapping[str, str], *, emoji: int = 0, warm: bool = False) -> tuple[str, int]:
         """The sentence and how many emoji it used (at most ``emoji``). Raises KeyError for a slot that is not given."""
         text, used = "", 0

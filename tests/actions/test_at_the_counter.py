@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from counter import AT, Customer
 
-from actions.entry import phrasings_for
+from actions.last_good import phrasings_for
 from house import House
 from profiles import transcript
 

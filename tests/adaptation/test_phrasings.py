@@ -56,7 +56,10 @@ def test_a_slip_in_a_wording_is_named_by_file_line_and_key(tmp_path, put, messag
             "cart_empty:\n  formal: {tiny:",
             r"cart_empty\.formal\.tiny: a length is one of",
         ),
-        ("\nnews:\n", "\nnews: [\n", r"line \d+: not valid YAML"),
+        ("\nnews:\n", "\nnews: [\n", r"en\.yml, line \d+, news: not valid YAML"),
+        ("\nnews:\n", "\nnews:\n  x: \x07\n", r"en\.yml, line \d+, news: not valid YAML: character 0x0007"),
+        ("\nnews:\n", "\nnews:\n  ? [a, b]\n  : c\n", r"en\.yml, line \d+, news: expected a name before the colon"),
+        ("\nnews:\n", "\nnews:\n  formal: {long: 'No {verb:news:a|b}.'}\n", r"news\.formal\.long: must say \{news\}"),
         ('{medium: "Good morning"}', '{short: "Good morning"}', r"good_morning\.neutral\.medium: missing"),
         ("\nremoved:\n", "\nadded:\n", r"added: is there twice"),
         ('{medium: "Good morning"}', "{medium: {a: b}}", r"good_morning\.neutral\.medium: expected a sentence"),
@@ -66,6 +69,26 @@ def test_a_slip_in_the_file_is_named(tmp_path, find, put, message):
     """Unknown acts, manners, lengths, gaps, doubles and bad YAML are refused with their place."""
     with pytest.raises(PhrasingError, match=message):
         Phrasings.load(folder_with(tmp_path, find, put))
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    """Another encoding is told with its line and act; what no one can read, a folder for a file, by name."""
+    source = (FOLDER / "en.yml").read_text("utf-8").replace("{news}", "{news} à", 1)
+    (tmp_path / "en.yml").write_bytes(source.partition("{news} à")[0].encode() + "{news} à".encode("latin-1"))
+    with pytest.raises(PhrasingError, match=rf"^en\.yml, line {line_of('{news}')}, news: not UTF-8: byte 0xe0"):
+        Phrasings.load(tmp_path)
+    (tmp_path / "en.yml").unlink()
+    (tmp_path / "en.yml").mkdir()
+    with pytest.raises(PhrasingError, match=r"^en\.yml: cannot be read: "):
+        Phrasings.load(tmp_path)
+
+
+def test_a_mark_before_the_text_is_no_slip(tmp_path):
+    """Some editors put one there, and end lines otherwise; the wordings are the same."""
+    source = (FOLDER / "en.yml").read_text("utf-8").replace("\n", "\r\n")
+    (tmp_path / "en.yml").write_bytes(b"\xef\xbb\xbf" + source.encode())
+    ours = [phrase for lang, *_, phrase in own_phrasings().all() if lang == "en"]
+    assert [phrase for *_, phrase in Phrasings.load(tmp_path).all()] == ours
 
 
 def test_an_empty_folder_is_refused(tmp_path):
