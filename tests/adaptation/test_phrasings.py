@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from actions.adaptation import lint as linter
 from actions.adaptation.acts import ACTS, asks
 from actions.adaptation.lint import lint
 from actions.adaptation.phrasings import PhrasingError, Phrasings
@@ -110,22 +112,70 @@ def test_our_own_phrasings_pass_the_linter():
     assert [str(problem) for problem in lint(own_phrasings())] == []
 
 
-@pytest.mark.parametrize(
-    ("put", "message"),
-    [
-        ("Great choice! {item} again, {price}?", "banned"),
-        ("{item} again! {price}?", "exclamation"),
-        ("{item} again, {price}.", "must ask"),
-        ("{item} again, {price}? " + "And a good many words more than a short answer bears.", "words; short allows"),
-        ("Again {item}, {price}?", "there twice"),
-        ("{item} again , {price}?", "stray space"),
-        ("{item} again? {price}", "no stop"),
-    ],
-)
-def test_the_linter_finds_what_it_is_for(tmp_path, put, message):
-    """Each kind of slip of taste is found where it stands."""
-    found = [str(problem) for problem in lint(Phrasings.load(folder_with(tmp_path, "{item} again, {price}?", put)))]
-    assert any(message in text and "offer_again" in text for text in found), found
+# act, manner, length, what is written there, what the linter says of it
+SLIPS_OF_TASTE = [
+    ("offer_again", "neutral", "short", "Great taste: {item}, {price}?", "banned: (great"),
+    ("offer_again", "neutral", "short", "{item} again! For {price}?", "exclamation"),
+    ("offer_again", "neutral", "short", "{item} again, {price}.", "must ask"),
+    ("removed", "neutral", "short", "{item} is off, is it not?", "asks, but a yes to this act would go nowhere"),
+    (
+        "offer_again",
+        "neutral",
+        "short",
+        "{item}, {price}? It has many more words than a short one bears.",
+        "12 words; short",
+    ),
+    ("offer_again", "neutral", "short", ["{item} once, {price}?", "{item} once, {price}?"], "there twice"),
+    ("offer_again", "neutral", "short", "{item} again , {price}?", "stray space"),
+    ("offer_again", "neutral", "short", "{item} again? {price}", "no stop"),
+    ("offer_again", "neutral", "short", "again {item}, {price}?", "small letter"),
+    ("offer_again", "neutral", "long", "{item}? {price}.", "shorter than the length below it"),
+    ("offer_again", "formal", "short", "It's {item} again, {price}?", "It's: formal English writes it out"),
+    ("offer_again", "formal", "short", "You don’t want {item}, {price}?", "don’t: formal English writes it out"),
+    (
+        "offer_again",
+        "formal",
+        "short",
+        "{item} again, madam, {price}?",
+        "madam: a title is only for those who stated it",
+    ),
+    ("goodbye", "casual", "short", "Bye, Sir.", "Sir: a title is only for those who stated it"),
+]
+
+
+def with_wording(tmp_path: Path, act: str, manner: str, level: str, words: object) -> Phrasings:
+    """The shipped English wordings, in one place these."""
+    book = yaml.safe_load((FOLDER / "en.yml").read_text("utf-8"))
+    book[act].setdefault(manner, {})[level] = words
+    (tmp_path / "en.yml").write_text(yaml.safe_dump(book, allow_unicode=True, width=1_000), "utf-8")
+    return Phrasings.load(tmp_path)
+
+
+@pytest.mark.parametrize(("act", "manner", "level", "words", "message"), SLIPS_OF_TASTE)
+def test_the_linter_finds_what_it_is_for(tmp_path, act, manner, level, words, message):
+    """Each kind of slip of taste is found, with file, line and key, and it is all that is found there."""
+    key = rf"en\.yml, line \d+, {act}\.{manner}\.{level}, wording \d: "
+    problems = [str(problem) for problem in lint(with_wording(tmp_path, act, manner, level, words))]
+    found = [problem for problem in problems if re.match(key, problem)]
+    assert len(found) == 1, problems
+    assert message in found[0]
+
+
+@pytest.mark.parametrize("words", ["The shop's own {item}, {price}?", "Say “don’t” to {item}, {price}?"])
+def test_whose_it_is_and_what_is_quoted_are_no_contractions(tmp_path, words):
+    """A formal wording may say "the shop's", and may quote what the customer can say."""
+    assert lint(with_wording(tmp_path, "offer_again", "formal", "short", words)) == []
+
+
+def test_a_variant_that_is_never_chosen_is_found(tmp_path, monkeypatch):
+    """A choice that always passes over the last of three wordings shows in the linter; an even one does not."""
+    words = [f"{{item}} {often}, {{price}}?" for often in ("again", "once more", "as before")]
+    book = with_wording(tmp_path, "offer_again", "neutral", "short", words)
+    assert lint(book) == []
+    monkeypatch.setattr(linter, "choose", lambda phrases, *_: phrases[max(0, len(phrases) - 2)])
+    found = {(p.id, p.text) for p in lint(book)}
+    assert ("en/offer_again/neutral/short/3", "this variant is never chosen") in found
+    assert ("en/offer_again/neutral/short/2", "this variant is never chosen") not in found
 
 
 def test_both_languages_word_every_act():
