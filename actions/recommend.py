@@ -22,6 +22,7 @@ from shop.complements import complements
 from shop.model import Product
 
 SHELVES_MAX = 8
+WORDS_A_NAME = 3  # "green tea (€2.40)"
 _NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
 # Who does not serve a lead at all, by the shop's data.
 _LACKS: Mapping[Lead, Callable[[Product, date], bool]] = {
@@ -62,9 +63,10 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
     if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
         return present(desk, fresh, "recommend")
-    found = fitting(desk, wish)[:4]
+    most = listed_most(desk.plan.length.aim)
+    found = fitting(desk, wish)[:most]
     if not found and (free_of(wish.text) or diet_of(wish.text)):
-        found = for_now(desk, candidates(desk, replace(wish, products=())))[:4]
+        found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")
     if not found:
@@ -72,6 +74,11 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
     return noted(desk, Answer((told,), shown=tuple(p.id for p in found))).asking("start_order")
+
+
+def listed_most(aim: int) -> int:
+    """How many goods a list names in a reply of about ``aim`` words: three to six."""
+    return min(max(round(aim / WORDS_A_NAME), 3), 6)
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:
