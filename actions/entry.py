@@ -30,7 +30,7 @@ DELIVER_EVERY_S = 3.0
 @lru_cache(maxsize=1)
 def _house() -> tuple[House, LastGood]:
     house = open_house()
-    return house, LastGood(FOLDER, house.terms.voice.never)
+    return house, LastGood(FOLDER, house.terms.voice.never, house.terms.voice.use)
 
 
 def warm_up() -> None:

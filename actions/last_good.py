@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import structlog
 
@@ -20,21 +21,26 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 def phrasings_for(terms: Terms, folder: Path = FOLDER) -> Phrasings:
-    """The shop's wordings: ours, less those with a word that its brand never says. Raises PhrasingError."""
-    return Phrasings.load(folder, never=terms.voice.never)
+    """The shop's wordings: ours in its own words, less those with a word that its brand never says. Raises PhrasingError."""
+    return Phrasings.load(folder, never=terms.voice.never, use=terms.voice.use)
 
 
 class LastGood:
-    """The wordings of a folder, ``never`` left out. Safe to share between threads; ``monotonic`` is for looking only."""
+    """The wordings of a folder, ``never`` left out and ``use`` said instead. Safe to share between threads; ``monotonic`` is for looking only."""
 
     def __init__(
-        self, folder: Path, never: Collection[str] = (), *, monotonic: Callable[[], float] = time.monotonic
+        self,
+        folder: Path,
+        never: Collection[str] = (),
+        use: Mapping[str, str] = MappingProxyType({}),
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Reads the files. Raises PhrasingError: a shop does not open with a slip in its wordings."""
-        self._folder, self._never, self._monotonic = folder, tuple(never), monotonic
+        self._folder, self._never, self._use, self._monotonic = folder, tuple(never), use, monotonic
         self._lock = threading.Lock()
         self._stamp, self._looked_s = _stamp(folder), monotonic()
-        self._phrasings = Phrasings.load(folder, self._never)
+        self._phrasings = Phrasings.load(folder, self._never, use)
 
     def now(self) -> Phrasings:
         """The wordings as last saved without a slip. Looks at the files once a second at most.
@@ -56,7 +62,7 @@ class LastGood:
             return
         self._stamp = stamp  # taken before reading: what is saved meanwhile is seen the next time
         try:
-            read = Phrasings.load(self._folder, self._never)
+            read = Phrasings.load(self._folder, self._never, self._use)
             if gone := sorted(set(self._phrasings.by_language) - set(read.by_language)):
                 raise PhrasingError("\n".join(f"{lang}.yml: is not there any more" for lang in gone))
         except PhrasingError as error:

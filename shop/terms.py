@@ -18,6 +18,7 @@ from babel.numbers import UnknownCurrencyError, validate_currency
 
 from shop.hours import DAYS, Hours, Opening, read_opening
 from shop.localised import NO_TEXT, Text
+from shop.voice import Voice, read_voice
 from shop.yaml_reading import Section, TermsError, read_mapping
 
 __all__ = [
@@ -70,16 +71,6 @@ class Notify:
 
     webhook: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True)
-class Voice:
-    """The brand's limits on how the bot speaks: registers −1 casual … +1 formal; ``never``: words it avoids."""
-
-    register_floor: float = -1.0
-    register_ceiling: float = 1.0
-    emoji_max: int = 2
-    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +135,7 @@ def load_terms(path: str | Path) -> Terms:
         news=_text(top, "news"),
         contact=Contact(**_plain(top.section("contact"), ("email", "phone"))),
         notify=Notify(**_plain(top.section("notify"), ("webhook", "email"))),
-        voice=_voice(top.section("voice")),
+        voice=read_voice(top.section("voice")),
         shelves=_shelves(top.section("shelves")),
         discreet_kinds=top.texts("discreet_kinds"),
     )
@@ -232,14 +223,6 @@ def _remedy(section: Section, name: str, value: Any) -> Remedy:
     if not isinstance(value, dict) or not value.get("id"):
         raise section.wrong(name, f"expected id: and text:, found {value!r}")
     return Remedy(str(value["id"]), _as_text(section, f"{name}.text", value.get("text")))
-
-
-def _voice(section: Section) -> Voice:
-    section.allow_only(Voice.__dataclass_fields__)
-    floor, ceiling = section.number("register_floor", -1, -1, 1), section.number("register_ceiling", 1, -1, 1)
-    if floor > ceiling:
-        raise section.wrong("register_floor", f"{floor:g} is above register_ceiling {ceiling:g}")
-    return Voice(floor, ceiling, int(section.number("emoji_max", 2, 0, 100)), section.texts("never"))
 
 
 def _shelves(section: Section) -> dict[str, Text]:

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Literal
 
 from actions.adaptation.belief import Belief
-from actions.adaptation.hearing import Mood
+from actions.adaptation.hearing import Heard, Mood
+from actions.adaptation.model import Reason, Stance
 from profiles.model import Turn
-
-Stance = Literal["converge", "maintain", "diverge"]
 
 GAIN = 1.25  # beliefs are shrunk towards the average; this gives back about what the shrinking took
 REGISTER_MAX = 0.9
@@ -28,6 +26,19 @@ def stance(mood: Mood, formality: Belief) -> Stance:
     if mood in ("upset", "distress"):
         return "diverge"
     return "maintain" if formality.value is None else "converge"
+
+
+def plan_stance(heard: Heard) -> tuple[Stance, Reason]:
+    """The stance of this reply, and why: the weight is +1 towards the customer, 0 where one stands, -1 away."""
+    formality, mood = heard["formality"], heard.mood
+    taken = stance(mood, formality)
+    if taken == "diverge":
+        text = "upset: I keep an even manner, and take over neither the anger nor the rough edge"
+        return taken, Reason("stance", "mood", mood, -1.0, text)
+    if taken == "maintain":
+        return taken, Reason("stance", "formality", "", 0.0, "nothing known of their manner: I keep the shop's own")
+    text = "I come towards how they write, never further than they go themselves"
+    return taken, Reason("stance", "formality", formality.source, 1.0, text)
 
 
 def converged(formality: Belief) -> float:

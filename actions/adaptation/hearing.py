@@ -8,7 +8,7 @@ from typing import Literal
 
 from actions.adaptation.belief import DIALS, Belief, believe
 from actions.adaptation.situation import Situation
-from profiles.model import Cue, Customer
+from profiles.model import Cue, Customer, Fact
 
 Mood = Literal["calm", "hurried", "upset", "distress"]
 
@@ -42,6 +42,7 @@ def hear(customer: Customer, cues: Mapping[str, Cue], situation: Situation) -> H
     facts = {name: value for name in STATED if (value := customer.fact(name)) is not None}
     if facts.get("no_personalise", "").casefold() == "yes":
         return Heard({name: Belief(name) for name in DIALS}, _mood(None, situation), facts)
+    facts |= {fact.name: fact.value for fact in customer.facts if fact.name == "taste" and _today(fact, customer)}
     beliefs = {
         name: believe(
             name,
@@ -53,6 +54,11 @@ def hear(customer: Customer, cues: Mapping[str, Cue], situation: Situation) -> H
         for name in DIALS
     }
     return Heard(beliefs, _mood(beliefs, situation), facts)
+
+
+def _today(fact: Fact, customer: Customer) -> bool:
+    """Was it said in this visit? "Something new today" is no vow; later on it is only remembered."""
+    return fact.recipient is None and fact.at >= customer.visit.started_at
 
 
 def _now_turns(name: str, customer: Customer, cue: Cue | None) -> float:

@@ -8,7 +8,8 @@ from typing import Literal
 
 Manner = Literal["formal", "neutral", "casual"]
 LengthLevel = Literal["short", "medium", "long"]
-Lead = Literal["none", "new", "rare", "proven", "popular", "value", "quickest", "story"]
+Lead = Literal["none", "purpose", "new", "rare", "proven", "popular", "value", "quickest", "story"]
+Stance = Literal["converge", "maintain", "diverge"]
 
 # Our formal and casual wordings lie about .15 and −.13 from the neutral ones of the same act, by the measure that hears
 # the customer (docs/voice.md): from half of that on they are nearer to the customer than the neutral ones.
@@ -19,7 +20,7 @@ MANNER_BAR = 0.1
 class Reason:
     """Why a dial stands where it stands, in plain words for staff and for the customer who asks."""
 
-    dial: Literal["tone", "length", "pitch"]
+    dial: Literal["stance", "tone", "length", "pitch"]
     cue: str
     evidence: str
     weight: float  # how far it moved the dial, in the dial's own unit
@@ -65,9 +66,12 @@ class Pitch:
 
 @dataclass(frozen=True)
 class Plan:
+    """stance: come towards the customer, keep one's own manner, or hold apart (see accommodation.py)."""
+
     tone: Tone = Tone()
     length: Length = Length()
     pitch: Pitch = Pitch()
+    stance: Stance = "maintain"
     reasons: tuple[Reason, ...] = ()
 
 

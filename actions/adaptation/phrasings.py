@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from actions.adaptation.acts import ACTS
+from actions.adaptation.house_words import reworded, says_any
 from actions.adaptation.model import LengthLevel, Manner
 from actions.adaptation.template import Template, TemplateError, read_template
 
@@ -59,8 +60,9 @@ class Phrasings:
     by_language: Mapping[str, Mapping[str, Cells]]
 
     @classmethod
-    def load(cls, folder: str | Path, never: Collection[str] = ()) -> Phrasings:
+    def load(cls, folder: str | Path, never: Collection[str] = (), use: Mapping[str, str] | None = None) -> Phrasings:
         """Read every ``*.yml`` of the folder. ``never``: the brand's unwanted words; wordings with one are left out.
+        ``use``: the brand's own words by those that they replace.
 
         Raises PhrasingError, also when a brand's ban leaves an act without any neutral wording.
         """
@@ -68,7 +70,7 @@ class Phrasings:
         if not files:
             raise PhrasingError(f"{folder}: no phrasings (*.yml) here")
         slips: list[str] = []
-        books = {file.stem: _Book(file, tuple(never), slips).read() for file in files}
+        books = {file.stem: _Book(file, tuple(never), use or {}, slips).read() for file in files}
         if slips:
             raise PhrasingError("\n".join(slips))
         return cls(books)
@@ -114,8 +116,8 @@ class Phrasings:
 class _Book:
     """One file on its way from YAML nodes (which know their lines) to cells."""
 
-    def __init__(self, file: Path, never: tuple[str, ...], slips: list[str]) -> None:
-        self.file, self.never, self.slips = file, tuple(word.casefold() for word in never), slips
+    def __init__(self, file: Path, never: tuple[str, ...], use: Mapping[str, str], slips: list[str]) -> None:
+        self.file, self.never, self.use, self.slips = file, never, use, slips
 
     def read(self) -> dict[str, Cells]:
         """The acts of the file; ``slips`` grows by what is wrong with it. Raises nothing."""
@@ -188,13 +190,19 @@ class _Book:
                 self._slip(item, key, "expected a sentence or a list of sentences")
             elif template := self._template(act, key, item):
                 found.append(
-                    Phrase(f"{self.file.stem}/{key.replace('.', '/')}/{number}", item.value, template, _line(item))
+                    Phrase(
+                        f"{self.file.stem}/{key.replace('.', '/')}/{number}", self._ours(item), template, _line(item)
+                    )
                 )
-        return tuple(phrase for phrase in found if not any(word in phrase.source.casefold() for word in self.never))
+        return tuple(phrase for phrase in found if not says_any(phrase.source, self.never))
+
+    def _ours(self, node: yaml.ScalarNode) -> str:
+        """The wording in the brand's own words."""
+        return reworded(node.value, self.use)
 
     def _template(self, act: str, key: str, node: yaml.ScalarNode) -> Template | None:
         try:
-            template = read_template(node.value)
+            template = read_template(self._ours(node))
         except TemplateError as error:
             self._slip(node, key, str(error))
             return None

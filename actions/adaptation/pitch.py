@@ -1,7 +1,7 @@
 """Pitch: which true claim leads, or none at all.
 
-Order of authority: the moment (distress, complaint, hurry), what this message says, what is stated or clearly estimated
-from earlier, manner of speech, and at last the shop's own default: the story of the thing, or what it is best for.
+Order of authority: the moment (distress, complaint, hurry), what this message says, what it is to be for, what was
+answered to our question in this visit, what is clearly estimated from earlier, manner of speech, and at last the shop's own default: the story of the thing, or what it is best for.
 An inferred taste counts only when its 80 % interval has left the neutral zone, and never for somebody else's present.
 """
 
@@ -24,6 +24,7 @@ PEOPLE_MIN = 5  # fewer voices than this are nobody's "people like it"
 # Which acts tell a lead, best first: `pitches` takes those that the product's data can fill.
 ACTS_OF_LEAD: Mapping[Lead, tuple[str, ...]] = {
     "none": (),
+    "purpose": ("pitch_best_for", "pitch_story", "pitch_maker"),
     "new": ("pitch_new", "pitch_rare", "pitch_story", "pitch_best_for"),
     "rare": ("pitch_rare", "pitch_maker", "pitch_new", "pitch_story"),
     "proven": ("pitch_guarantee", "pitch_rating", "pitch_popular", "pitch_returns", "pitch_best_for"),
@@ -39,6 +40,8 @@ def plan_pitch(heard: Heard, situation: Situation, level: LengthLevel) -> tuple[
     lead, reason = (
         _moment(heard)
         or _said(heard)
+        or _purpose(situation)
+        or _wanted(heard, situation)
         or _taste(heard, situation)
         or _manner(heard, situation)
         or ("story", _reason("default", "", 0.0, "no taste known: what the thing is best for, or its story"))
@@ -91,6 +94,24 @@ def _said(heard: Heard) -> tuple[Lead, Reason] | None:
         return "proven", _reason(
             "hesitation", heard["hesitation"].source, heard["hesitation"].now or 0.0, "not sure: what can be taken back"
         )
+    return None
+
+
+def _purpose(situation: Situation) -> tuple[Lead, Reason] | None:
+    """What it is to be for outranks what may please: a thing made for that is no guess."""
+    if not situation.purpose:
+        return None
+    return "purpose", _reason("purpose", f"“{situation.purpose}”", 1.0, "said what it is for: what is made for that")
+
+
+def _wanted(heard: Heard, situation: Situation) -> tuple[Lead, Reason] | None:
+    """What was answered to "something new, or what you know?" in this visit. Of a present it says nothing."""
+    if situation.gift:
+        return None
+    if heard.states("taste", "new"):
+        return "new", _reason("taste", "stated", 1.0, "has said in this visit: something new")
+    if heard.states("taste", "known"):
+        return "proven", _reason("taste", "stated", -1.0, "has said in this visit: what has proved itself")
     return None
 
 

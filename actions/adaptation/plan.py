@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from actions.adaptation.accommodation import register_before
+from actions.adaptation.accommodation import plan_stance, register_before
 from actions.adaptation.hearing import hear
 from actions.adaptation.length import plan_length
 from actions.adaptation.model import Plan
@@ -30,10 +30,11 @@ def make_plan(customer: Customer, cues: Mapping[str, Cue], voice: Voice, situati
     Missing, None, NaN and infinite estimates mean unknown, hence neutral. Never raises for any of them.
     """
     heard = hear(customer, cues, situation)
+    stance, stance_why = plan_stance(heard)
     tone, tone_why = plan_tone(heard, voice, situation, register_before(customer.last_turn))
     length, length_why = plan_length(heard, situation)
     pitch, pitch_why = plan_pitch(heard, situation, length.level)
-    return Plan(tone, length, pitch, (*tone_why, *length_why, *pitch_why))
+    return Plan(tone, length, pitch, stance, (stance_why, *tone_why, *length_why, *pitch_why))
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:

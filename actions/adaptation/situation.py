@@ -16,8 +16,9 @@ class Situation:
     gift            it is for somebody else: the customer's own taste is beside the point
     asked_more      "tell me more" in this message
     asked_shorter   "shorter please" in this message
+    purpose         what the customer says it is for ("running"), where something here is made for that; "" none
     lang            language of the reply, "en" or "it"
-    name            what the customer asked to be called, None when unknown
+    name            what the customer asked to be called, with the title that they gave themselves; None when unknown
     name_used       the name was said already in this visit
     """
 
@@ -28,6 +29,7 @@ class Situation:
     gift: bool = False
     asked_more: bool = False
     asked_shorter: bool = False
+    purpose: str = ""
     lang: str = "en"
     name: str | None = None
     name_used: bool = False

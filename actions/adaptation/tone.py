@@ -13,6 +13,12 @@ JUST_NEUTRAL = -(MANNER_BAR - 0.01)
 TU = -0.3
 EASE = 0.5
 EMOJI_MAX = 2  # more than this is noise, whoever sent more
+EVERYDAY = 0.5  # the warmth that everybody gets
+WARMTH_SAID = {
+    "hurried": "in a hurry: friendly, without a word more",
+    "upset": "upset: calm, not hearty",
+    "distress": "distress or a loss: kind and plain",
+}
 WARMTH_OF_MOOD = {"hurried": 0.3, "upset": 0.4, "distress": 0.6}
 
 
@@ -22,13 +28,10 @@ def plan_tone(
     """Decide the tone. ``before``: the register of the reply before in this visit, None when there was none."""
     register, why = _register(heard, voice, situation, before)
     emoji, emoji_why = _emoji(heard, voice, register)
-    tone = Tone(
-        register=round(register, 3),
-        warmth=round(_warmth(heard), 3),
-        emoji=emoji,
-        use_name=_use_name(heard, situation),
-    )
-    return tone, (*why, *emoji_why)
+    warmth, warmth_why = _warmth(heard)
+    use_name, name_why = _use_name(heard, situation)
+    tone = Tone(register=round(register, 3), warmth=round(warmth, 3), emoji=emoji, use_name=use_name)
+    return tone, (*why, *emoji_why, warmth_why, *name_why)
 
 
 def _register(heard: Heard, voice: Voice, situation: Situation, before: float | None) -> tuple[float, list[Reason]]:
@@ -73,7 +76,13 @@ def _addressed(register: float, heard: Heard, voice: Voice, situation: Situation
 
 
 def _branded(register: float, heard: Heard, voice: Voice, situation: Situation) -> float:
-    return max(voice.register_floor, min(voice.register_ceiling, register))
+    """Floor and ceiling hold back what drifts. Who asked for *tu* gets it below a floor, too, unless it is always *Lei*."""
+    floor = max(voice.register_floor, JUST_NEUTRAL) if voice.never_informal else voice.register_floor
+    if situation.lang == "it" and voice.address == "lei":
+        floor = max(floor, JUST_NEUTRAL)
+    elif situation.lang == "it" and heard.states("address", "tu"):
+        return min(register, voice.register_ceiling)
+    return max(floor, min(max(voice.register_ceiling, floor), register))
 
 
 def _formality_reason(heard: Heard, register: float) -> Reason:
@@ -99,18 +108,31 @@ def _emoji(heard: Heard, voice: Voice, register: float) -> tuple[int, list[Reaso
     return count, [_reason("emoji", theirs.source, float(count), "they use emoji: as many as theirs at most")]
 
 
-def _warmth(heard: Heard) -> float:
+def _warmth(heard: Heard) -> tuple[float, Reason]:
+    """0 … 1, and why; the weight is how far it lies from the everyday warmth."""
     if heard.mood in WARMTH_OF_MOOD:
-        return WARMTH_OF_MOOD[heard.mood]
-    warmth = heard["warmth"].value
-    level = 0.5 if warmth is None else 0.35 + 0.5 * warmth
-    terse = heard["verbosity"].value is not None and not heard["verbosity"].at_least(4.5)
-    return max(0.0, min(1.0, level - (0.1 if terse else 0.0)))
+        level = WARMTH_OF_MOOD[heard.mood]
+        return level, _reason("mood", heard.mood, level - EVERYDAY, WARMTH_SAID[heard.mood])
+    warmth, verbosity = heard["warmth"], heard["verbosity"]
+    if warmth.value is None:
+        level, text = EVERYDAY, "nothing known of their warmth: friendly, as with everybody"
+    else:
+        level, text = 0.35 + 0.5 * warmth.value, f"as warm as they are ({warmth.value:.2f})"
+    if verbosity.value is not None and not verbosity.at_least(4.5):
+        level, text = level - 0.1, f"{text}; a little less to the terse"
+    level = max(0.0, min(1.0, level))
+    return level, _reason("warmth", warmth.source if warmth.value is not None else "", level - EVERYDAY, text)
 
 
-def _use_name(heard: Heard, situation: Situation) -> bool:
-    told = bool(situation.name and situation.name.strip()) and not situation.name_used
-    return told and not heard.states("personal", "less") and not heard.states("no_personalise", "yes")
+def _use_name(heard: Heard, situation: Situation) -> tuple[bool, list[Reason]]:
+    """May it be said now, and why not; nothing to say where no name is known."""
+    if not situation.name or not situation.name.strip():
+        return False, []
+    if heard.states("personal", "less") or heard.states("no_personalise", "yes"):
+        return False, [_reason("name", "stated", 0.0, "asked for less personal talk: no name")]
+    if situation.name_used:
+        return False, [_reason("name", "this visit", 0.0, "the name was said in this visit: once is enough")]
+    return True, [_reason("name", "stated", 1.0, "the name is known, and not yet said in this visit")]
 
 
 def _reason(cue: str, evidence: str, weight: float, text: str) -> Reason:

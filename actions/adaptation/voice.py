@@ -7,11 +7,17 @@ not know how a shop writes its settings down.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+Address = Literal["asked", "lei"]
 
 
 class Voice(Protocol):
-    """Registers −1 casual … +1 formal; ``emoji_max`` per reply; ``never``: words that the brand does not say."""
+    """Registers −1 casual … +1 formal; ``emoji_max`` per reply; ``never``: words that the brand does not say.
+
+    never_informal  no casual wording, however casual the customer is
+    address         in Italian: "asked" says *tu* to those who ask for it, "lei" to nobody
+    """
 
     @property
     def register_floor(self) -> float: ...
@@ -25,6 +31,12 @@ class Voice(Protocol):
     @property
     def never(self) -> tuple[str, ...]: ...
 
+    @property
+    def never_informal(self) -> bool: ...
+
+    @property
+    def address(self) -> Address: ...
+
 
 @dataclass(frozen=True)
 class PlainVoice:
@@ -34,3 +46,5 @@ class PlainVoice:
     register_ceiling: float = 1.0
     emoji_max: int = 2
     never: tuple[str, ...] = ()
+    never_informal: bool = False
+    address: Address = "asked"

@@ -10,6 +10,7 @@ import yaml
 
 from actions.adaptation import lint as linter
 from actions.adaptation.acts import ACTS, asks
+from actions.adaptation.house_words import reworded, says_any
 from actions.adaptation.lint import lint
 from actions.adaptation.phrasings import PhrasingError, Phrasings
 from actions.adaptation.template import read_template
@@ -105,6 +106,27 @@ def test_a_brands_unwanted_words_are_left_out():
     assert not any("fancy" in phrase.source.casefold() for *_, phrase in book.all())
     with pytest.raises(PhrasingError, match="cart_empty"):
         Phrasings.load(FOLDER, never=("nothing on your order yet", "still empty"))
+
+
+def test_a_brands_own_words_are_used():
+    """What the brand prefers is said instead, with its capital; in no slot, no slot's name, no longer word."""
+    book = Phrasings.load(FOLDER, use={"order": "list", "item": "thing", "your": "Thy"})
+    sources = [phrase.source for lang, *_, phrase in book.all() if lang == "en"]
+    assert not any(re.search(r"\border\b", re.sub(r"\{[^}]*\}", "", source), re.IGNORECASE) for source in sources)
+    assert any("your" in phrase.source.casefold() for *_, phrase in own_phrasings().all())
+    assert "Thy usual? {item}, {price}." in sources
+    offer = next(book.cells("en", "offer_usual", "neutral", "short"))[0]
+    assert offer.template.fill({"item": "your order", "price": "€3.80"})[0].endswith("Your order, €3.80.")
+
+
+def test_helpers_keep_their_names_and_take_the_brands_words():
+    """In a plural or a warm part the words are ours; the name of the slot is not."""
+    use = {"minutes": "moments", "enjoy": "savour"}
+    assert reworded("In {plural:minutes:minute|minutes}{warm: and enjoy it}.", use) == (
+        "In {plural:minutes:minute|moments}{warm: and savour it}."
+    )
+    assert not says_any("{item}, {price}?", ("price", "item"))
+    assert says_any("The cheapest is {item}.", ("cheap",))
 
 
 def test_our_own_phrasings_pass_the_linter():

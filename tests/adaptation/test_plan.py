@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from voice_customers import EXAMPLES, cues, customer, said
+from voice_customers import AT, EXAMPLES, cues, customer, said
 
 from actions.adaptation.belief import DIALS, believe
 from actions.adaptation.model import Plan
@@ -39,6 +41,7 @@ situations = st.builds(
     hurried=st.booleans(),
     distress=st.booleans(),
     gift=st.booleans(),
+    purpose=st.sampled_from(["", "a birthday breakfast"]),
     asked_more=st.booleans(),
     asked_shorter=st.booleans(),
     lang=st.sampled_from(["en", "it", "xx"]),
@@ -68,9 +71,10 @@ def test_any_estimates_give_a_bounded_plan(session, profile, heard, situation, l
     assert 0 <= made.tone.emoji <= max(0, emoji_max)
     assert 8 <= made.length.words <= 60
     assert 1 <= made.length.options <= 3
-    assert {reason.dial for reason in made.reasons} == {"tone", "length", "pitch"}
+    assert {reason.dial for reason in made.reasons} == {"stance", "tone", "length", "pitch"}
     assert all(math.isfinite(reason.weight) and reason.text for reason in made.reasons)
     if situation.complaint or situation.distress:
+        assert made.stance == "diverge"
         assert made.pitch.lead == "none"
         assert made.tone.emoji == 0
         assert made.length.level == "short" or situation.asked_more
@@ -130,6 +134,38 @@ def test_a_present_learns_nothing_from_the_buyers_taste():
     lover_of_new = customer(profile={"novelty": 0.9})
     assert plan(lover_of_new).pitch.lead == "new"
     assert plan(lover_of_new, situation=Situation(gift=True)).pitch.lead == "story"
+
+
+@pytest.mark.parametrize(
+    ("who", "heard", "lead"),
+    [
+        (customer(profile={"novelty": 0.9}), {}, "purpose"),
+        (customer({"formality": 0.8}), {}, "purpose"),
+        (customer(facts={"taste": "new"}), {}, "purpose"),
+        (customer(), cues(novelty=0.6), "new"),
+        (customer(), cues(price_mindedness=0.7), "value"),
+        (customer(), cues(urgency=0.9), "quickest"),
+        (customer(), cues(sentiment=-0.9), "none"),
+    ],
+)
+def test_what_it_is_for_comes_between_wish_and_taste(who, heard, lead):
+    """A purpose leads before anything that is only believed, and after what this message wishes for."""
+    assert plan(who, heard, Situation(purpose="a birthday breakfast")).pitch.lead == lead
+
+
+def test_an_answered_question_leads_before_what_is_inferred():
+    """ "Something new" in this visit counts more than years of the tried and tested; not for a present."""
+    cautious = customer(profile={"novelty": -0.9}, facts={"taste": "new"})
+    assert plan(cautious).pitch.lead == "new"
+    assert plan(customer(facts={"taste": "known"})).pitch.lead == "proven"
+    assert plan(cautious, situation=Situation(gift=True)).pitch.lead == "story"
+
+
+def test_what_was_wanted_on_another_day_is_no_vow():
+    """ "Something new today" of an earlier visit does not lead in this one."""
+    visit = replace(customer().visit, started_at=AT + timedelta(days=1))
+    later = replace(customer(facts={"taste": "new"}), visit=visit)
+    assert plan(later).pitch.lead == "story"
 
 
 def test_uniqueness_never_gets_bestseller_talk():
@@ -193,11 +229,35 @@ def test_italian_says_tu_only_when_asked_to():
 
 
 def test_the_brand_has_the_last_word():
-    """A brand that is never informal stays so, even with tu in Italian."""
-    brand = PlainVoice(register_floor=0.3, emoji_max=0)
-    casual = customer({"formality": -0.9, "emoji_count": 2}, facts={"address": "tu"})
-    made = make_plan(casual, cues(emoji_count=2), brand, Situation(lang="it"))
+    """A floor, a ceiling and no emoji hold against every habit of the customer's."""
+    casual = customer({"formality": -0.9, "emoji_count": 2})
+    made = make_plan(casual, cues(emoji_count=2), PlainVoice(register_floor=0.3, emoji_max=0), CALM)
     assert (made.tone.manner, made.tone.emoji) == ("formal", 0)
+    stiff = make_plan(customer({"formality": 0.9}), {}, PlainVoice(register_ceiling=0.1), CALM)
+    assert stiff.tone.manner == "neutral"
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_brand_that_is_never_informal(lang):
+    """However casual they are, no casual wording is chosen; the formal are still met."""
+    brand = PlainVoice(never_informal=True)
+    assert make_plan(customer({"formality": -0.9}), {}, brand, Situation(lang=lang)).tone.manner == "neutral"
+    assert make_plan(customer({"formality": 0.9}), {}, brand, Situation(lang=lang)).tone.manner == "formal"
+
+
+@pytest.mark.parametrize("brand", [PlainVoice(never_informal=True), PlainVoice(register_floor=0.3)])
+def test_tu_is_given_to_who_asks_also_below_the_floor(brand):
+    """A floor holds back what drifts; what the customer has asked for in so many words is obeyed."""
+    asked = customer({"formality": 0.2}, facts={"address": "tu"})
+    assert make_plan(asked, {}, brand, Situation(lang="it")).tone.manner == "casual"
+
+
+def test_a_brand_that_always_says_lei():
+    """It says Lei also to those who asked for tu; in English it changes nothing."""
+    brand = PlainVoice(address="lei")
+    asked = customer({"formality": -0.9}, facts={"address": "tu"})
+    assert make_plan(asked, {}, brand, Situation(lang="it")).tone.manner == "neutral"
+    assert make_plan(asked, {}, brand, Situation(lang="en")).tone.manner == "casual"
 
 
 def test_registers_glide_and_never_jump():
@@ -266,6 +326,22 @@ def test_reasons_name_cue_evidence_and_words():
     reasons = plan(heard=said("novelty", 0.7, "anything new")).reasons
     [pitch] = [reason for reason in reasons if reason.dial == "pitch"]
     assert (pitch.cue, pitch.evidence, pitch.text) == ("novelty", "“anything new”", "wants something new")
+
+
+def test_warmth_name_and_stance_have_their_reasons():
+    """Each decision of the tone says why: how warm, whether the name may be said, and which way it leans."""
+    warm = customer({"warmth": 0.9, "formality": -0.4}, {"verbosity": 20})
+    reasons = {reason.cue: reason for reason in plan(warm, situation=Situation(name="Ada")).reasons}
+    assert reasons["warmth"].weight > 0.2
+    assert "as warm as they are" in reasons["warmth"].text
+    assert "not yet said" in reasons["name"].text
+    assert plan(warm).stance == "converge"
+    said_before = plan(warm, situation=Situation(name="Ada", name_used=True)).reasons
+    assert any("once is enough" in reason.text for reason in said_before)
+    upset = plan(warm, situation=Situation(complaint=True))
+    assert (upset.stance, plan().stance) == ("diverge", "maintain")
+    assert plan_record(upset)["stance"] == "diverge"
+    assert any(reason.dial == "stance" and "neither the anger" in reason.text for reason in upset.reasons)
 
 
 def test_voices_stand_apart():
