@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions import greet
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
+from actions.complaining import again, refused, remedy_chosen, settled
 from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
@@ -13,6 +15,7 @@ from actions.ready import ready_at
 from actions.service import returns
 from shop.orders import CancelTooLate
 
+LATELY_DAYS = 90  # within which a second complaint goes to a person at once
 _STATUS = {
     "en": {"placed": "placed", "ready": "ready to collect", "collected": "collected", "cancelled": "cancelled"},
     "it": {
@@ -60,11 +63,13 @@ def return_refund(desk: Desk, wish: Wish) -> Answer:
 
 
 def complaint(desk: Desk, wish: Wish) -> Answer:
-    """Sorry as "I", what the shop allows as remedies, and a person at once the second time."""
+    """Sorry as "I", what the shop allows as remedies; a person at once for the second one, or when it happened again."""
     about = stated("complaint_about", _about(desk), desk.at, desk.heard.message_id, desk.heard.text)
     opened = stated("complaint_open", "yes", desk.at, desk.heard.message_id, desk.heard.text)
     if desk.customer.fact("complaint_open") == "yes":
         return replace(tell("complaint_again"), facts=(opened,)).and_then(ask_for_person(desk, wish, said=False))
+    if again(desk.heard.text) or _complained_lately(desk):
+        return replace(tell("complaint_again"), facts=(opened, about)).and_then(ask_for_person(desk, wish, said=False))
     remedies = desk.listing([r.text.say(desk.lang) for r in desk.terms.remedies], "or")
     if not remedies:
         return Answer((say("complaint_details", choices=buttons(desk.lang, "person")),), facts=(opened, about)).asking(
@@ -75,9 +80,45 @@ def complaint(desk: Desk, wish: Wish) -> Answer:
 
 
 def complaint_answer(desk: Desk) -> Answer:
-    """What they say to the remedies goes to the shop, word for word: only a person can carry one out."""
-    closed = ("complaint_open", "complaint_about")
-    return replace(tell("hand_over_note_kept"), drop_facts=closed, handover=f"complaint: {desk.heard.text[:500]}")
+    """What they say to the remedies goes to the shop, word for word: only a person can carry one out.
+
+    A remedy that was chosen closes the complaint; what is no choice leaves it open, and a no brings a person.
+    """
+    text = desk.heard.text
+    if settled(text):
+        return closed(desk)
+    if refused(text) or again(text):
+        return tell("complaint_again").and_then(ask_for_person(desk, desk.heard.first, said=False))
+    note = f"complaint: {text[:500]}"
+    if remedy := remedy_chosen(text, desk.terms.remedies):
+        taken = tell("remedy_taken", remedy=remedy.text.say(desk.lang))
+        return replace(closed(desk), says=taken.says, handover=note)
+    return replace(tell("hand_over_note_kept"), handover=note)
+
+
+def closed(desk: Desk) -> Answer:
+    """The complaint is settled. That there was one is kept for a while: the next one goes to a person at once."""
+    before = stated("complained", "yes", desk.at, desk.heard.message_id, desk.heard.text or "settled")
+    return replace(tell("complaint_closed"), facts=(before,), drop_facts=("complaint_open", "complaint_about"))
+
+
+def says_settled(desk: Desk) -> bool:
+    """Does the customer say of an open complaint that it is settled?"""
+    return desk.heard.kind == "text" and desk.customer.fact("complaint_open") == "yes" and settled(desk.heard.text)
+
+
+def not_forgotten(desk: Desk) -> Answer:
+    """A visit that begins with a wish: that the complaint is still open is said first, and asks nothing."""
+    begins = desk.customer.visit.turns == 0 and desk.heard.kind == "text"
+    if not begins or not greet.complaint_to_open_with(desk) or greet.must_confirm(desk):
+        return Answer()
+    known = say("complaint_known", choices=buttons(desk.lang, "person"), what=greet.complaint_words(desk))
+    return Answer((known,))
+
+
+def _complained_lately(desk: Desk) -> bool:
+    before = [fact.at for fact in desk.customer.facts if fact.name == "complained" and fact.recipient is None]
+    return any((desk.at - at).days < LATELY_DAYS for at in before)
 
 
 def change_address(desk: Desk, wish: Wish) -> Answer:
@@ -87,5 +128,5 @@ def change_address(desk: Desk, wish: Wish) -> Answer:
 def _about(desk: Desk) -> str:
     placed = desk.orders
     if not placed:
-        return "la Sua visita" if desk.lang == "it" else "your visit"
+        return "la visita" if desk.lang == "it" else "your visit"
     return f"l'ordine {placed[0].id}" if desk.lang == "it" else f"order {placed[0].id}"

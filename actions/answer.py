@@ -19,6 +19,7 @@ class Answer:
     focus     the one of them that was offered or read back last: "I'll take it"
     drop_about  (recipient, name of a fact; "" all): what was said of somebody else is forgotten
     corrections (dial, value; None forgets it): the customer puts their manner or taste right
+    taught    (dial, value): a taste that was stated by a button, which brings no words to be heard
     outcome   "sale", "no_sale" or "handover", counted only with consent to measure
     erase     the customer asked to be forgotten
     """
@@ -30,6 +31,7 @@ class Answer:
     drop_about: tuple[tuple[str, str], ...] = ()
     corrections: tuple[tuple[str, float | None], ...] = ()
     consents: tuple[Consent, ...] = ()
+    taught: tuple[tuple[str, float], ...] = ()
     shown: tuple[str, ...] = ()
     focus: str | None = None
     outcome: str | None = None
@@ -40,7 +42,7 @@ class Answer:
 
     def and_then(self, other: Answer) -> Answer:
         """Both, in this order; the later question is the open one."""
-        joined = ("says", "facts", "drop_facts", "drop_about", "corrections", "consents", "shown")
+        joined = ("says", "facts", "drop_facts", "drop_about", "corrections", "consents", "taught", "shown")
         return replace(
             self,
             **{name: (*getattr(self, name), *getattr(other, name)) for name in joined},

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.adaptation.model import Say
 from actions.answer import Answer, say, tell
+from actions.asking import may_ask
 from actions.buttons import buttons
 from actions.desk import Desk
 from profiles.consent import may_offer_consent
@@ -18,11 +19,13 @@ def offer(desk: Desk) -> Answer:
     """The chip, if its time has come; else nothing."""
     if desk.objects:  # who has said "don't personalise" is not asked for the contrary
         return Answer()
+    if not may_ask(desk):
+        return Answer()
     hurried = desk.heard.strength("urgency") > 0.5
     # Without consent the shop's orders are counted for service only: is this the first, or a later one?
     if not may_offer_consent(desk.customer, len(desk.orders_now()), hurried, complaining(desk)):
         return Answer()
-    return ask(desk)
+    return replace(ask(desk), notes={"uninvited": "consent_ask"})
 
 
 def ask(desk: Desk) -> Answer:

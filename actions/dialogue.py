@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, consenting, goods, greet, hand_over, order, privacy
+from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, tasting
+from actions.addressing import first_name
 from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
@@ -22,7 +23,7 @@ from actions.offering import present
 from actions.pointing import described
 from actions.recommend import cheapest
 from actions.replying import answer_to_question
-from actions.wish_order import ORDERING, in_order
+from actions.wish_order import ALONE, ORDERING, in_order
 from shop.model import Match
 
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
@@ -46,6 +47,7 @@ PICKING = frozenset(
     {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
 )
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
+RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
 WISHES_MAX = 3
 _PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
 _AGAIN = re.compile(
@@ -61,17 +63,28 @@ def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
     if desk.heard.strength("distress") >= 0.5:
         return hand_over.distress(desk)
-    if plain := privacy.plainly_meant(desk):
+    if desk.heard.strength("child") >= 0.5:
+        return hand_over.child(desk)
+    if plain := privacy.plainly_meant(desk) or first_name(desk):
         return plain
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))
-    return _answered(desk)
+    return aftersales.not_forgotten(desk).and_then(_answered(desk)) if _wishes_for_goods(desk) else _answered(desk)
+
+
+def _wishes_for_goods(desk: Desk) -> bool:
+    """Is something wished for that has nothing to do with a right, a complaint or a mere greeting?"""
+    return not any(w.intent in ALONE or w.intent in RIGHTS for w in desk.heard.wishes) and not all(
+        w.intent in COURTESIES for w in desk.heard.wishes
+    )
 
 
 def _answered(desk: Desk) -> Answer:
     replied = answer_to_question(desk)
     if replied is not None:
         return replied
+    if aftersales.says_settled(desk):
+        return aftersales.closed(desk)
     wishes = list(desk.heard.wishes)
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     answer = Answer()
@@ -225,4 +238,5 @@ BY_BUTTON: Mapping[str, Callable[[Desk], Answer]] = {
     "more": lambda desk: goods.tell_more(desk, Wish("tell_more", "")),
     "checkout": lambda desk: cart.checkout(desk, Wish("checkout", "")),
     "usual": reorder_usual,
+    "taste": lambda desk: tasting.answered(desk) or tell("not_understood"),
 }

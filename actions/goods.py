@@ -19,6 +19,7 @@ from actions.offering import today
 from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
+from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
@@ -185,7 +186,7 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
     told = tell("product_info", item=desk.named(product), description=text)
     claim = pitch(
         product,
-        desk.plan.pitch.lead,
+        lead_for(desk, product),
         today(desk),
         desk.money(product.price_from),
         desk.lang,
@@ -218,7 +219,8 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
     named = [p for group in spans(wish.products) for m in group if (p := desk.catalogue.get(m.product_id))]
     product = next((p for p in (*named, *(desk.catalogue.get(i) for i in desk.shown)) if p), None)
     if product is None:
-        return replace(tell("tell_more_on"), drop_facts=("keep_short",))
+        more = stated("keep_short", "no", desk.at, desk.heard.message_id, desk.heard.text or "a button")
+        return replace(tell("tell_more_on"), facts=(more,))
     last = desk.customer.last_turn
     said = " ".join(r.get("text", "") for r in last.replies) if last else ""
     told_first = (product.story,) if _STORY.search(wish.text) else ()

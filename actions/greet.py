@@ -8,6 +8,7 @@ from datetime import datetime
 
 from actions.adaptation.model import Choice, Memory, Say
 from actions.answer import Answer, say, stated, tell
+from actions.asking import ask_taste
 from actions.buttons import buttons, yes_no
 from actions.desk import Desk
 from actions.heard import Wish
@@ -46,21 +47,33 @@ def greet(desk: Desk, wish: Wish) -> Answer:
 
 def welcome(desk: Desk) -> Answer:
     """One of: is it you? · an open complaint · an offer of the usual · by name · back · new."""
-    if desk.customer.fact("complaint_open") == "yes" and desk.remembers:
-        return tell("complaint_open", what=_complaint_words(desk)).asking("complaint_open")
     if must_confirm(desk):
         return Answer(
             (say("confirm_you", choices=buttons(desk.lang, "me", "not_me"), greeting=greeting(desk)),)
         ).asking("confirm_you")
+    if complaint_to_open_with(desk):
+        return ask_of_complaint(desk)
     offer = offer_usual(desk)
     opening = _opening(desk, with_offer=bool(offer.says))
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
     answer = Answer((*opening, *news), shown=desk.in_the_news() if news else ()).and_then(offer)
     if offer.says:
         return answer
+    if (taste := ask_taste(desk)).says:
+        return answer.and_then(taste)
     if opening[0].act != "welcome_new":  # the others greet, and ask nothing
         answer = answer.and_then(tell("what_can_i_get"))
     return answer.asking("start_order")
+
+
+def complaint_to_open_with(desk: Desk) -> bool:
+    """Is a complaint still open that may be spoken of? It comes before any offer."""
+    return desk.customer.fact("complaint_open") == "yes" and desk.remembers and not desk.silent_memory
+
+
+def ask_of_complaint(desk: Desk) -> Answer:
+    """ "Has that been put right?" """
+    return tell("complaint_open", what=complaint_words(desk)).asking("complaint_open")
 
 
 def offer_usual(desk: Desk, *, asked_for: bool = False) -> Answer:
@@ -145,8 +158,10 @@ def confirm_me(desk: Desk) -> Answer:
     confirmed = stated(
         "confirmed", desk.customer.visit.started_at.isoformat(), desk.at, desk.heard.message_id, "button"
     )
-    offer = offer_usual(desk)
     first = Answer(facts=(confirmed,))
+    if complaint_to_open_with(desk):
+        return first.and_then(ask_of_complaint(desk))
+    offer = offer_usual(desk)
     return first.and_then(offer) if offer.says else first.and_then(tell("what_can_i_get")).asking("start_order")
 
 
@@ -227,5 +242,6 @@ def _price_before(desk: Desk, variant: Variant):  # type: ignore[no-untyped-def]
     )
 
 
-def _complaint_words(desk: Desk) -> str:
-    return desk.customer.fact("complaint_about") or ("your last order" if desk.lang == "en" else "il Suo ultimo ordine")
+def complaint_words(desk: Desk) -> str:
+    """What it was about, as it was noted then."""
+    return desk.customer.fact("complaint_about") or ("your last order" if desk.lang == "en" else "l'ultimo ordine")

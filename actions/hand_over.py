@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answer import Answer, say, stated
+from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
 
@@ -21,6 +22,11 @@ def note(desk: Desk, wish: Wish) -> Answer:
     contact = wish.entity("contact")
     facts = (stated("contact", str(contact), desk.at, desk.heard.message_id, desk.heard.text),) if contact else ()
     return Answer((say("hand_over_note_kept"),), facts=facts, handover=desk.heard.text[:500])
+
+
+def child(desk: Desk) -> Answer:
+    """A child is sold nothing by us: a grown-up or a person of the shop is offered."""
+    return Answer((say("child", choices=buttons(desk.lang, "person"), shop=desk.terms.name),))
 
 
 def distress(desk: Desk) -> Answer:

@@ -18,7 +18,7 @@ from profiles.learning import DIALS
 from profiles.model import Observation, Turn
 
 ANSWERS = ("affirm", "deny")  # a bare yes is short for everybody: it tells nothing about how they talk
-MOODS = ("anger", "distress", "grief")
+MOODS = ("anger", "distress", "child", "grief")
 MOOD_FROM = 0.5  # of such a cue
 _SAME_WORDS = 6  # in a row, as the bot said them: sent back, not said
 _WORD = re.compile(r"\w+")
@@ -70,6 +70,22 @@ def observations_of(heard: Heard, at: datetime, asked: Asked) -> tuple[Observati
         and not (upset and DIALS[cue.name].lasting)
         and not (asked.closed and cue.name == "verbosity")
         and (cue.evidence or not DIALS[cue.name].taste)
+    )
+
+
+def taught_by_answer(
+    heard: Heard, at: datetime, taught: Iterable[tuple[str, float]], learnt: Iterable[Observation]
+) -> tuple[Observation, ...]:
+    """What an answer to our question states of the customer's taste, unless its own words have taught it (``learnt``).
+
+    A pressed button has no words, and typed as it stands it teaches no manner; it weighs as a remark about oneself does.
+    """
+    known = {observation.name for observation in learnt}
+    said = (heard.text or heard.value)[:_EVIDENCE_MAX]
+    return tuple(
+        Observation(heard.customer, "shop", heard.message_id, at, name, value, said, "stated", "answer")
+        for name, value in taught
+        if name not in known
     )
 
 

@@ -13,6 +13,7 @@ from actions.buttons import button, buttons, yes_no
 from actions.desk import Desk
 from actions.lines import made_to_order
 from actions.pitching import pitch
+from actions.purpose import lead_for
 from shop.model import Product, Variant
 
 SEEN_MAX = 20  # offers in a row that are remembered
@@ -32,7 +33,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
     price = desk.money(variant.price)
     claims = pitch(
         first,
-        desk.plan.pitch.lead if recipient is None else "story",
+        lead_for(desk, first) if recipient is None else "story",
         today(desk),
         price,
         desk.lang,

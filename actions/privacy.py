@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import consenting
 from actions.about_others import asked_about, facts_about, forgets_about
+from actions.addressing import title_said
 from actions.allergens import family_of, split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
@@ -230,6 +231,10 @@ def _allergy_denied(desk: Desk) -> Answer | None:
 
 def correct_fact(desk: Desk, wish: Wish) -> Answer:
     """What can be read from the words is corrected at once; else one question."""
+    title, surname = title_said(desk.heard.text)
+    if title:
+        named = tell("name_kept", name=f"{title} {surname}".strip())
+        return replace(named, facts=facts_stated(desk.heard, desk.at))
     name = wish.entity("name")
     if name:
         fact = stated("name", str(name), desk.at, desk.heard.message_id, desk.heard.text)

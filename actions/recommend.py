@@ -10,6 +10,7 @@ from datetime import date
 from actions.adaptation.model import Lead
 from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
+from actions.asking import or_the_other
 from actions.buttons import yes_no
 from actions.candidates import candidates, fitting, for_now
 from actions.desk import Desk
@@ -17,6 +18,7 @@ from actions.heard import Wish
 from actions.lines import spans, sure_spans
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular, pitch
+from actions.purpose import lead_for, purpose_of, serving
 from actions.told import long_ago, offer_mark
 from shop.complements import complements
 from shop.model import Product
@@ -39,8 +41,12 @@ _WITH_IT = re.compile(
 def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
     every = candidates(desk, replace(wish, products=()))
-    found = with_it(desk, wish, every) or fitting(desk, wish) or for_now(desk, every)
-    return noted(desk, present(desk, ranked(desk, found, free=not sure_spans(wish.products)), "recommend"))
+    purpose, free = purpose_of(desk), not sure_spans(wish.products)
+    found = with_it(desk, wish, every) or fitting(desk, wish) or serving(desk, every, purpose)
+    if found:
+        return noted(desk, present(desk, ranked(desk, found, free=free), "recommend", purpose=purpose))
+    guessed = for_now(desk, every)
+    return noted(desk, or_the_other(desk, present(desk, ranked(desk, guessed, free=free), "recommend"), guessed))
 
 
 def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
@@ -109,7 +115,7 @@ def compare(desk: Desk, wish: Wish) -> Answer:
         "first_price": desk.money(a.price_from),
         "second_price": desk.money(b.price_from),
     }
-    lead, told = desk.plan.pitch.lead, desk.customer.told
+    lead, told = lead_for(desk, a), desk.customer.told
     claims = pitch(a, lead, today(desk), slots["first_price"], desk.lang, free_text=desk.own_words, told=told)
     return Answer((say("compare", **slots), *claims[:1]), shown=(a.id, b.id)).asking(
         "which_product", products=[a.id, b.id]
@@ -124,7 +130,9 @@ def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]
     """
     day = today(desk)
     lead = desk.plan.pitch.lead
+    made_for = {p.id for p in serving(desk, found, purpose_of(desk))} if lead == "purpose" else set()
     keys = {
+        "purpose": lambda p: p.id not in made_for,
         "new": lambda p: (not is_new(p, day), -(p.arrived_on or date.min).toordinal()),
         "rare": lambda p: p.made_count or 10**9,
         "proven": lambda p: (p.guarantee is None, -(p.rating or 0), -(p.rating_count or 0)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, recommend
+from actions import cart, gifts, order, recommend, tasting
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.answer import Answer, stated, tell
 from actions.correcting import corrected_order
@@ -113,6 +113,8 @@ def _declined_usual(desk: Desk) -> Answer:
 
 def _product(desk: Desk, said: str) -> Answer | None:
     """We offered one product: yes puts it in the cart, no or "something else" looks further."""
+    if sort := tasting.answered(desk):
+        return sort
     if said == YES and desk.asked.get("variant"):
         return order.pick(desk, str(desk.asked["variant"]))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, consenting, greet, hand_over, privacy, service
+from actions import addressing, aftersales, consenting, greet, hand_over, privacy, service, tasting
 from actions.agreeing import NO, YES, plain_yes
 from actions.allergens import split_allergy
 from actions.answer import Answer, stated, tell
@@ -58,9 +58,7 @@ def _complaint(desk: Desk, said: str) -> Answer | None:
 def _complaint_open(desk: Desk, said: str) -> Answer | None:
     """ "Has that been put right?": yes closes it, no brings a person."""
     if said == YES:
-        return replace(tell("thanks"), drop_facts=("complaint_open", "complaint_about")).and_then(
-            tell("what_can_i_get")
-        )
+        return aftersales.closed(desk).and_then(tell("what_can_i_get").asking("start_order"))
     return hand_over.ask_for_person(desk, desk.heard.first) if said == NO else None
 
 
@@ -87,6 +85,15 @@ def _keep_or_forget(desk: Desk, said: str) -> Answer | None:
     return privacy.forget_claim(desk) if said == NO else None
 
 
+def _taste(desk: Desk, said: str) -> Answer | None:
+    """ "Something new, or what you know?": neither of the two leaves the choice to them."""
+    return tasting.answered(desk) or (tell("what_can_i_get").asking("start_order") if said in (YES, NO) else None)
+
+
+def _name(desk: Desk, said: str) -> Answer | None:
+    return addressing.name_told(desk, refused=said in (YES, NO) or bool(spans(desk.heard.first.products)))
+
+
 def _usual_which(desk: Desk, said: str) -> Answer | None:
     wish = desk.heard.first
     return (
@@ -106,4 +113,6 @@ APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "complaint_open": _complaint_open,
     "card": _card,
     "usual_which": _usual_which,
+    "taste": _taste,
+    "name": _name,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from actions.addressing import title_said
 from actions.answer import stated
 from actions.heard import Heard
 from profiles.model import Fact
@@ -23,11 +24,16 @@ _PATTERNS = {
     ),
 }
 _ADDRESS = {
-    "tu": re.compile(r"\b(?:diamoci del tu|dammi del tu|puoi darmi del tu|puoi dirmi tu)\b", re.IGNORECASE),
+    "tu": re.compile(
+        r"\b(?:diamoci del tu|dammi (?:pure )?del tu|(?:puoi|può) (?:anche )?darmi del tu|mi dia (?:pure )?del tu|puoi dirmi tu)\b",
+        re.IGNORECASE,
+    ),
     "Lei": re.compile(r"\b(?:mi dia del lei|preferisco il lei)\b", re.IGNORECASE),
 }
 _NO_EMOJI = re.compile(
-    r"\b(?:no|stop(?: using)?|don'?t use|without|less|niente|senza)\s+(?:the |those |any |with the )?emojis?\b",
+    r"\b(?:no(?: more)?|stop(?: using| sending| with)?|(?:don['’]?t|do not|never) (?:use|send|want)|without|less|leave out|enough|"
+    r"niente|senza|basta(?: con)?|non (?:usare|usi|mandare|mandi|mi mandi|voglio)|togli|tolga|meno|evit[ia])\s+"
+    r"(?:the |those |these |any |with the |of the |le |con le |queste |più )*(?:emojis?|emoticons?|smileys?|faccine)\b",
     re.IGNORECASE,
 )
 ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
@@ -62,11 +68,17 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
         for name, p in _PATTERNS.items()
         if (m := p.search(heard.text))
     ]
+    title, surname = title_said(heard.text)
+    found += [("title", title)] if title else []
     found += [("address", form) for form, p in _ADDRESS.items() if p.search(heard.text)]
     if _NO_EMOJI.search(heard.text):
         found.append(("emoji", "no"))
     found += [("diet", diet) for diet, kept in diets_said(heard.text).items() if kept][:1]
-    names = [wish.entity("name") for wish in heard.wishes if wish.entity("name")]
+    names = (
+        [wish.entity("name") for wish in heard.wishes if wish.entity("name")]
+        if not title
+        else [surname] * bool(surname)
+    )
     found += [("name", str(name).capitalize() if str(name).islower() else str(name)) for name in names[:1]]
     return tuple(stated(name, value, at, heard.message_id, heard.text) for name, value in found)
 

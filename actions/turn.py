@@ -14,15 +14,19 @@ from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
 from actions.adaptation.situation import Situation
+from actions.addressing import called
 from actions.answer import Answer, tell
+from actions.asking import taste_said
 from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
 from actions.goods import allergy_said
 from actions.heard import Heard
-from actions.learning import Asked, observations_of
+from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
+from actions.purpose import purpose_of
+from actions.so_far import notes, troubled
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.told import is_new_to, marks_of
 from actions.without_memory import without_memory
@@ -100,7 +104,7 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     )
     lang = next((code for code in spoken if code in languages), languages[0])
     # While the profiles are away nobody knows whether they want to be called otherwise, or not at all.
-    name = customer.fact("name") or (None if known.away else heard.signed_name)
+    name = called(customer, None if known.away else heard.signed_name)
     return Desk(
         heard,
         customer,
@@ -109,7 +113,7 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         at,
         lang,
         news=_news(heard, house, customer, lang),
-        name=None if customer.anonymous and not customer.fact("name") else name,
+        name=None if customer.anonymous and not (customer.fact("name") or customer.fact("title")) else name,
         transcript_days=house.settings.transcript_days,
         fresh_at=fresh_at,
         accounts=lambda: {} if known.away else house.access(heard.customer, lang, IN_CHAT),
@@ -150,11 +154,13 @@ def situation_of(desk: Desk) -> Situation:
         or desk.asked.get("act") == "complaint"
         or desk.customer.fact("complaint_open") == "yes",
         hurried=heard.strength("urgency") >= 0.5,
-        distress=heard.strength("distress") >= 0.5,
+        distress=troubled(desk),
         grief=mourning(desk),
         gift=heard.heard_intent("gift")
         or desk.asked.get("recipient") is not None
         or any(w.entity("recipient") for w in heard.wishes),
+        purpose=purpose_of(desk),
+        wanted=taste_said(desk),
         asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
         asked_shorter=heard.heard_intent("keep_short"),
         lang=desk.lang,
@@ -181,18 +187,21 @@ def _decide(desk: Desk) -> Answer:
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if facts and _bare_fact(desk):
         allergy = allergy_said(desk, allergen) if allergen else Answer()
-        answer = replace(_acknowledged(facts[-1]), facts=facts).and_then(allergy)
+        answer = replace(_acknowledged(desk, facts), facts=facts).and_then(allergy)
     elif facts:
         said = {(fact.name, fact.recipient) for fact in answer.facts}
         answer = replace(answer, facts=(*answer.facts, *(f for f in facts if (f.name, f.recipient) not in said)))
     return answer if answer.says else replace(answer, says=tell("not_understood").says)
 
 
-def _acknowledged(fact: Fact) -> Answer:
-    """ "I'll call you Ann", "no emoji then", or a plain "kept"."""
-    if fact.name == "name":
-        return tell("name_kept", name=fact.value)
-    return tell("no_emoji") if fact.name == "emoji" else tell("fact_kept")
+def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
+    """ "I'll call you Ann", "no emoji then", or a plain "kept"; a shop that says Lei to everybody says so."""
+    told = {fact.name: fact.value for fact in facts}
+    if name := " ".join(told[part] for part in ("title", "name") if part in told):
+        return tell("name_kept", name=name)
+    if told.get("address") == "tu" and desk.terms.voice.address == "lei":
+        return tell("always_lei")
+    return tell("no_emoji") if "emoji" in told else tell("fact_kept")
 
 
 def _bare_fact(desk: Desk) -> bool:
@@ -254,6 +263,7 @@ def _turn(
             "erase": answer.erase,
             "mourning": mourning(desk),
             **answer.notes,
+            **notes(desk, answer, {s.act for s in kept}),
         },
         plan=plan,
         reasons=tuple(f"{r.dial}: {r.text}" for r in desk.plan.reasons),
@@ -265,9 +275,10 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn, told: tuple[st
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
     asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)
+    learnt = observations_of(desk.heard, desk.at, asked)
     entry = Entry(
         turn,
-        observations=observations_of(desk.heard, desk.at, asked) if answer.learn else (),
+        observations=(*learnt, *taught_by_answer(desk.heard, desk.at, answer.taught, learnt)) if answer.learn else (),
         facts=answer.facts,
         consents=answer.consents,
         drop_facts=answer.drop_facts,

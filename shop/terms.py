@@ -92,7 +92,7 @@ class Terms:
     news: Text = NO_TEXT
     contact: Contact = Contact()
     notify: Notify = Notify()
-    voice: Voice = Voice()
+    voice: Voice = field(default_factory=Voice)
     shelves: Mapping[str, Text] = field(default_factory=dict)  # what a category is called, by its name in the catalogue
     discreet_kinds: tuple[str, ...] = ()
 

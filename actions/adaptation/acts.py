@@ -46,6 +46,7 @@ _ACTS = {
     "ai_notice": "shop! long", "news": "news!", "complaint_open": "what! ?yes",
     # Ordering
     "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
+    "want_one_or_new": "?yes", "want_one_or_known": "?yes", "ask_taste": "?open",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
     "still_open": "lines! total! ?yes",
     "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
@@ -81,6 +82,7 @@ _ACTS = {
     "nothing_more_known": "",
     # When something is wrong
     "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",
+    "complaint_known": "what! long", "complaint_closed": "", "remedy_taken": "remedy! long", "child": "shop long",
     "distress": "long", "condolence": "", "hand_over_waiting": "shop long", "hand_over_note_kept": "long",
     "hand_over_contact": "long ?open",
     "staff_here": "staff!",
@@ -96,7 +98,7 @@ _ACTS = {
     "usual_which": "?open", "keep_short": "", "tell_more_on": "", "less_personal": "long", "no_emoji": "",
     # While the memory cannot be reached
     "memory_away": "", "forget_later": "long", "noted_later": "long", "person_later": "shop long",
-    "name_kept": "name!", "marketing_out": "long", "address_change": "long", "remembered": "long",
+    "name_kept": "name!", "ask_name": "?open", "always_lei": "", "marketing_out": "long", "address_change": "long", "remembered": "long",
 }
 # fmt: on
 
@@ -116,7 +118,17 @@ def _spec(text: str) -> ActSpec:
 ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
 GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
 # What sells. Left out while the plan leads with nothing (a complaint, distress).
-SELLING = frozenset({"complement", "news", "want_one", *(act for act in ACTS if act.startswith("pitch_"))})
+SELLING = frozenset(
+    {
+        "complement",
+        "news",
+        "want_one",
+        "want_one_or_new",
+        "want_one_or_known",
+        "ask_taste",
+        *(act for act in ACTS if act.startswith("pitch_")),
+    }
+)
 # A ritual is loved for being the same: a regular may hear these in the same words every day.
 RITUALS = frozenset(
     {"offer_again", "offer_same", "offer_usual", "read_back", "read_back_more", "ordered", "thanks", "goodbye"}

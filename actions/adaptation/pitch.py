@@ -108,9 +108,10 @@ def _wanted(heard: Heard, situation: Situation) -> tuple[Lead, Reason] | None:
     """What was answered to "something new, or what you know?" in this visit. Of a present it says nothing."""
     if situation.gift:
         return None
-    if heard.states("taste", "new"):
+    taste = situation.wanted or heard.facts.get("taste", "")
+    if taste == "new":
         return "new", _reason("taste", "stated", 1.0, "has said in this visit: something new")
-    if heard.states("taste", "known"):
+    if taste == "known":
         return "proven", _reason("taste", "stated", -1.0, "has said in this visit: what has proved itself")
     return None
 

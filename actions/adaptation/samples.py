@@ -61,6 +61,7 @@ _EN = {
     "text": "Happy birthday, Anna",
     "way": "oat milk",
     "day": "Sunday",
+    "remedy": "your money back in full",
 }
 _IT = _EN | {
     "item": "cappuccino grande con latte d'avena",
@@ -104,6 +105,7 @@ _IT = _EN | {
     "text": "Tanti auguri, Anna",
     "way": "latte d'avena",
     "day": "domenica",
+    "remedy": "il rimborso completo",
 }
 SAMPLES: Mapping[str, Mapping[str, str]] = {"en": _EN, "it": _IT}
 

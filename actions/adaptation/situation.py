@@ -17,6 +17,7 @@ class Situation:
     asked_more      "tell me more" in this message
     asked_shorter   "shorter please" in this message
     purpose         what the customer says it is for ("running"), where something here is made for that; "" none
+    wanted          "new" or "known", as just answered to our question of taste; "" nothing
     lang            language of the reply, "en" or "it"
     name            what the customer asked to be called, with the title that they gave themselves; None when unknown
     name_used       the name was said already in this visit
@@ -30,6 +31,7 @@ class Situation:
     asked_more: bool = False
     asked_shorter: bool = False
     purpose: str = ""
+    wanted: str = ""
     lang: str = "en"
     name: str | None = None
     name_used: bool = False

@@ -20,7 +20,7 @@ from bot.cues.negation import negated
 from profiles.model import Cue
 
 CUES = ("distress", "grief")
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "it")
 
 _DEATH = 1.4
 _DENIED = 0.3  # "I'm not suicidal": still answered gently, but not as a crisis

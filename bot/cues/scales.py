@@ -62,6 +62,7 @@ SCALES: Mapping[str, Scale] = {
     "sentiment": Leaning("displeased", "neither pleased nor displeased", "pleased"),
     "anger": Strength("no anger", "angry"),
     "distress": Strength("no distress", "distressed"),
+    "child": Strength("no word of being a child", "says they are a child"),
     "grief": Strength("no grief", "grieving"),
     "detail": Strength("asks for no particulars", "curious about particulars"),
     "novelty": Leaning("for the proven", "between the new and the proven", "for the new"),

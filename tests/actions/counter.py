@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from actions.adaptation.realise import Phrasings
@@ -13,6 +13,7 @@ from bot.components.clauses import split_clauses
 from bot.components.entities import read_entities
 from house import House
 from profiles.model import Cue
+from profiles.model import Customer as Known
 from shop.linking import link
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
@@ -36,8 +37,33 @@ class Customer:
 
         Returns the reply without notices.
         """
-        clauses = split_clauses(text)
-        wishes = tuple(
+        heard = {name: Cue(name, value) for name, value in cues.items()}
+        key = message_id or self._next()
+        wishes = self._wishes(text, intents, suited)
+        return self._taken(Heard(self.id, key, "text", text, wishes=wishes, cues=heard, anonymous=False))
+
+    def writes(self, text: str, *intents: str, lang: str = "en") -> str:
+        """The same with everything that is really heard in it; the reply with its notices."""
+        from bot.hearing import hear  # loads the small network: only where it is asked for
+
+        heard = {cue.name: cue for cue in hear([text], lang)[0]}
+        wishes = self._wishes(text, intents, ())
+        key = self._next()
+        self._taken(Heard(self.id, key, "text", text, language=lang, wishes=wishes, cues=heard, anonymous=False))
+        return self.heard
+
+    @property
+    def heard(self) -> str:
+        """All that the last answer said, notices too."""
+        return " ".join(r["text"] for r in self.replies)
+
+    @property
+    def choices(self) -> list[str]:
+        """The ids of the buttons under the last answer."""
+        return [c["id"] for r in self.replies for c in r["choices"]]
+
+    def _wishes(self, text: str, intents: tuple[str, ...], suited: tuple[Suited, ...]) -> tuple[Wish, ...]:
+        return tuple(
             Wish(
                 intents[min(i, len(intents) - 1)],
                 clause.text,
@@ -47,11 +73,31 @@ class Customer:
                 suited[i] if i < len(suited) else (),
                 clause.start,
             )
-            for i, clause in enumerate(clauses)
+            for i, clause in enumerate(split_clauses(text))
         )
-        heard = {name: Cue(name, value) for name, value in cues.items()}
-        key = message_id or self._next()
-        return self._taken(Heard(self.id, key, "text", text, wishes=wishes, cues=heard, anonymous=False))
+
+    def later(self, **step: float) -> Customer:
+        """Some time passes ("days=1" begins a new visit)."""
+        now = self.house.clock() + timedelta(**step)
+        self.house = replace(self.house, clock=lambda: now)
+        return self
+
+    def allows(self, *purposes: str) -> Customer:
+        """They have said yes to these the day before."""
+        for purpose in purposes:
+            self.house.profiles.set_consent(self.id, purpose, True, self.house.clock() - timedelta(days=1), "said")
+        return self
+
+    @property
+    def known(self) -> Known:
+        """What the profiles hold of them now."""
+        return self.house.profiles.load(self.id, self.house.clock())
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """The plan of the last answer, as it was recorded."""
+        last = self.known.last_turn
+        return dict(last.plan) if last else {}
 
     def presses(self, choice: str) -> str:
         return self._taken(Heard(self.id, self._next(), "choice", "", choice, anonymous=False))
@@ -77,7 +123,5 @@ class Customer:
         return " ".join(r["text"] for r in self.replies if r["kind"] == "reply")
 
     def _moved(self, text: str, offset: int) -> Any:
-        from dataclasses import replace
-
         for match in link(text, self.house.shop.catalogue()):
             yield replace(match, start=match.start + offset, end=match.end + offset)

@@ -1,0 +1,55 @@
+"""What the customer says that it is for ("for a birthday breakfast"), and which goods the shop says are made for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from actions.adaptation.model import Lead
+from actions.candidates import telling
+from actions.desk import Desk
+from shop.catalogue import Catalogue
+from shop.model import Product
+from shop.text import words
+
+_FOR = re.compile(r"\b(?:for|per)\s+(?P<what>[^,.;:!?\n]{3,60})", re.IGNORECASE)
+_STEMS: WeakKeyDictionary[Catalogue, Mapping[str, frozenset[str]]] = WeakKeyDictionary()
+
+
+def purpose_of(desk: Desk) -> str:
+    """The purpose that was said now, or with the offer that is still open; "" where nothing here is made for it.
+
+    Only in the language that the shop's own texts are written in: in another one the words cannot be compared.
+    """
+    if not desk.own_words:
+        return ""
+    said = [match["what"].strip() for match in _FOR.finditer(desk.heard.text)]
+    kept = str(desk.asked.get("purpose") or "")
+    made_for = _made_for(desk.catalogue).values()
+    return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in made_for)), "")
+
+
+def serving(desk: Desk, found: Sequence[Product], purpose: str) -> list[Product]:
+    """Those of these products whose own ``best_for`` names this purpose; [] without one."""
+    if not purpose:
+        return []
+    wanted, made_for = _telling(purpose), _made_for(desk.catalogue)
+    return [p for p in found if wanted & made_for.get(p.id, frozenset())]
+
+
+def lead_for(desk: Desk, product: Product) -> Lead:
+    """The plan's lead, save that "made for your purpose" leads only what is: of other goods the story is told."""
+    lead = desk.plan.pitch.lead
+    return "story" if lead == "purpose" and not serving(desk, [product], purpose_of(desk)) else lead
+
+
+def _made_for(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
+    """By product the telling words of what it is best for."""
+    if catalogue not in _STEMS:
+        _STEMS[catalogue] = {p.id: _telling(p.best_for) for p in catalogue.listed() if p.best_for}
+    return _STEMS[catalogue]
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text) if word.stem.isalpha() and telling(word.stem))

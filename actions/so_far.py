@@ -1,0 +1,37 @@
+"""What has happened in this visit, as notes of its turns: never facts about the customer, and gone with the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from actions.answer import Answer
+from actions.desk import Desk
+
+TROUBLED = 0.5  # of the cues distress and child
+
+
+def noted(desk: Desk, name: str) -> Any:
+    """The note of this name that the turns before in this visit have left, None when there is none."""
+    last = desk.customer.last_turn
+    return (last.heard or {}).get(name) if last else None
+
+
+def complained(desk: Desk) -> bool:
+    """Is there a complaint now, or was there one in this visit, settled or not?"""
+    return desk.heard.heard_intent("complaint") or bool(noted(desk, "complained"))
+
+
+def troubled(desk: Desk) -> bool:
+    """Is somebody in distress, or a child, now or earlier in this visit? Then nothing more is sold in it unasked."""
+    return max(map(desk.heard.strength, ("distress", "child"))) >= TROUBLED or bool(noted(desk, "troubled"))
+
+
+def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
+    """The notes for the turn's record. ``said``: the acts that were really said."""
+    question = answer.notes.get("uninvited")
+    return {
+        "complained": complained(desk),
+        "troubled": troubled(desk),
+        "uninvited": question if question in said else noted(desk, "uninvited"),
+    }
