@@ -98,8 +98,8 @@ def complaint_answer(desk: Desk) -> Answer:
 
 def closed(desk: Desk) -> Answer:
     """The complaint is settled. That there was one is kept for a while: the next one goes to a person at once."""
-    before = stated("complained", "yes", desk.at, desk.heard.message_id, desk.heard.text or "settled")
-    return replace(tell("complaint_closed"), facts=(before,), drop_facts=("complaint_open", "complaint_about"))
+    no = stated("complaint_open", "no", desk.at, desk.heard.message_id, desk.heard.text or "settled")
+    return replace(tell("complaint_closed"), facts=(no,), drop_facts=("complaint_about",))
 
 
 def says_settled(desk: Desk) -> bool:
@@ -117,8 +117,8 @@ def not_forgotten(desk: Desk) -> Answer:
 
 
 def _complained_lately(desk: Desk) -> bool:
-    before = [fact.at for fact in desk.customer.facts if fact.name == "complained" and fact.recipient is None]
-    return any((desk.at - at).days < LATELY_DAYS for at in before)
+    before = [fact for fact in desk.customer.facts if fact.name == "complaint_open" and fact.recipient is None]
+    return any((desk.at - fact.at).days < LATELY_DAYS for fact in before)
 
 
 def change_address(desk: Desk, wish: Wish) -> Answer:

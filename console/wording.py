@@ -102,6 +102,7 @@ ACTIONS = {
     "pushed": "wrote to them",
     "handed_back": "handed back",
     "remarked": "left a remark",
+    "settled": "closed their complaint",
 }
 
 OUTCOMES = {"sale": "Sales", "no_sale": "No sale", "handover": "Passed to a person", "abandoned": "Left midway"}

@@ -32,6 +32,7 @@ NOTICES = {
     "sent": "Your message is on its way.",
     "released": "Handed back. Solito is serving again.",
     "noted": "Kept for your colleagues.",
+    "settled": "The complaint is closed: Solito will not ask about it again.",
     "judged": "Thank you: your verdict on the reply is kept.",
 }
 
@@ -89,6 +90,17 @@ def release(desk: TheDesk, me: Writing, customer: str) -> Response:
     handover.release(desk.house.profiles.engine, customer, desk.now)
     _log(desk, me, "handed_back", customer)
     return see_other(customers.path_of(customer), done="released")
+
+
+@router.post("/customers/{customer:path}/complaint/settle")
+def settle(desk: TheDesk, me: Writing, customer: str) -> Response:
+    """Close an open complaint: the next visit opens as any other. Nothing happens when none is open."""
+    known = _known(desk, customer)
+    for fact in ("complaint_open", "complaint_about"):
+        if known.fact(fact) is not None:
+            desk.house.profiles.correct(customer, fact, None, desk.now, by=me.actor)
+    _log(desk, me, "settled", customer)
+    return see_other(customers.path_of(customer), done="settled")
 
 
 @router.post("/customers/{customer:path}/notes")

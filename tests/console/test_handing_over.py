@@ -8,8 +8,10 @@ import pytest
 from raw_bytes import raw_bytes
 
 from profiles import data_subject, handover, outcomes, transcript
+from profiles.model import Fact, Turn
 
 PAGE = "/customers/c-1001"
+OPEN = {"complaint_open": "yes", "complaint_about": "order A-1042"}
 
 
 def test_take_over_write_and_hand_back(house, at_desk, met):
@@ -57,7 +59,9 @@ def test_a_message_that_cannot_be_sent_is_given_back_with_the_reason(house, at_d
     assert transcript.pushed(house.profiles.engine, "c-1001", None) == []
 
 
-@pytest.mark.parametrize("action", ["take", "release", "messages", "notes", "tags", "tags/drop", "verdict"])
+@pytest.mark.parametrize(
+    "action", ["take", "release", "messages", "notes", "tags", "tags/drop", "verdict", "complaint/settle"]
+)
 def test_a_reader_only_looks(house, at_desk, met, action):
     """The read role is refused every form, and is offered none but signing out."""
     met()
@@ -84,6 +88,26 @@ def test_notes_tags_and_verdicts_are_kept_for_colleagues(house, at_desk, met):
     assert "wedding cake" in visitor.get("/").text
     visitor.post(f"{PAGE}/tags/drop", tag="wedding cake")
     assert "wedding cake" not in visitor.get("/").text
+
+
+def test_staff_close_a_complaint(house, at_desk, met):
+    """The button is there while a complaint is open; pressed, what it was about goes, and both logs say who did it."""
+    met()
+    complaint = [Fact(name, value, house.clock(), "m2", "cold") for name, value in OPEN.items()]
+    house.profiles.record(Turn("c-1001", "shop", "m2", house.clock(), "text", "cold", ()), facts=complaint)
+    visitor = at_desk("Sam")
+    assert "The complaint is settled" in visitor.get(PAGE).text
+    assert visitor.post(f"{PAGE}/complaint/settle").headers["location"] == f"{PAGE}?done=settled"
+    assert house.profiles.load("c-1001", house.clock()).facts == ()
+    assert "The complaint is settled" not in visitor.get(PAGE).text
+    assert "settled" in [line.action for line in house.console.accesses("c-1001")]
+    changed = [
+        (line.who, line.about)
+        for line in house.profiles.log.lines(house.profiles.engine, "c-1001")
+        if line.did == "changed"
+    ]
+    assert set(changed) == {("staff:Sam", "complaint_open"), ("staff:Sam", "complaint_about")}
+    assert visitor.post(f"{PAGE}/complaint/settle").status_code == 303
 
 
 @pytest.mark.parametrize(
