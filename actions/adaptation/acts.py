@@ -57,7 +57,7 @@ _ACTS = {
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "quantity_odd": "quantity! ?open",
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
     # Advice
-    "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient item! price!",
+    "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
     "recommend_none": "", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "browse": "list!",
     "compare": "first! second! first_price! second_price!", "complement": "item! price! ?yes",
     "cheapest": "item! price!",

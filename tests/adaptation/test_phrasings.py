@@ -63,9 +63,17 @@ def test_a_slip_in_a_wording_is_named_by_file_line_and_key(tmp_path, put, messag
         ("\nnews:\n", "\nnews:\n  x: \x07\n", r"en\.yml, line \d+, news: not valid YAML: character 0x0007"),
         ("\nnews:\n", "\nnews:\n  ? [a, b]\n  : c\n", r"en\.yml, line \d+, news: expected a name before the colon"),
         ("\nnews:\n", "\nnews:\n  formal: {long: 'No {verb:news:a|b}.'}\n", r"news\.formal\.long: must say \{news\}"),
-        ('neutral: {medium: ["Good morning"', 'neutral: {short: ["Good morning"', r"good_morning\.neutral\.medium: missing"),
+        (
+            'neutral: {medium: ["Good morning"',
+            'neutral: {short: ["Good morning"',
+            r"good_morning\.neutral\.medium: missing",
+        ),
         ("\nremoved:\n", "\nadded:\n", r"added: is there twice"),
-        ('neutral: {medium: ["Good morning"', 'neutral: {medium: [{a: b}', r"good_morning\.neutral\.medium: expected a sentence"),
+        (
+            'neutral: {medium: ["Good morning"',
+            "neutral: {medium: [{a: b}",
+            r"good_morning\.neutral\.medium: expected a sentence",
+        ),
     ],
 )
 def test_a_slip_in_the_file_is_named(tmp_path, find, put, message):

@@ -233,7 +233,7 @@ def test_the_brand_has_the_last_word():
     casual = customer({"formality": -0.9, "emoji_count": 2})
     made = make_plan(casual, cues(emoji_count=2), PlainVoice(register_floor=0.3, emoji_max=0), CALM)
     assert (made.tone.manner, made.tone.emoji) == ("formal", 0)
-    stiff = make_plan(customer({"formality": 0.9}), {}, PlainVoice(register_ceiling=0.1), CALM)
+    stiff = make_plan(customer({"formality": 0.9}), {}, PlainVoice(register_ceiling=0.05), CALM)
     assert stiff.tone.manner == "neutral"
 
 
