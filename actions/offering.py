@@ -35,13 +35,14 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
         first,
         lead_for(desk, first) if recipient is None else "story",
         today(desk),
-        price,
+        "",  # the offer says it
         desk.lang,
         free_text=desk.own_words,
         told=desk.customer.told,
     )
     shown = tuple(p.id for p in found[: desk.plan.length.options])
-    if not claims and act == "recommend" and len(shown) > 1 and desk.plan.length.level == "long":
+    room = desk.plan.length.level == "long" and desk.plan.pitch.lead != "value"
+    if not claims and act == "recommend" and len(shown) > 1 and room:
         return _either(desk, found[:2], shown)
     offer = _offer_words(desk, first, variant, act, recipient, price)
     seen = sorted({*desk.asked.get("seen", ()), *desk.shown, first.id})[:SEEN_MAX]

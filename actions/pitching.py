@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from babel.dates import format_date
 from actions.adaptation.model import Lead, Say
 from actions.adaptation.pitch import pitches
 from actions.desk import LOCALES
-from actions.told import long_ago, reason_mark
+from actions.told import reason_mark
 from shop.model import Product
 
 NEW_DAYS = 45  # "new" is said of what arrived at most this long ago
@@ -29,20 +29,27 @@ def pitch(
     lang: str,
     *,
     free_text: bool = True,
-    told: Sequence[str] = (),
+    told: Collection[str] = (),
 ) -> tuple[Say, ...]:
     """The claims of this lead that the product's own data can fill, best first; as many are said as there is room for.
 
-    ``free_text`` False: only figures and dates, for a customer whose language the shop's texts are not written in.
-    ``told``: marks of what this customer was told lately; a claim among them comes after those that are not.
+    ``price``: "" where it is said anyway. ``free_text`` False: only figures and dates, for a customer whose language the shop's texts are not written in.
+    ``told``: marks of what this customer was told lately. A claim among them is not made again (how quick it is, is asked
+    for anew each time); when this lead has none left, what it is best for, its story or its maker are another reason.
     """
     claims = _CLAIMS if free_text else {act: claim for act, claim in _CLAIMS.items() if act not in _FREE_TEXT}
     filled = {act: slots for act, claim in claims.items() if (slots := claim(product, today, price, lang)) is not None}
     if "pitch_popular" in filled:  # the same figures, said once
         del filled["pitch_rating"]
-    ago = long_ago(told)
-    made = (replace(claim, about=product.id) for claim in pitches(lead, filled))
-    return tuple(sorted(made, key=lambda claim: ago(reason_mark(product.id, claim.act))))
+    claims = tuple(replace(claim, about=product.id) for claim in pitches(lead, filled))
+    if not claims or lead == "quickest":
+        return claims
+    more = (replace(claim, about=product.id) for claim in pitches("story", filled))
+    return _untold(claims, told) or _untold(more, told)
+
+
+def _untold(claims: Iterable[Say], told: Collection[str]) -> tuple[Say, ...]:
+    return tuple(claim for claim in claims if reason_mark(claim.about or "", claim.act) not in told)
 
 
 def is_new(product: Product, today: date) -> bool:
@@ -94,7 +101,7 @@ def _quickest(p: Product, today: date, price: str, lang: str) -> dict[str, str] 
 
 
 def _value(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
-    return {"price": price}
+    return {"price": price} if price else None
 
 
 _FREE_TEXT = frozenset({"pitch_guarantee", "pitch_returns", "pitch_story", "pitch_maker", "pitch_best_for"})

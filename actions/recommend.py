@@ -116,7 +116,7 @@ def compare(desk: Desk, wish: Wish) -> Answer:
         "second_price": desk.money(b.price_from),
     }
     lead, told = lead_for(desk, a), desk.customer.told
-    claims = pitch(a, lead, today(desk), slots["first_price"], desk.lang, free_text=desk.own_words, told=told)
+    claims = pitch(a, lead, today(desk), "", desk.lang, free_text=desk.own_words, told=told)
     return Answer((say("compare", **slots), *claims[:1]), shown=(a.id, b.id)).asking(
         "which_product", products=[a.id, b.id]
     )
