@@ -139,11 +139,13 @@ def _append(text: str, words: str) -> str:
 
 
 def _opening(value: str, before: str) -> str:
-    """A capital where the slot opens a sentence, save in names that are written otherwise (iPad)."""
+    """A capital where the slot opens a sentence, save in names that are written otherwise (iPad), and where the script has
+    no capital of its own for this letter (ß, Georgian)."""
     opens = not before or (before[-1] == " " and before.rstrip()[-1:] in tuple(SENTENCE_END))
     if not opens or not value[:1].islower() or value[1:2].isupper():
         return value
-    return value[0].upper() + value[1:]
+    capital = value[0].title()
+    return capital + value[1:] if len(capital) == 1 else value
 
 
 @lru_cache(maxsize=1)
