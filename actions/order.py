@@ -10,6 +10,7 @@ from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import button, way_buttons, yes_no
 from actions.desk import Desk
+from actions.echo import echoed, slip_of
 from actions.heard import Wish
 from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
 from actions.naming_wishes import asked_for, not_here, open_wish
@@ -35,7 +36,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     answer = Answer()
     for thing in not_here(wish, desk.catalogue):
-        answer = answer.and_then(tell("not_found", said=thing))
+        answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
     return answer.and_then(add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text)))))
 
 
@@ -247,12 +248,15 @@ def _ran_out(desk: Desk, short: OutOfStock) -> Answer:
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
     """What was asked for is not here: said in the customer's words, with what comes nearest."""
-    said = asked_for(wish.text)
+    asked = asked_for(wish.text)
+    said = echoed(desk.heard, asked)
     near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)
-    if near and said:
+    if near and asked:
         names = desk.listing([desk.named(p) for p in near], "or")
         choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in near)
-        question = say("not_found_near", choices=choices, said=said, nearest=names)
+        plain = not said or slip_of(said, [p.title for p in near])  # nothing to repeat, or mistyped
+        question = say("perhaps", choices=choices, nearest=names)
+        question = question if plain else say("not_found_near", choices=choices, said=said, nearest=names)
         return Answer((question,), shown=tuple(p.id for p in near)).asking(
             "which_product", products=[p.id for p in near]
         )

@@ -54,7 +54,7 @@ _ACTS = {
     "cancel_too_late": "number!",
     "which_variant": "product options! ?open", "which_product": "first! second! ?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "too_few": "item left!",
-    "not_found": "said!", "not_found_near": "said! nearest! ?yes", "quantity_odd": "quantity! ?open",
+    "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open",
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",

@@ -99,9 +99,7 @@ def shop_texts(house: House, lang: str) -> list[str]:
     terms, goods = house.terms, house.shop.catalogue().listed()
     texts = [terms.delivery.text, terms.payment, terms.returns, *terms.offers]
     return (
-        [t.say(lang) for t in texts]
-        + [p.ingredients for p in goods if p.ingredients]
-        + ["lactose", "gluten", "eggs"]  # milk is in the name of a drink, too
+        [t.say(lang) for t in texts] + [p.ingredients for p in goods if p.ingredients] + ["lactose", "gluten", "eggs"]
     )
 
 
