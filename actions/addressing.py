@@ -21,7 +21,7 @@ _TITLES = {
 _TITLE = "|".join(sorted(map(re.escape, _TITLES), key=len, reverse=True))
 _TITLED = re.compile(
     r"\b(?:i(?:'|’)?m|i am|it(?:'|’)?s|this is|(?:please )?call me|my name(?:'|’)?s|my name is|address me as|sono|mi chiami|mi chiamo|chiamami|mi dica)"
-    rf"\s+(?:the\s+|il\s+|la\s+|lo\s+|l['’])?(?P<title>{_TITLE})\b\.?(?:\s+(?P<name>[^\W\d_][\w'’-]{{1,40}}))?(?=\s*(?:[,.;:!?]|$|\b(?:please|and|thanks|grazie|per favore|e)\b))",
+    rf"\s+(?:the\s+|il\s+|la\s+|lo\s+|l['’])?(?P<title>{_TITLE})\b\.?(?:\s+(?P<name>[^\W\d_][\w'’-]{{1,40}}(?:\s[A-ZÀ-Ý][\w'’-]{{1,40}}){{0,2}}))?(?=\s*(?:[,.;:!?]|$|\b(?:please|and|thanks|grazie|per favore|e)\b))",
     re.IGNORECASE,
 )
 _FIRST_NAME = re.compile(
@@ -54,9 +54,14 @@ def called(customer: Customer, signed: str | None) -> str | None:
     return f"{title.value} {bare}" if bare else title.value
 
 
+def wishes_first_name(text: str) -> bool:
+    """ "You can use my first name": what is said there of a name is none."""
+    return _FIRST_NAME.search(text) is not None
+
+
 def first_name(desk: Desk) -> Answer | None:
     """ "You can use my first name": obeyed, and kept; asked for where it was never told. None when nobody says so."""
-    if desk.heard.kind != "text" or not _FIRST_NAME.search(desk.heard.text) or _NOT.search(desk.heard.text):
+    if desk.heard.kind != "text" or not wishes_first_name(desk.heard.text) or _NOT.search(desk.heard.text):
         return None
     known = desk.customer.fact("name") or desk.heard.signed_name or ""
     titled = desk.customer.fact("title") is not None

@@ -25,6 +25,10 @@ _FACTS = {
         "allergy": "nothing with {} for you",
         "diet": "you eat {}",
         "keep_short": "you want it short",
+        "keep_short=no": "you like to hear more",
+        "taste=new": "you fancied something new when I asked",
+        "taste=known": "you preferred what you know when I asked",
+        "title": "I may call you {}",
         "emoji": "you want no emoji",
         "personal": "you asked for less personal talk",
         "no_personalise": "you asked me not to personalise",
@@ -40,6 +44,10 @@ _FACTS = {
         "allergy": "per Lei niente {}",
         "diet": "mangia {}",
         "keep_short": "vuole risposte brevi",
+        "keep_short=no": "vuole sapere di più",
+        "taste=new": "a domanda ha scelto una novità",
+        "taste=known": "a domanda ha scelto ciò che conosce",
+        "title": "posso chiamarLa {}",
         "emoji": "non vuole emoji",
         "personal": "ha chiesto meno confidenza",
         "no_personalise": "ha chiesto di non personalizzare",
@@ -181,7 +189,8 @@ def _fact_words(desk: Desk, fact: Fact) -> str:
         found = desk.catalogue.by_variant(fact.value)
         item = desk.named(*found) if found else fact.value
         return f"il Suo solito è {item}" if desk.lang == "it" else f"your usual is {item}"
-    words = _FACTS[desk.lang].get(fact.name, "")
+    told = _FACTS[desk.lang]
+    words = told.get(f"{fact.name}={fact.value}") or told.get(fact.name, "")
     return words.format(_value(desk, fact)) if words else ""
 
 

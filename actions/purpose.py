@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from actions.adaptation.model import Lead
-from actions.candidates import telling
+from actions.candidates import kind_named, telling
 from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import sure_spans
 from shop.catalogue import Catalogue
 from shop.model import Product
 from shop.text import words
@@ -26,16 +28,23 @@ def purpose_of(desk: Desk) -> str:
         return ""
     said = [match["what"].strip() for match in _FOR.finditer(desk.heard.text)]
     kept = str(desk.asked.get("purpose") or "")
-    made_for = _made_for(desk.catalogue).values()
-    return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in made_for)), "")
+    texts = _made_for(desk.catalogue).values()
+    return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in texts)), "")
 
 
 def serving(desk: Desk, found: Sequence[Product], purpose: str) -> list[Product]:
     """Those of these products whose own ``best_for`` names this purpose; [] without one."""
     if not purpose:
         return []
-    wanted, made_for = _telling(purpose), _made_for(desk.catalogue)
-    return [p for p in found if wanted & made_for.get(p.id, frozenset())]
+    wanted, texts = _telling(purpose), _made_for(desk.catalogue)
+    return [p for p in found if wanted & texts.get(p.id, frozenset())]
+
+
+def made_for(desk: Desk, wish: Wish, every: Sequence[Product], purpose: str) -> list[Product]:
+    """What is made for it, of all these goods; [] where a thing or a kind was named, which then has the first word."""
+    if sure_spans(wish.products) or kind_named(desk, wish):
+        return []
+    return serving(desk, every, purpose)
 
 
 def lead_for(desk: Desk, product: Product) -> Lead:

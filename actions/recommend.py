@@ -18,7 +18,7 @@ from actions.heard import Wish
 from actions.lines import spans, sure_spans
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular, pitch
-from actions.purpose import lead_for, purpose_of, serving
+from actions.purpose import lead_for, made_for, purpose_of, serving
 from actions.told import long_ago, offer_mark
 from shop.complements import complements
 from shop.model import Product
@@ -42,7 +42,7 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
     every = candidates(desk, replace(wish, products=()))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
-    found = with_it(desk, wish, every) or fitting(desk, wish) or serving(desk, every, purpose)
+    found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or fitting(desk, wish)
     if found:
         return noted(desk, present(desk, ranked(desk, found, free=free), "recommend", purpose=purpose))
     guessed = for_now(desk, every)
@@ -130,9 +130,9 @@ def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]
     """
     day = today(desk)
     lead = desk.plan.pitch.lead
-    made_for = {p.id for p in serving(desk, found, purpose_of(desk))} if lead == "purpose" else set()
+    serve = {p.id for p in serving(desk, found, purpose_of(desk))} if lead == "purpose" else set()
     keys = {
-        "purpose": lambda p: p.id not in made_for,
+        "purpose": lambda p: p.id not in serve,
         "new": lambda p: (not is_new(p, day), -(p.arrived_on or date.min).toordinal()),
         "rare": lambda p: p.made_count or 10**9,
         "proven": lambda p: (p.guarantee is None, -(p.rating or 0), -(p.rating_count or 0)),

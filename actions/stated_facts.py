@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from actions.addressing import title_said
+from actions.addressing import title_said, wishes_first_name
 from actions.answer import stated
 from actions.heard import Heard
 from profiles.model import Fact
@@ -34,6 +34,11 @@ _NO_EMOJI = re.compile(
     r"\b(?:no(?: more)?|stop(?: using| sending| with)?|(?:don['’]?t|do not|never) (?:use|send|want)|without|less|leave out|enough|"
     r"niente|senza|basta(?: con)?|non (?:usare|usi|mandare|mandi|mi mandi|voglio)|togli|tolga|meno|evit[ia])\s+"
     r"(?:the |those |these |any |with the |of the |le |con le |queste |più )*(?:emojis?|emoticons?|smileys?|faccine)\b",
+    re.IGNORECASE,
+)
+_AT_LENGTH = re.compile(
+    r"\b(?:longer|more detailed|fuller) (?:answers|replies|messages)\b|\b(?:always|from now on|in general),? (?:tell|give) me more\b"
+    r"|\brisposte più (?:lunghe|complete|dettagliate)\b|\b(?:d'ora in poi|in generale|sempre),? (?:mi dica|dimmi) di più\b",
     re.IGNORECASE,
 )
 ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
@@ -71,14 +76,13 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     title, surname = title_said(heard.text)
     found += [("title", title)] if title else []
     found += [("address", form) for form, p in _ADDRESS.items() if p.search(heard.text)]
+    if _AT_LENGTH.search(heard.text):
+        found.append(("keep_short", "no"))
     if _NO_EMOJI.search(heard.text):
         found.append(("emoji", "no"))
     found += [("diet", diet) for diet, kept in diets_said(heard.text).items() if kept][:1]
-    names = (
-        [wish.entity("name") for wish in heard.wishes if wish.entity("name")]
-        if not title
-        else [surname] * bool(surname)
-    )
+    told = [] if title or wishes_first_name(heard.text) else [wish.entity("name") for wish in heard.wishes]
+    names = [surname] * bool(surname) if title else [name for name in told if name]
     found += [("name", str(name).capitalize() if str(name).islower() else str(name)) for name in names[:1]]
     return tuple(stated(name, value, at, heard.message_id, heard.text) for name, value in found)
 
