@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.fixed_lines import line_of
 from running.training import INPUTS, TrainingFailed, call_rasa
 from settings import Settings
 
@@ -59,7 +60,7 @@ def comparison(settings: Settings, name: str) -> Project:
     domain = {
         "version": DOMAIN_VERSION,
         "intents": intents if plain else own_domain["intents"],
-        "responses": {f"utter_{name}": [{"text": f"This is what the shop says to {name}."}] for name in said},
+        "responses": {f"utter_{name}": [{"text": line_of(name)}] for name in said},
         "session_config": _init_session() if plain else own_domain["session_config"],
     }
     written = {

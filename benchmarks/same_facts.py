@@ -42,7 +42,7 @@ ALLERGENS = {
     " mandorle nocciola nocciole pistacchi sedano senape sesamo solfiti lupini molluschi",
 }
 # Written with a capital inside a sentence without being a name.
-CAPITALS = frozenset({"I", "AI", "OK", "Lei", "La", "Le", "Suo", "Sua", "Suoi", "Sue"})
+CAPITALS = frozenset({"I", "AI", "OK", "Italian", "Lei", "La", "Le", "Suo", "Sua", "Suoi", "Sue"})
 CAPITAL = re.compile(rf"(?<=[^.?!…:“{GAP}\n] )([^\W\d_]\w*)")
 # What an act says beside its slots because it means just that.
 OWN: Mapping[str, frozenset[str]] = {

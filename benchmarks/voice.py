@@ -3,7 +3,8 @@
 **Who.** Real customers' dialogues (``benchmarks/dialogues.py``; a development set: Solito's wordings were written with its
 kind of talk in mind, and looked at on it). Each is played turn by turn to ``solito run --demo`` by a new visitor who has
 agreed to nothing, whatever the shop answers, so what is measured is adapting within one visit, from nothing. Plain Rasa
-(``benchmarks/projects.py``: one fixed line an intent) answers the same turns: the trivial baseline. Human sellers are
+answers the same turns with one fixed line an intent (``benchmarks/fixed_lines.py``): the trivial baseline. It has our own
+understanding, so that it differs in its voice alone. Human sellers are
 those of the same dialogues, where the source kept them. Notices (the AI notice, the consent chip) are no replies.
 
 **Words.** Spearman over dialogues of mean words a turn, customer with seller; 95 % bootstrap interval over dialogues.
@@ -90,7 +91,7 @@ def _play(shop: Settings, dialogues: Sequence[Dialogue]) -> tuple[dict[str, list
     with tempfile.TemporaryDirectory(prefix="solito-voice-") as scratch, ExitStack() as closing:
         var = Path(scratch) / "var"
         var.mkdir()
-        plain = comparison(shop, "plain")
+        plain = comparison(shop, "pipeline")
         _tell("Model of plain Rasa: trained once, then kept …")
         model = trained(shop, plain, shop.var_dir / "bench" / "models", Path(scratch) / plain.name)
         _tell("Preparing a shop of its own …")
@@ -147,7 +148,7 @@ def _lengths(customers: Side, ours: Side, human: Side) -> list[Exam]:
 
 def _apart(visits: dict[str, list[Visit]]) -> list[Exam]:
     """What needs no dialogues."""
-    facts, took = same_facts.measure(), speaking.measure()
+    facts, took = same_facts.same_facts(), speaking.measure()
     shares = {who: distinct(_lines(each)) for who, each in visits.items()}
     fewest = min(shares, key=lambda who: shares[who])
     return [

@@ -12,7 +12,7 @@ from counter import Customer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actions.entry import phrasings_for
+from actions.last_good import phrasings_for
 from bot.cues.lexicon import words_of
 from house import House
 from shop.terms import Voice
