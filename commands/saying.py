@@ -95,11 +95,12 @@ def _heard_lines(desk: Desk, said: Say, phrasings: Phrasings) -> list[str]:
 def _plan_lines(plan: Plan) -> list[str]:
     tone, length, pitch = plan.tone, plan.length, plan.pitch
     emoji = f"at most {tone.emoji} emoji" if tone.emoji else "no emoji"
-    name = "by name" if tone.use_name else "without the name"
+    name = "the name may be said" if tone.use_name else "without the name"
     lead = "nothing is sold" if pitch.lead == "none" else f"{pitch.lead} leads"
+    goods = f"{length.options} product{'' if length.options == 1 else 's'}"
     told: Mapping[str, str] = {
         "tone": f"{tone.manner} (register {tone.register:+.2f}), warmth {tone.warmth:.2f}, {emoji}, {name}",
-        "length": f"{length.level}: at most {length.words} words, {length.sentences} sentences, {length.options} products",
+        "length": f"{length.level}: at most {length.words} words, {length.sentences} sentences, {goods}",
         "pitch": f"{lead}, {'the news may be told' if pitch.small_talk else 'no small talk'}",
     }
     return [line for dial, text in told.items() for line in (f"{dial:<8}{text}", *_why(plan.reasons, dial))]
