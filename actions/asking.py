@@ -17,6 +17,7 @@ from actions.pitching import is_new
 from actions.so_far import complained, noted, troubled
 from shop.model import Product
 
+QUESTIONS = ("ask_taste", "want_one_or_new", "want_one_or_known")
 _GUESSED = frozenset({"default", "formality"})  # reasons of a pitch that rests on nothing known of their taste
 _NEW = re.compile(
     r"\b(?:(?:something|anything|what(?:'|’)?s|the) (?:new|different)|new (?:one|thing|stuff)|new,? please|surprise me|"
@@ -38,9 +39,14 @@ def may_ask(desk: Desk) -> bool:
 
 
 def taste_matters(desk: Desk) -> bool:
-    """Would the answer change the pitch? Not where taste, purpose or the recipient of a present is known already."""
+    """Would the answer change the pitch? Not where taste, purpose or the recipient of a present is known already, nor
+    for who was asked lately and passed it over: they would rather not say."""
     guessed = any(r.dial == "pitch" and r.cue in _GUESSED for r in desk.plan.reasons)
-    return guessed and not desk.silent_memory and not desk.somebody_else
+    return guessed and not desk.silent_memory and not desk.somebody_else and not _asked_lately(desk)
+
+
+def _asked_lately(desk: Desk) -> bool:
+    return any(f"/{act}/" in mark for mark in desk.customer.told for act in QUESTIONS)
 
 
 def ask_taste(desk: Desk) -> Answer:

@@ -14,8 +14,8 @@ other dialogues' sellers (``benchmarks/voice_figures.py``). Short texts match ea
 **Length.** Words of all replies; terse customers are those with at most 4.5 words a turn.
 **Facts.** Every act in every manner, length, warmth and lead, in both languages (``benchmarks/same_facts.py``).
 **Variety.** Each demo customer comes on ten days running, by opening the chat, and asks once what the shop can recommend.
-Openings and small talk are the welcome's sentences that ask nothing; reasons are the advice's sentences after the first
-that ask nothing. Told is the share of different sentences; the customer with the fewest counts.
+The opening (small talk in it) is what the welcome says before its first question; reasons are the advice's sentences
+after the first that ask nothing. Told is the share of different ones; the customer with the fewest counts.
 **Speed.** ``make_plan`` and ``realise`` for varied customers and acts (``benchmarks/speaking.py``).
 **Reading.** ``var/bench/voice/``: every conversation as Solito, plain Rasa and (where there is one) the human seller
 answered it, shuffled and unlabelled, with a form and a key apart; and Solito's alone, whole, to be read aloud.
@@ -32,6 +32,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -160,9 +161,13 @@ def _apart(visits: dict[str, list[Visit]]) -> list[Exam]:
 
 def _lines(visits: Sequence[Visit]) -> list[str]:
     """Openings, small talk and reasons, as they were heard."""
-    heard = [line for visit in visits for line in sentences(visit.welcome)]
-    heard += [line for visit in visits for line in sentences(visit.advice)[1:]]
-    return [line for line in heard if not line.endswith("?")]
+    openings = [" ".join(takewhile(_tells, sentences(visit.welcome))) for visit in visits]
+    reasons = [line for visit in visits for line in sentences(visit.advice)[1:] if _tells(line)]
+    return [line for line in (*openings, *reasons) if line]
+
+
+def _tells(line: str) -> bool:
+    return not line.endswith("?")
 
 
 def _agreement(measure: Callable[[Sequence[str]], float], one: Side, other: Side) -> Agreement:

@@ -3,8 +3,9 @@
 Linking sets ``customers.person`` and folds the union anew; parting unsets it and folds each anew, so that both are, to
 the byte, what they would be had they never been linked, with what was said under each in between.
 
-Three things do not come back by parting, for they were never written down or may not be: what was not learnt while the
-person objected ("don't personalise"), what was set aside longer ago than the transcript's days, and what was erased.
+Four things do not come back by parting, for they were never written down or may not be: what was not learnt while the
+person objected ("don't personalise"), what was set aside longer ago than the transcript's days, what was erased, and the
+marks of what was told in a visit that ended with a no under any of the ids.
 """
 
 from __future__ import annotations

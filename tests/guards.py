@@ -86,8 +86,13 @@ GUARDS = (
     ),
     Guard(
         "consent check at read: profile",
-        (Edit("profiles/store.py", "lasting = may_learn_profile(granted, any(objects(fact) for fact in known))", "lasting = True"),),
+        (Edit("profiles/store.py", "lasting = may_learn_profile(granted, objected)", "lasting = True"),),
         ("tests/profiles/test_profile_consent.py",),
+    ),
+    Guard(
+        "consent check at read: told",
+        (Edit("profiles/store.py", 'allows(granted, "remember") and not objected)', "True)"),),
+        ("tests/profiles/test_told.py",),
     ),
     Guard(
         "consent check at write",

@@ -155,7 +155,8 @@ def test_earlier_recommendations_need_their_own_consent(house: House, customer: 
 def test_what_costs_least_stays_what_costs_least(house: House, customer: Customer) -> None:
     """A fact does not take turns: the cheapest is the cheapest every day, and its price is said once."""
     agrees(house, "remember", "personalise", "recommend")
-    for day in range(3):
+    customer.says("tell me about the sparkling water", "browse_search")
+    for day in range(1, 4):
         reply = on_day(customer, house, day).says("what can you recommend?", "recommend", **SPEAKERS["for a bargain"])
         assert "parkling water" in reply
         assert reply.count("€") == 1
@@ -171,6 +172,17 @@ def test_a_wish_for_the_new_is_kept(house: House, customer: Customer) -> None:
     arrived = [house.shop.catalogue().get(product).arrived_on for product in offers]  # type: ignore[union-attr]
     assert all(day and date(2026, 10, 1) < day for day in arrived)
     assert len(set(offers)) == 6
+
+
+def test_what_does_not_serve_the_wish_stays_behind(house: House, customer: Customer) -> None:
+    """Two of three flowers are new: who likes new things is shown these by turns, and not the third, though it was never told."""
+    agrees(house, "remember", "personalise", "recommend")
+    offers = []
+    for day in range(4):
+        on_day(customer, house, day).says("can you recommend flowers?", "recommend", **SPEAKERS["for the new"])
+        offers.append(customer.replies[-1]["products"][0]["id"])
+    assert set(offers) == {"seasonal-bouquet", "potted-cyclamen"}
+    assert offers[:2] == offers[2:]
 
 
 def test_a_product_asked_for_by_name_is_shown(house: House, customer: Customer) -> None:
