@@ -91,6 +91,19 @@ def test_a_regular_is_asked_at_the_welcome(regular: Customer) -> None:
         assert not asked_in(regular)
 
 
+def test_who_passes_the_question_over_is_not_asked_at_every_visit(regular: Customer) -> None:
+    """Asked once, not answered: at the visits after it the welcome and the suggestions come without it."""
+    visits = [regular, regular.later(days=2), regular.later(days=4), regular.later(days=6)]
+    asked = []
+    for visit in visits:
+        visit.says("hello", "greet")
+        asked.append(asked_in(visit))
+        visit.says("what can you recommend?", "recommend")
+        asked.append(asked_in(visit))
+    assert asked[0] == {"ask_taste"}
+    assert not any(asked[1:]), asked
+
+
 def test_whose_taste_is_known_is_not_asked(house: House, regular: Customer) -> None:
     """A clear estimate, or a wish that was just said, leaves nothing to ask."""
     regular.house.profiles.correct(regular.id, "novelty", 0.8, regular.house.clock())
