@@ -13,14 +13,17 @@ from typer.testing import CliRunner, Result
 
 import solito
 from actions.adaptation.acts import ACTS
+from actions.adaptation.phrasings import LEVELS
 from actions.adaptation.plan import Situation, make_plan
 from actions.adaptation.samples import sample_slots
 from actions.adaptation.voices import FOLDER, own_phrasings
 from commands import voices as voices_command
+from console.migrate import upgrade as upgrade_console
 from house import House
 from profiles.migrate import upgrade as upgrade_profiles
 from profiles.model import Fact, Observation, Turn
 from settings import Settings
+from shop.migrate import upgrade as upgrade_shop
 
 Run = Callable[..., Result]
 CONSENTED, SILENT = "anna", "bruno"
@@ -31,6 +34,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """Two customers who talked alike two days ago; only the first has consented to be remembered."""
     settings = Settings(var=tmp_path, token_secret="x" * 40)
     upgrade_profiles(settings.url("profiles"))
+    upgrade_shop(settings.url("shop"))
+    upgrade_console(settings.url("console"))
     monkeypatch.setattr(solito, "_settings", lambda **_: settings)
     opened = House(settings)
     at = opened.clock() - timedelta(days=2)
@@ -53,11 +58,12 @@ def run(house: House) -> Run:
     return lambda *words: CliRunner(mix_stderr=False).invoke(solito.app, [*words])
 
 
-def wordings(act: str, manner: str, level: str, **slots: str) -> set[str]:
-    """What the phrasings have for this act in this manner and length, filled."""
-    cell = next(own_phrasings().cells("en", act, manner, level))  # type: ignore[arg-type]
+def wordings(act: str, manner: str, *levels: str, **slots: str) -> set[str]:
+    """What the phrasings have for this act in this manner and these lengths (none given: all), filled."""
+    cells = own_phrasings().by_language["en"][act]
+    fitting = [p for (m, level), ps in cells.items() if m == manner and level in (levels or LEVELS) for p in ps]
     filling = {**sample_slots(act), **slots}
-    return {phrase.template.fill(filling, warm=warm)[0] for phrase in cell for warm in (False, True)}
+    return {phrase.template.fill(filling, warm=warm)[0] for phrase in fitting for warm in (False, True)}
 
 
 def test_a_preview_shows_plan_reasons_and_sentence(run: Run, house: House) -> None:
@@ -86,7 +92,7 @@ def test_it_reads_with_the_consents_in_force(run: Run) -> None:
     lines = run("say", "--act", "offer_usual", "--as", SILENT).stdout.splitlines()
     assert lines[0] == "bruno, visit 1, has consented to nothing."
     assert any("neutral (register +0.00)" in line for line in lines)
-    assert lines[-2] in wordings("offer_usual", "neutral", "medium")
+    assert lines[-2] in wordings("offer_usual", "neutral")
     assert lines[-1] == "They would not hear it now: there is no consent to remember."
 
 
@@ -94,7 +100,7 @@ def test_an_unknown_customer_is_a_newcomer_and_is_told_so(run: Run, house: House
     """Nobody is made up: the id is said not to be known, nothing is written of it, and the answer is a newcomer's."""
     said = run("say", "--act", "what_else", "--as", "nobody-here").stdout
     assert said.startswith("nobody-here is not known here: answered like somebody new.")
-    assert said.splitlines()[-1] in wordings("what_else", "neutral", "medium")
+    assert said.splitlines()[-1] in wordings("what_else", "neutral")
     assert "nobody-here" not in {one.id for one in house.profiles.customers()}
     assert run("say", "--act", "what_else").stdout.startswith("Somebody new, of whom nothing is known.")
 
@@ -116,7 +122,7 @@ def test_slots_and_language_can_be_chosen(run: Run) -> None:
     said = run(
         "say", "--act", "price_is", "--slot", "item={price} <b>", "--slot", "price=€1 = 2", "--lang", "en"
     ).stdout
-    assert said.splitlines()[-1] in wordings("price_is", "neutral", "medium", item="{price} <b>", price="€1 = 2")
+    assert said.splitlines()[-1] in wordings("price_is", "neutral", item="{price} <b>", price="€1 = 2")
     assert "latte d'avena" in run("say", "--act", "price_is", "--lang", "it").stdout
 
 
