@@ -115,7 +115,7 @@ class StyleModel:
 
     def read(self, message: Message) -> Cue:
         """The style of one message with the words that it rests on, and in the reason what weighed most."""
-        if not message.words:
+        if not any(c.isalpha() for word in message.words for c in word.norm):  # a telephone number has no manner
             return Cue(self.name, None, reason=NO_WORDS)
         features = style_features(message)
         added = self.contributions(features, len(message.words), message.style)
