@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import emoji
@@ -252,17 +251,6 @@ def test_every_lead_can_be_told():
     assert pitches("popular", {"pitch_popular": {"rating": "5", "count": "4"}}) == ()
     assert len(pitches("popular", {"pitch_popular": {"rating": "5", "count": "1,204"}})) == 1
     assert not {"pitch_popular", "pitch_rating"} & {say.act for say in pitches("rare", MATERIAL)}
-
-
-def test_plan_and_words_take_under_two_milliseconds():
-    """The median of planning and wording one reply is below 2 ms of computing, however busy the machine is."""
-    took = []
-    for turn in range(60):
-        start = time.process_time()
-        made = EXAMPLES[2].plan
-        realise(questions(made)["what do you suggest"], made, BOOK, lang="en", seed=str(turn))
-        took.append(time.process_time() - start)
-    assert sorted(took)[30] < 0.002
 
 
 AIMED = [
