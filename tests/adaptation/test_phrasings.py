@@ -64,14 +64,14 @@ def test_a_slip_in_a_wording_is_named_by_file_line_and_key(tmp_path, put, messag
         ("\nnews:\n", "\nnews:\n  ? [a, b]\n  : c\n", r"en\.yml, line \d+, news: expected a name before the colon"),
         ("\nnews:\n", "\nnews:\n  formal: {long: 'No {verb:news:a|b}.'}\n", r"news\.formal\.long: must say \{news\}"),
         (
-            'neutral: {medium: ["Good morning"',
-            'neutral: {short: ["Good morning"',
+            'medium: ["Good morning", "Hello"',
+            'long: ["Good morning", "Hello"',
             r"good_morning\.neutral\.medium: missing",
         ),
         ("\nremoved:\n", "\nadded:\n", r"added: is there twice"),
         (
-            'neutral: {medium: ["Good morning"',
-            "neutral: {medium: [{a: b}",
+            'medium: ["Good morning", "Hello"',
+            'medium: [{a: b}, "Hello"',
             r"good_morning\.neutral\.medium: expected a sentence",
         ),
     ],

@@ -125,8 +125,10 @@ def test_a_no_under_one_id_holds_for_all(store):
         agrees(store, AT, customer)
     turn(store, AT, HELLO)
     persons.merge(store, "anna", "anon-phone", AT + DAY, "token")
-    agrees(store, AT + DAY, "anon-phone", granted=False)
-    assert store.load("anna", AT + DAY).told == ()
+    retention.sweep(store.engine, AT + DAY)
+    assert kept(store) == {"before": [HELLO]}
+    agrees(store, AT + 2 * DAY, "anon-phone", granted=False)
+    assert store.load("anna", AT + 2 * DAY).told == ()
     retention.sweep(store.engine, AT + 3 * DAY)
     assert kept(store) is None
 
