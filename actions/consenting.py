@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.adaptation.model import Say
+from actions.allergens import split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import may_ask
 from actions.buttons import buttons
 from actions.desk import Desk
+from actions.so_far import noted
 from profiles.consent import may_offer_consent
 from profiles.model import Consent
 
@@ -17,6 +19,8 @@ BY_THE_CHIP = ("remember", "personalise", "recommend")  # "your order and how yo
 
 def offer(desk: Desk) -> Answer:
     """The chip, if its time has come; else nothing."""
+    if waits := noted(desk, "allergy_waits"):  # said beside an order: now there is room for its question
+        return ask_health(desk, waits["allergen"], waits["allergen"], waits["said"])
     if desk.objects:  # who has said "don't personalise" is not asked for the contrary
         return Answer()
     if not may_ask(desk):
@@ -36,6 +40,13 @@ def ask(desk: Desk) -> Answer:
         say("consent_ask", choices=buttons(desk.lang, "consent_yes", "consent_later", "consent_what")), kind="notice"
     )
     return Answer((chip,), consents=(Consent("remember", False, desk.at, how),)).asking("consent")
+
+
+def ask_health(desk: Desk, allergen: str, every: str, said: str) -> Answer:
+    """May what they said must not be in anything be kept? A consent of its own. ``every``: with what was said before."""
+    words = desk.listing(split_allergy(allergen), "or")
+    question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=words)
+    return Answer((question,)).asking("allergy", allergen=every, said=said)
 
 
 def give(desk: Desk, how: str) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from actions.adaptation.model import Lead
-from actions.candidates import kind_named, telling
+from actions.candidates import kind_named, suiting, telling
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
@@ -41,10 +41,10 @@ def serving(desk: Desk, found: Sequence[Product], purpose: str) -> list[Product]
 
 
 def made_for(desk: Desk, wish: Wish, every: Sequence[Product], purpose: str) -> list[Product]:
-    """What is made for it, of all these goods; [] where a thing or a kind was named, which then has the first word."""
+    """What is made for it, of these goods; what was named, or what the whole sentence clearly means, has the first word."""
     if sure_spans(wish.products) or kind_named(desk, wish):
         return []
-    return serving(desk, every, purpose)
+    return serving(desk, suiting(desk, every) or every, purpose)
 
 
 def lead_for(desk: Desk, product: Product) -> Lead:

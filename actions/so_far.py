@@ -33,5 +33,8 @@ def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
     return {
         "complained": complained(desk),
         "troubled": troubled(desk),
+        "allergy_waits": None
+        if "allergy_ask" in said
+        else answer.notes.get("allergy_waits") or noted(desk, "allergy_waits"),
         "uninvited": question if question in said else noted(desk, "uninvited"),
     }

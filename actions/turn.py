@@ -181,7 +181,11 @@ def _decide(desk: Desk) -> Answer:
     allergen = allergens_stated(desk.heard) if desk.heard.kind == "text" else ""
     if allergen and desk.asked.get("act") != "allergy":
         only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
-        answer = allergy_said(desk, allergen) if only else answer.and_then(allergy_said(desk, allergen))
+        answer = (
+            allergy_said(desk, allergen)
+            if only
+            else answer.and_then(allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
+        )
     if right := privacy.put_right(desk):
         return right
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))

@@ -89,7 +89,7 @@ _ACTS = {
     # The customer's own data
     "consent_ask": "long ?yes", "consent_yes": "long", "consent_no": "long", "consent_later": "",
     "consent_what": "days! long",
-    "allergy_ask": "allergen! long ?yes", "allergy_kept": "allergen! long", "allergy_not_kept": "long",
+    "allergy_ask": "allergen! long ?yes", "allergy_heeded": "allergen!", "allergy_kept": "allergen! long", "allergy_not_kept": "long",
     "know_about_me": "list! long", "know_about_them": "recipient! list! long", "know_nothing_of_them": "recipient! long",
     "others_private": "long", "not_kept": "long", "nothing_of_that": "long", "allergy_left": "allergen! long", "know_nothing": "long", "how_known": "evidence! long", "how_known_nothing": "long",
     "keep_or_forget": "?open", "fact_forgotten": "", "fact_kept": "", "corrected": "what!", "correct_which": "?open",

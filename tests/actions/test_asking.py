@@ -199,3 +199,20 @@ def test_the_same_shop_without_anything_new_asks_nothing(house: House, customer:
     customer.writes("what can you recommend?", "recommend")
     assert not asked_in(customer)
     assert customer.replies[-1]["products"]
+
+
+def test_an_allergy_beside_an_order_waits_with_its_question(customer: Customer) -> None:
+    """It is heeded at once; the read-back has the question. Once the order is placed, it is asked whether to keep it."""
+    reply = customer.writes("a cappuccino please, I'm allergic to nuts", "order_item", "out_of_scope")
+    assert reply.count("?") == 1
+    assert customer.known.fact("allergy") == "nuts"
+    assert customer.cart == {"cappuccino": 1}
+    reply = customer.writes("yes", "affirm")
+    assert customer.bought == [{"cappuccino": 1}]
+    assert reply.count("?") == 1
+    assert "allergy_ask" in customer.plan["acts"]
+    customer.presses("allergy_yes")
+    assert customer.later(days=1).known.fact("allergy") == "nuts"
+    customer.writes("an espresso please", "order_item")
+    customer.writes("yes", "affirm")
+    assert "allergy_ask" not in customer.plan["acts"]
