@@ -46,6 +46,13 @@ def test_the_register_glides_over_a_conversation(customer: Customer) -> None:
     assert casual_again < formal - 0.2
 
 
+def test_a_jump_is_braked(customer: Customer) -> None:
+    """Slang, then a letter: the register moves by 0.4, and the reason says that it glides."""
+    first, second = registers(customer, ["yo gimme an espresso lol thx dude", f"{FORMAL[1]} {FORMAL[2]}"])
+    assert second - first == pytest.approx(GLIDE, abs=0.002)
+    assert any("glides" in reason["text"] for reason in customer.plan["reasons"])
+
+
 def test_nobody_is_overdone_in_a_conversation(customer: Customer) -> None:
     """The register never lies beyond the most marked message that the customer has written."""
     most = 0.0
@@ -123,6 +130,24 @@ def test_nothing_rough_is_copied(
         assert not said & set(SLANG + INSULTS + ITALIAN), (message, reply)
         assert not _SHOUTED.search(reply), (message, reply)
         assert "!" not in reply, (message, reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a matcha latte", "matcha latte"), ("A MATCHA LATTE!!!", "matcha latte"), ("gimme a matcha latte bro", "matcha latte"),
+        ("yo matcha latte pls", "matcha latte"), ("one damn matcha latte", ""), ("a stupid matcha latte", ""), ("ao un matcha latte", "matcha latte"),
+        ("one cappucinno", ""),
+    ],
+)  # fmt: skip
+def test_the_word_is_said_back_without_what_is_rough(customer: Customer, text: str, said: str) -> None:
+    """The customer's own word for what is not here comes back; slang, insults, capitals and slips do not."""
+    reply = customer.writes(text, "order_item")
+    if said:
+        assert said in reply
+    rough = {"damn", "stupid", "gimme", "bro", "yo", "pls", "ao", "cappucinno"}
+    assert not rough & {word.casefold() for word in re.findall(r"\w+", reply)}
+    assert not _SHOUTED.search(reply)
 
 
 def test_no_wording_of_ours_is_slang() -> None:

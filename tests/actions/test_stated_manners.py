@@ -160,7 +160,10 @@ def test_the_name_is_said_once_a_visit(guest: Customer, lang: str) -> None:
     ]  # fmt: skip
     for day in (1, 2):
         guest.later(days=day)
-        said = [guest.arrives(), *(guest.writes(text, intent, lang=lang) for text, intent in talk)]
+        said = [guest.arrives()]
+        for text, intent in talk:
+            said.append(guest.writes(text, intent, lang=lang))
+            assert not guest.plan["tone"]["use_name"], text
         assert sum(reply.count("Ottavia") for reply in said) == 1
         assert "Ottavia" in said[0]
 
