@@ -35,6 +35,7 @@ SCALES: dict[str, Scale] = {
     "directness": Scale("Directness", -1, 1, ("roundabout", "either", "direct")),
     "anger": Scale("Anger", 0, 1, ("none", "some", "angry")),
     "distress": Scale("Distress", 0, 1, ("none", "some", "in distress")),
+    "child": Scale("Child", 0, 1, ("not said", "perhaps", "says they are a child")),
     "grief": Scale("Grief", 0, 1, ("none", "some", "grieving")),
     "creative_choice": Scale("Wants something original", 0, 1, ("hardly", "somewhat", "clearly")),
     "unpopular_choice": Scale("Goes against what others approve of", 0, 1, ("hardly", "somewhat", "clearly")),
