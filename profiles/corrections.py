@@ -65,10 +65,10 @@ def _number(name: str, value: float | str) -> float:
         number = float(value)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} must be a number, got {str(value)[:80]!r}") from error
-    checked(name, number)
+    within = checked(name, number)
     if not dial.low <= number <= dial.high:
         raise ValueError(f"{name} must be between {dial.low:g} and {dial.high:g}, got {number:g}")
-    return number
+    return within
 
 
 def _correct_fact(

@@ -98,7 +98,7 @@ def checked(name: str, value: float) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, got {value!r}")
     dial = dial_of(name)
-    return float(min(max(value, dial.low), dial.high))
+    return float(min(max(value, dial.low), dial.high)) + 0.0  # no "-0.0": SQLite would give back another spelling of it
 
 
 def kept(elapsed: float, half_life: float) -> float:

@@ -233,6 +233,17 @@ def test_rebuilding_says_whether_anything_was_wrong(store, engine):
     assert store.rebuild("nobody")
 
 
+def test_nought_has_one_spelling(store, engine):
+    """A cue of −0.0, on time or late, and one put right so, give the bytes that the log gives: SQLite keeps no such sign."""
+    for number, minutes in enumerate((60, 120, 0)):
+        turn = a_turn("anna", f"m{number}", NOON + timedelta(minutes=minutes), "hello")
+        store.record(turn, observations=heard(turn, formality=-0.0, novelty=-0.0))
+        assert store.rebuild("anna")
+    store.correct("anna", "novelty", -0.0, NOON + timedelta(hours=3))
+    assert store.rebuild("anna")
+    assert "-0.0" not in str([row.state for row in rows_of(engine, rows.folds, "anna")])
+
+
 def test_a_state_of_an_older_fold_is_made_anew(store, engine):
     """After an upgrade of the fold a profile is read from its observations, and the next message writes it."""
     allow(store)
