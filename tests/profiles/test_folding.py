@@ -235,9 +235,9 @@ def test_rebuilding_says_whether_anything_was_wrong(store, engine):
 
 def test_nought_has_one_spelling(store, engine):
     """A cue of −0.0, on time or late, and one put right so, give the bytes that the log gives: SQLite keeps no such sign."""
-    for number, minutes in enumerate((60, 120, 0)):
+    for number, (name, minutes) in enumerate((("verbosity", 60), ("formality", 120), ("novelty", 0))):
         turn = a_turn("anna", f"m{number}", NOON + timedelta(minutes=minutes), "hello")
-        store.record(turn, observations=heard(turn, formality=-0.0, novelty=-0.0))
+        store.record(turn, observations=heard(turn, **{name: -0.0}))
         assert store.rebuild("anna")
     store.correct("anna", "novelty", -0.0, NOON + timedelta(hours=3))
     assert store.rebuild("anna")
