@@ -19,7 +19,7 @@ SURE = 0.62  # a product was named; below it only a word that several may share 
 _CARRIER = re.compile(
     r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
-    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have))?|"
+    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
     r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
     r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
     re.IGNORECASE,
@@ -35,6 +35,8 @@ _NO_NAME = frozenset(
     [
         "i",
         "im",
+        "me",
+        "it",
         "we",
         "you",
         "they",
@@ -64,12 +66,14 @@ _COUNTED = re.compile(
     r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"^\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?\s+(?=[^\W\d])", re.IGNORECASE)
 WORDS_MAX = 6  # a longer rest is no name of a thing
 
 
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
+    rest = _HOW_MANY.sub("", rest)
     said = words(rest)
     nameless = (
         not said
