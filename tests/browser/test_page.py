@@ -198,6 +198,13 @@ def test_two_customers_side_by_side(visitor: Page, page_url: str) -> None:
     assert abs(heights[0] - heights[1]) <= 3
 
 
+def test_the_strip_says_who_one_is(visitor: Page) -> None:
+    """Who comes in as a regular from the page is that regular under the chat, too, from the first moment."""
+    chosen = visitor.locator(".person").nth(1).locator("strong").first.inner_text()
+    enter_as(visitor, 1)
+    expect(visitor.get_by_label("You are").locator("option:checked")).to_have_text(chosen)
+
+
 def test_your_data_can_be_seen_and_consent_changed(visitor: Page) -> None:
     """The panel names what is allowed; a switch is kept; Escape closes the panel and not the chat."""
     enter_as(visitor, 1)

@@ -48,8 +48,8 @@ function openCounter(house, personas) {
     current.id = id;
     storage.setItem(PERSONA_KEY, id);
     page.mark(id);
-    if (!panel) return;
     if (strip) strip.select.value = id;
+    if (!panel) return;
     if (panel.persona.id !== id || !panel.conversation) panel.switchTo(personas.get(id));
   };
   const tomorrow = async (button) => {
