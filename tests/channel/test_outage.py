@@ -13,6 +13,7 @@ from talking import APOLOGY
 
 from benchmarks.in_process import InProcess, prepared
 from benchmarks.outages import SQLITE
+from benchmarks.servers import free_port
 from bot.channels.errors import RequestRefused
 from bot.channels.meanwhile import Meanwhile
 from bot.channels.page import failing_part
@@ -31,7 +32,8 @@ Fault = Callable[[], Any]
 @pytest.fixture
 def shop(tmp_path: Path) -> InProcess:
     """Channel and counter, open."""
-    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=HANG_S)
+    nobody = free_port()  # not the default one, at which somebody's own shop may be open
+    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=HANG_S, actions_port=nobody)
     prepared(settings)
     return InProcess(settings, lambda: AT)
 
