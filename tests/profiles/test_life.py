@@ -300,6 +300,7 @@ def test_lives():
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3 * 3600)
 def test_two_thousand_lives():
     """Two thousand by night."""
     run_state_machine_as_test(Lives, settings=settings(ODD, max_examples=2_000))
