@@ -95,15 +95,18 @@ class Lives(RuleBasedStateMachine):
     def speak(self, customer: str, late_s: int, data: st.DataObject) -> None:
         self.numbers += 1
         self.now += timedelta(seconds=20)
-        at = self.now - timedelta(seconds=late_s)
-        if customer in self.erased_at:  # what was said before an erasure is erased, wherever it waits; none comes late
-            at = max(at, self.erased_at[customer] + timedelta(seconds=1))
+        at = self._not_before_erasure(customer, self.now - timedelta(seconds=late_s))
         turn = a_turn(customer, f"m{self.numbers}", at, f"{customer} says {self.numbers}")
         values = data.draw(st.dictionaries(st.sampled_from(DIALS_SAID), st.floats(-1, 1), max_size=3))
         stated = [Fact("milk", f"{customer} oat", at, turn.message_id)] if data.draw(st.booleans()) else []
         allergy = [Fact("allergy", f"{customer} nuts", at, turn.message_id)] if data.draw(st.booleans()) else []
         self.store.record(turn, observations=heard(turn, **values), facts=[*stated, *allergy])
         self.lives.setdefault(customer, Life()).said[turn.message_id] = turn
+
+    def _not_before_erasure(self, customer: str, at: datetime) -> datetime:
+        """What was said before an erasure is erased, wherever it waits; none comes late."""
+        erased = self.erased_at.get(customer)
+        return at if erased is None else max(at, erased + timedelta(seconds=1))
 
     @precondition(lambda self: any(life.said for life in self.lives.values()))
     @rule(data=st.data())
@@ -138,7 +141,7 @@ class Lives(RuleBasedStateMachine):
     @rule(customer=who, purpose=purposes, granted=st.booleans(), late_s=st.sampled_from([0, 0, 600]))
     def consent(self, customer: str, purpose: str, granted: bool, late_s: int) -> None:
         self.now += timedelta(seconds=1)
-        at = self.now - timedelta(seconds=late_s)
+        at = self._not_before_erasure(customer, self.now - timedelta(seconds=late_s))
         self.store.set_consent(customer, purpose, granted, at, "said")
         self.lives.setdefault(customer, Life()).consents.setdefault(purpose, []).append((at, granted))
 
