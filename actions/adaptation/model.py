@@ -12,7 +12,7 @@ Lead = Literal["none", "purpose", "new", "rare", "proven", "popular", "value", "
 Stance = Literal["converge", "maintain", "diverge"]
 
 # Our formal and casual wordings lie about .15 and −.13 from the neutral ones of the same act, by the measure that hears
-# the customer (docs/voice.md): from half of that on they are nearer to the customer than the neutral ones.
+# the customer (docs/why.md): from half of that on they are nearer to the customer than the neutral ones.
 MANNER_BAR = 0.1
 
 

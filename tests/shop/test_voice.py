@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from actions.adaptation.model import Tone
 from shop.terms import TermsError, Voice, load_terms
+from shop.voice import CASUAL_BELOW
 
 SHOP = "name: Solito\ncurrency: EUR\ntimezone: Europe/Rome\n"
 
@@ -62,3 +64,9 @@ def test_nonsense_is_refused_with_file_and_key(written: str, key: str, tmp_path:
     with pytest.raises(TermsError) as refused:
         voice_of(tmp_path, written)
     assert f"shop.yml: {key}" in str(refused.value)
+
+
+def test_what_counts_as_casual_is_what_the_plan_calls_so():
+    """A ceiling at which the plan would choose casual wordings only is refused beside ``never_informal``."""
+    assert Tone(register=CASUAL_BELOW).manner == "casual"
+    assert Tone(register=CASUAL_BELOW + 0.01).manner == "neutral"
