@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import spearmanr
 
+from benchmarks.figures import spearman
 from bot.cues import form, verbosity
 from bot.cues.message import Message
 from bot.cues.pipeline import load_nlp, read_docs
@@ -36,7 +36,7 @@ def carry_over(folder: Path) -> dict[str, float]:
         pairs = [pair for turns in speakers if (pair := _early_and_late([turn[i] for turn in turns])) is not None]
         guessed, doubt, later = _guesses(pairs)
         early = [first.mean() for first, _ in pairs]  # a guess is a line over it, so ranks alike, ties included
-        figures[f"carry-over {name}"] = float(spearmanr(early, later).correlation)
+        figures[f"carry-over {name}"] = spearman(early, later)
         figures[f"carry-over coverage {name}"] = float(np.mean(np.abs(later - guessed) <= Z_80 * doubt))
     for kind in ("carry-over ", "carry-over coverage "):
         figures[f"{kind}mean"] = float(np.mean([figures[kind + name] for name in HABITS]))

@@ -26,6 +26,15 @@ def _percentile(values: Sequence[float], percent: float) -> float:
     return float(np.percentile(np.asarray(values, dtype=float), percent))
 
 
+def spearman(one: Sequence[float] | np.ndarray, other: Sequence[float] | np.ndarray) -> float:
+    """Rank correlation, −1 … 1, ties at their mean rank; NaN where a side does not vary."""
+    from scipy.stats import spearmanr  # the timed benchmarks do without it
+
+    if min(np.ptp(one), np.ptp(other)) == 0:
+        return float("nan")
+    return float(spearmanr(one, other).correlation)
+
+
 @dataclass(frozen=True)
 class Spread:
     """How ``n`` latencies lie: median, 95th and 99th percentile, and the worst; milliseconds."""

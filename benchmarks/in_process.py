@@ -20,14 +20,12 @@ from bot.channels.access import Introductions
 from bot.channels.handling import Handling
 from bot.channels.incoming import read_incoming
 from bot.components.entities import read_entities
-from console.migrate import upgrade as upgrade_console
 from house import House
 from profiles.identity import Identity
-from profiles.migrate import upgrade as upgrade_profiles
+from running.upgrading import upgrade
 from settings import Settings
 from shop.importers.detect import read_catalogue
 from shop.linking import link
-from shop.migrate import upgrade as upgrade_shop
 
 HOME = Path(__file__).resolve().parents[1]
 INTENTS = {
@@ -43,9 +41,7 @@ INTENTS = {
 
 def prepared(settings: Settings) -> None:
     """Databases with the demo shop's goods."""
-    upgrade_profiles(settings.url("profiles"))
-    upgrade_shop(settings.url("shop"))
-    upgrade_console(settings.url("console"))
+    upgrade(settings)
     House(settings).shop.load_catalogue(read_catalogue(HOME / "demo" / "catalogue.csv").products)
 
 

@@ -25,11 +25,11 @@ from actions.adaptation.plan import make_plan
 from actions.adaptation.realise import Phrasings, realise
 from actions.adaptation.samples import sample_slots
 from actions.adaptation.situation import Situation
-from actions.adaptation.voice import PlainVoice
 from actions.adaptation.voices import own_phrasings
 from benchmarks.figures import Spread, spread
 from profiles.model import Cue, Customer, Estimate, Evidence, Fact, Turn, Visit
 from shop.importers.detect import read_catalogue
+from shop.voice import Voice
 
 CUSTOMERS = 2_000
 P95_MS_MAX = 2.0
@@ -55,7 +55,7 @@ class Moment:
 
 def measure(customers: int = CUSTOMERS, seed: int = 11) -> Spread:
     """How long planning and wording a reply takes, over so many different customers; milliseconds."""
-    book, voice = own_phrasings(), PlainVoice()
+    book, voice = own_phrasings(), Voice()
     spent = []
     for number, moment in enumerate(moments(customers, seed, book)):
         began = time.perf_counter()

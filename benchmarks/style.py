@@ -34,6 +34,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.carrying import carry_over
+from benchmarks.figures import spearman
 from bot.cues import style_corpora
 from bot.cues.reader import as_heard
 from bot.cues.style_corpora import FOLDS, GENRES, NoData, Rated
@@ -215,13 +216,6 @@ def _right(values: np.ndarray, top: np.ndarray, unseen: np.ndarray) -> float:
 def _area(scores: np.ndarray, top: np.ndarray) -> float:
     above, below = scores[top][:, None], scores[~top][None, :]
     return float((above > below).mean() + 0.5 * (above == below).mean())
-
-
-def spearman(a: np.ndarray, b: np.ndarray) -> float:
-    """Rank correlation, ties at their mean rank."""
-    from scipy.stats import spearmanr
-
-    return float(spearmanr(a, b).correlation)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import rankdata
 
+from benchmarks.figures import spearman
 from bot.cues.style_matching import lsm
 
 _STOP = re.compile(r"(?<=[.?!…])\s+")
@@ -45,18 +45,10 @@ def agreement(one: Sequence[float], other: Sequence[float], seed: int = 3, sampl
         raise ValueError(f"two sides of at least three dialogues are compared, got {len(one)} and {len(other)}")
     a, b, rng = np.asarray(one, float), np.asarray(other, float), np.random.default_rng(seed)
     drawn = [rng.integers(0, len(a), len(a)) for _ in range(samples)]
-    again = [_spearman(a[places], b[places]) for places in drawn]
+    again = [spearman(a[places], b[places]) for places in drawn]
     known = [rho for rho in again if not np.isnan(rho)] or [float("nan")]
     low, high = np.quantile(known, [0.025, 0.975])
-    return Agreement(_spearman(a, b), float(low), float(high), len(a))
-
-
-def _spearman(a: np.ndarray, b: np.ndarray) -> float:
-    """Of ranks, ties sharing their mean rank; NaN where a side does not vary."""
-    one, other = rankdata(a), rankdata(b)
-    if one.std() == 0 or other.std() == 0:
-        return float("nan")
-    return float(np.corrcoef(one, other)[0, 1])
+    return Agreement(spearman(a, b), float(low), float(high), len(a))
 
 
 class Matching(NamedTuple):

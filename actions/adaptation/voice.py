@@ -1,12 +1,11 @@
 """The brand's limits on how the bot may speak, as the plan sees them.
 
-A protocol, not a class: ``shop.terms.Voice`` fits it, so the shop's own settings go straight in, and this package need
+A protocol, not a class: ``shop.voice.Voice`` fits it, so the shop's own settings go straight in, and this package need
 not know how a shop writes its settings down.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Address = Literal["asked", "lei"]
@@ -36,15 +35,3 @@ class Voice(Protocol):
 
     @property
     def address(self) -> Address: ...
-
-
-@dataclass(frozen=True)
-class PlainVoice:
-    """A brand that has said nothing of its voice: the customer moves freely within good taste."""
-
-    register_floor: float = -1.0
-    register_ceiling: float = 1.0
-    emoji_max: int = 2
-    never: tuple[str, ...] = ()
-    never_informal: bool = False
-    address: Address = "asked"

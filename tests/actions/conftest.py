@@ -12,12 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from counter import AT, Customer
 
 from actions.adaptation.voices import own_phrasings
-from console.migrate import upgrade as upgrade_console
 from house import House
-from profiles.migrate import upgrade as upgrade_profiles
+from running.upgrading import upgrade
 from settings import Settings
 from shop.importers.detect import read_catalogue
-from shop.migrate import upgrade as upgrade_shop
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,9 +25,7 @@ def house(tmp_path: Path) -> House:
     """The demo shop, on its own SQLite files, on a Tuesday morning."""
     # patient: a busy machine must not make a turn forget (what happens then is in test_without_memory.py)
     settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=5)
-    upgrade_profiles(settings.url("profiles"))
-    upgrade_shop(settings.url("shop"))
-    upgrade_console(settings.url("console"))
+    upgrade(settings)
     opened = House(settings, clock=lambda: AT)
     opened.shop.load_catalogue(read_catalogue(ROOT / "demo" / "catalogue.csv").products)
     return opened

@@ -15,12 +15,12 @@ from voice_customers import AT, EXAMPLES, cues, customer, said
 from actions.adaptation.belief import DIALS, believe
 from actions.adaptation.model import Plan
 from actions.adaptation.plan import Situation, make_plan, plan_record
-from actions.adaptation.voice import PlainVoice
 from profiles import learning
 from profiles.model import Cue, Customer, Estimate, Turn, Visit
+from shop.voice import Voice
 
 CALM = Situation()
-VOICE = PlainVoice()
+VOICE = Voice()
 
 
 def plan(who: Customer | None = None, heard: dict[str, Cue] | None = None, situation: Situation = CALM) -> Plan:
@@ -63,7 +63,7 @@ dials = st.sampled_from([*sorted(DIALS), "unheard_of"])
 )
 def test_any_estimates_give_a_bounded_plan(session, profile, heard, situation, low, high, emoji_max):
     """Whatever is believed, also None, NaN and infinity, a plan comes out within its ranges and the brand's."""
-    voice = PlainVoice(min(low, high), max(low, high), emoji_max)
+    voice = Voice(min(low, high), max(low, high), emoji_max)
     who = Customer("c", False, Visit(1, customer().visit.started_at, 1), session=session, profile=profile)
     made = make_plan(who, {name: Cue(name, value) for name, value in heard.items()}, voice, situation)
     assert voice.register_floor - 0.001 <= made.tone.register <= voice.register_ceiling + 0.001
@@ -84,7 +84,7 @@ def test_any_estimates_give_a_bounded_plan(session, profile, heard, situation, l
 @given(st.floats(allow_nan=True, allow_infinity=True), st.integers(-5, 50))
 def test_never_more_emoji_than_theirs(theirs, brand):
     """Emoji are bounded by the customer's own in this message, by the brand and by good taste."""
-    voice = PlainVoice(emoji_max=brand)
+    voice = Voice(emoji_max=brand)
     count = make_plan(customer({"emoji_count": 5.0}), cues(emoji_count=theirs), voice, CALM).tone.emoji
     assert count <= max(0, brand)
     assert count <= 2
@@ -231,21 +231,21 @@ def test_italian_says_tu_only_when_asked_to():
 def test_the_brand_has_the_last_word():
     """A floor, a ceiling and no emoji hold against every habit of the customer's."""
     casual = customer({"formality": -0.9, "emoji_count": 2})
-    made = make_plan(casual, cues(emoji_count=2), PlainVoice(register_floor=0.3, emoji_max=0), CALM)
+    made = make_plan(casual, cues(emoji_count=2), Voice(register_floor=0.3, emoji_max=0), CALM)
     assert (made.tone.manner, made.tone.emoji) == ("formal", 0)
-    stiff = make_plan(customer({"formality": 0.9}), {}, PlainVoice(register_ceiling=0.05), CALM)
+    stiff = make_plan(customer({"formality": 0.9}), {}, Voice(register_ceiling=0.05), CALM)
     assert stiff.tone.manner == "neutral"
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_a_brand_that_is_never_informal(lang):
     """However casual they are, no casual wording is chosen; the formal are still met."""
-    brand = PlainVoice(never_informal=True)
+    brand = Voice(never_informal=True)
     assert make_plan(customer({"formality": -0.9}), {}, brand, Situation(lang=lang)).tone.manner == "neutral"
     assert make_plan(customer({"formality": 0.9}), {}, brand, Situation(lang=lang)).tone.manner == "formal"
 
 
-@pytest.mark.parametrize("brand", [PlainVoice(never_informal=True), PlainVoice(register_floor=0.3)])
+@pytest.mark.parametrize("brand", [Voice(never_informal=True), Voice(register_floor=0.3)])
 def test_tu_is_given_to_who_asks_also_below_the_floor(brand):
     """A floor holds back what drifts; what the customer has asked for in so many words is obeyed."""
     asked = customer({"formality": 0.2}, facts={"address": "tu"})
@@ -254,7 +254,7 @@ def test_tu_is_given_to_who_asks_also_below_the_floor(brand):
 
 def test_a_brand_that_always_says_lei():
     """It says Lei also to those who asked for tu; in English it changes nothing."""
-    brand = PlainVoice(address="lei")
+    brand = Voice(address="lei")
     asked = customer({"formality": -0.9}, facts={"address": "tu"})
     assert make_plan(asked, {}, brand, Situation(lang="it")).tone.manner == "neutral"
     assert make_plan(asked, {}, brand, Situation(lang="en")).tone.manner == "casual"

@@ -13,9 +13,9 @@ from actions.adaptation.model import Plan, Say
 from actions.adaptation.pitch import pitches
 from actions.adaptation.plan import Situation, make_plan
 from actions.adaptation.realise import Realised, realise
-from actions.adaptation.voice import PlainVoice
 from actions.adaptation.voices import own_phrasings
 from profiles.model import Consent, Cue, Customer, Estimate, Evidence, Fact, Turn, Visit
+from shop.voice import Voice
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=timezone.utc)
 
@@ -61,7 +61,7 @@ class Example:
 
     @property
     def plan(self) -> Plan:
-        return make_plan(self.who, self.heard, PlainVoice(), Situation())
+        return make_plan(self.who, self.heard, Voice(), Situation())
 
 
 EXAMPLES = (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from actions.adaptation.acts import ACTS
 from actions.adaptation.plan import make_plan
-from actions.adaptation.voice import PlainVoice
 from actions.adaptation.voices import own_phrasings
 from benchmarks.speaking import CUSTOMERS, measure, moments
+from shop.voice import Voice
 
 
 def test_the_customers_differ() -> None:
     """Among them are all manners, lengths, languages, acts and leads, and hardly two plans are the same."""
     drawn = list(moments(CUSTOMERS, 11, own_phrasings()))
-    plans = [make_plan(one.customer, one.cues, PlainVoice(), one.situation) for one in drawn]
+    plans = [make_plan(one.customer, one.cues, Voice(), one.situation) for one in drawn]
     assert len(set(plans)) > 0.9 * CUSTOMERS
     assert {plan.tone.manner for plan in plans} == {"formal", "neutral", "casual"}
     assert {plan.length.level for plan in plans} == {"short", "medium", "long"}

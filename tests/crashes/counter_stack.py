@@ -9,12 +9,10 @@ from pathlib import Path
 from points import Point
 from stack import ROOT, Stack
 
-from console.migrate import upgrade as upgrade_console
 from house import House
-from profiles.migrate import upgrade as upgrade_profiles
 from running.training import rasa_environment
+from running.upgrading import upgrade
 from shop.importers.detect import read_catalogue
-from shop.migrate import upgrade as upgrade_shop
 
 PARTS = ("channel", "actions")
 HERE = Path(__file__).parent
@@ -26,9 +24,7 @@ class CounterStack(Stack):
     def prepare(self) -> None:
         """Tables and goods; nobody is known yet."""
         settings = self.settings
-        upgrade_profiles(settings.url("profiles"))
-        upgrade_shop(settings.url("shop"))
-        upgrade_console(settings.url("console"))
+        upgrade(settings)
         self.house = House(settings)
         self.house.shop.load_catalogue(read_catalogue(ROOT / "demo" / "catalogue.csv").products)
 

@@ -14,14 +14,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import solito
-from console.migrate import upgrade as upgrade_console
 from house import House
 from profiles import rows
 from profiles.engines import writing
-from profiles.migrate import upgrade as upgrade_profiles
 from profiles.model import Fact, Observation, Turn
+from running.upgrading import upgrade
 from settings import Settings
-from shop.migrate import upgrade as upgrade_shop
 
 Run = Callable[..., Result]
 
@@ -30,9 +28,7 @@ Run = Callable[..., Result]
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """A shop with one customer, whom the commands find."""
     settings = Settings(var=tmp_path, token_secret="x" * 40)
-    upgrade_profiles(settings.url("profiles"))
-    upgrade_shop(settings.url("shop"))
-    upgrade_console(settings.url("console"))
+    upgrade(settings)
     monkeypatch.setattr(solito, "_settings", lambda **_: settings)
     opened = House(settings)
     at = opened.clock()

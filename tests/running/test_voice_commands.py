@@ -18,12 +18,10 @@ from actions.adaptation.plan import Situation, make_plan
 from actions.adaptation.samples import sample_slots
 from actions.adaptation.voices import FOLDER, own_phrasings
 from commands import voices as voices_command
-from console.migrate import upgrade as upgrade_console
 from house import House
-from profiles.migrate import upgrade as upgrade_profiles
 from profiles.model import Fact, Observation, Turn
+from running.upgrading import upgrade
 from settings import Settings
-from shop.migrate import upgrade as upgrade_shop
 
 Run = Callable[..., Result]
 CONSENTED, SILENT = "anna", "bruno"
@@ -33,9 +31,7 @@ CONSENTED, SILENT = "anna", "bruno"
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """Two customers who talked alike two days ago; only the first has consented to be remembered."""
     settings = Settings(var=tmp_path, token_secret="x" * 40)
-    upgrade_profiles(settings.url("profiles"))
-    upgrade_shop(settings.url("shop"))
-    upgrade_console(settings.url("console"))
+    upgrade(settings)
     monkeypatch.setattr(solito, "_settings", lambda **_: settings)
     opened = House(settings)
     at = opened.clock() - timedelta(days=2)
