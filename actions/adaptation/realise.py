@@ -14,7 +14,8 @@ from actions.adaptation.phrasings import NEAREST, Phrase, PhrasingError, Phrasin
 
 __all__ = ["MissingSlot", "PhrasingError", "Phrasings", "Realised", "realise"]
 
-UNSAID = 0.2
+HALF = 0.5
+UNSAID = 0.2  # of the logarithm, for a fact at hand that a wording leaves out
 LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
@@ -74,12 +75,7 @@ def realise(
     for place, say in enumerate(says):
         if (refusal := _refusal(say, plan)) is not None:
             desk.dropped[place] = (say, refusal)
-    essential = [place for place, say in enumerate(says) if say.essential and place not in desk.dropped]
-    extras = len(essential) < len(says) - len(desk.dropped)
-    for number, place in enumerate(essential):
-        room = (plan.length.aim - desk.words) / (len(essential) - number + 0.5 * extras)
-        spec = ACTS.get(says[place].act)
-        _write(desk, place, says[place], plan.length.level, None if spec is None or spec.long else room)
+    _write_essential(desk, says)
     for place, say in enumerate(says):
         if place not in desk.written and place not in desk.dropped:
             _fit(desk, place, say)
@@ -92,6 +88,20 @@ def realise(
         dropped=tuple(desk.dropped[place] for place in sorted(desk.dropped)),
         phrasing_ids=tuple(identity for _, _, ids in written for identity in ids),
     )
+
+
+def _write_essential(desk: _Desk, says: Sequence[Say]) -> None:
+    """What must be said, each with its share of the words aimed at; half a share is left for what may follow.
+
+    A notice or a question of rights is worded by the plan's level alone.
+    """
+    length = desk.plan.length
+    essential = [place for place, say in enumerate(says) if say.essential and place not in desk.dropped]
+    extras = len(essential) < len(says) - len(desk.dropped)
+    for number, place in enumerate(essential):
+        share = (length.aim - desk.words) / (len(essential) - number + HALF * extras)
+        spec = ACTS.get(says[place].act)
+        _write(desk, place, says[place], length.level, None if spec is None or spec.long else share)
 
 
 def _refusal(say: Say, plan: Plan) -> str | None:
@@ -151,35 +161,37 @@ def _worded(desk: _Desk, say: Say, level: LengthLevel, aim: float | None = None)
     slots, inner = dict(say.slots), tuple[str, ...]()
     if slots.get("greeting") in GREETINGS:
         slots["greeting"], _, inner = _worded(desk, Say(slots["greeting"]), level)
-    phrase = _chosen(desk, say.act, slots, level) if aim is None else _nearest(desk, say.act, slots, level, aim)
+    phrase = _chosen(desk, say.act, slots, level, aim)
     warm = desk.plan.tone.warmth >= WARM
     text, emoji = phrase.template.fill(slots, emoji=desk.emoji, warm=warm)
     return text, emoji, (*inner, phrase.id)
 
 
-def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel) -> Phrase:
-    """The wording for this act: best-fitting cell that the given slots can fill, then by seed among the fresh ones."""
+def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel, aim: float | None) -> Phrase:
+    """The wording for this act: by ``aim`` words where they are given, else of the best-fitting cell; by seed among the
+    fresh ones."""
     given = {name for name, value in slots.items() if str(value).strip()}
-    for cell in desk.phrasings.cells(desk.lang, act, desk.plan.tone.manner, level):
-        possible = [phrase for phrase in cell if phrase.template.slots <= given]
-        if possible:
-            return choose(possible, f"{desk.seed}|{act}", (*desk.avoid, *desk.used))
+    manner, used = desk.plan.tone.manner, (*desk.avoid, *desk.used)
+    seed = f"{desk.seed}|{act}"
+    pool = desk.phrasings.pool(desk.lang, act, manner, level) if aim is not None else ()
+    if aim is not None and (possible := _fillable(pool, given)):
+        return choose(_nearest(possible, slots, aim, used), seed, used)
+    for cell in desk.phrasings.cells(desk.lang, act, manner, level):
+        if possible := _fillable(cell, given):
+            return choose(possible, seed, used)
     missing = sorted(ACTS[act].must - given) or sorted(ACTS[act].slots - given)
     raise MissingSlot(f"{act} needs {', '.join(missing)}")
 
 
-def _nearest(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel, aim: float) -> Phrase:
-    """Of the wordings that may be said, one whose length comes near ``aim`` words; by seed among those that do so."""
-    given = {name for name, value in slots.items() if str(value).strip()}
-    pool = desk.phrasings.pool(desk.lang, act, desk.plan.tone.manner, level)
-    possible = [phrase for phrase in pool if phrase.template.slots <= given]
-    if not possible:
-        return _chosen(desk, act, slots, level)
-    used = {*desk.avoid, *desk.used}
-    fresh = [phrase for phrase in possible if phrase.id not in used] or possible
+def _fillable(phrases: Sequence[Phrase], given: Collection[str]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase.template.slots <= given]
+
+
+def _nearest(phrases: Sequence[Phrase], slots: Mapping[str, str], aim: float, used: Sequence[str]) -> list[Phrase]:
+    """Those whose length comes near ``aim`` words, of the fresh ones where there are any."""
+    fresh = [phrase for phrase in phrases if phrase.id not in used] or list(phrases)
     off = {phrase.id: _off(phrase, slots, aim) for phrase in fresh}
-    least = min(off.values())
-    return choose([p for p in fresh if off[p.id] <= least + LEEWAY], f"{desk.seed}|{act}", (*desk.avoid, *desk.used))
+    return [phrase for phrase in fresh if off[phrase.id] <= min(off.values()) + LEEWAY]
 
 
 def _off(phrase: Phrase, slots: Mapping[str, str], aim: float) -> float:
