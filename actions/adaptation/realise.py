@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from actions.adaptation.acts import ACTS, GREETINGS, NAMELESS, SELLING
@@ -183,7 +183,7 @@ def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel,
     raise MissingSlot(f"{act} needs {', '.join(missing)}")
 
 
-def _fillable(phrases: Sequence[Phrase], given: Collection[str]) -> list[Phrase]:
+def _fillable(phrases: Sequence[Phrase], given: Set[str]) -> list[Phrase]:
     return [phrase for phrase in phrases if phrase.template.slots <= given]
 
 
