@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -13,28 +12,24 @@ from actions.about_others import facts_about
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
-from actions.adaptation.situation import Situation
-from actions.addressing import called
 from actions.answer import Answer, tell
-from actions.asking import taste_said
 from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
+from actions.gathering import gather, situation_of
 from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
-from actions.purpose import purpose_of
-from actions.so_far import notes, troubled
+from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
-from actions.told import is_new_to, marks_of
+from actions.told import marks_of
 from actions.without_memory import without_memory
 from actions.wording import is_open, word
 from house import House
 from profiles.entry import Entry
-from profiles.keeping import Recalled
-from profiles.model import IN_CHAT, Customer, Fact, Turn
+from profiles.model import Fact, Turn
 
 log = structlog.get_logger()
 CLOSED_QUESTIONS = frozenset(
@@ -89,84 +84,12 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     return Taken.of(*_record(desk, house, answer, turn, told))
 
 
-def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
-    """Who is it, what do we know, which language, what does the shop say of itself."""
-    fresh_at = _fresh_at(known.customer)
-    nobody = {"consents": {}, "facts": (), "profile": {}, "session": {}, "others": (), "told": ()}
-    customer = known.customer if fresh_at is None else replace(known.customer, **nobody)
-    languages = house.terms.languages
-    spoken = (
-        heard.language,
-        customer.last_turn.lang if customer.last_turn else None,
-        customer.lang,
-        heard.signed_language,
-        languages[0],
-    )
-    lang = next((code for code in spoken if code in languages), languages[0])
-    # While the profiles are away nobody knows whether they want to be called otherwise, or not at all.
-    name = called(customer, None if known.away else heard.signed_name)
-    return Desk(
-        heard,
-        customer,
-        house.terms,
-        house.shop,
-        at,
-        lang,
-        news=_news(heard, house, customer, lang),
-        name=None if customer.anonymous and not (customer.fact("name") or customer.fact("title")) else name,
-        transcript_days=house.settings.transcript_days,
-        fresh_at=fresh_at,
-        accounts=lambda: {} if known.away else house.access(heard.customer, lang, IN_CHAT),
-        waiting_for_person=known.handover == "waiting",
-        memory_away=known.away,
-    )
-
-
-def _news(heard: Heard, house: House, customer: Customer, lang: str) -> str:
-    """The day's news where there is room for it; one line of it is told to a customer once."""
-    if heard.kind != "event" and not heard.heard_intent("chitchat", "greet"):
-        return ""
-    news = house.news(lang)
-    return news if is_new_to(customer.told, news) else ""
-
-
-def _fresh_at(customer: Customer) -> datetime | None:
-    """When "that's not me" was said in this visit: nothing of before is shown or used until the next."""
-    said = next((fact for fact in customer.facts if fact.name == "not_me"), None)
-    if said is None or said.value < customer.visit.started_at.isoformat():  # it was said in an earlier visit
-        return None
-    return said.at
-
-
 def _apart(desk: Desk, answer: Answer) -> Answer:
     """After "that's not me" nothing is learnt, written into, or erased from the profile of the one who was meant."""
     if desk.fresh_at is None:
         return answer
     kept = replace(answer, facts=(), drop_facts=(), drop_about=(), corrections=(), consents=(), outcome=None)
     return replace(kept, erase=False, learn=False, notes={**answer.notes, "start_over": False})
-
-
-def situation_of(desk: Desk) -> Situation:
-    """What is going on, read from the wishes and the open question; nothing is guessed from style."""
-    heard, last = desk.heard, desk.customer.last_turn
-    return Situation(
-        complaint=heard.heard_intent("complaint", "bot_wrong")
-        or desk.asked.get("act") == "complaint"
-        or desk.customer.fact("complaint_open") == "yes",
-        hurried=heard.strength("urgency") >= 0.5,
-        distress=troubled(desk),
-        grief=mourning(desk),
-        gift=heard.heard_intent("gift")
-        or desk.asked.get("recipient") is not None
-        or any(w.entity("recipient") for w in heard.wishes),
-        purpose=purpose_of(desk),
-        wanted=taste_said(desk),
-        asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
-        asked_shorter=heard.heard_intent("keep_short"),
-        lang=desk.lang,
-        name=desk.name,
-        name_used=bool(last and last.plan.get("name_used")),
-    )
 
 
 def _plan(desk: Desk) -> Plan:

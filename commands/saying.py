@@ -13,10 +13,10 @@ from actions.adaptation.plan import make_plan
 from actions.adaptation.realise import MissingSlot, realise
 from actions.adaptation.samples import sample_slots
 from actions.desk import Desk
+from actions.gathering import gather, situation_of
 from actions.greet import confirmed_now
 from actions.heard import Heard
 from actions.last_good import phrasings_for
-from actions.turn import gather, situation_of
 from clock import now
 from commands.voices import unknown_act
 from house import House, open_house

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from counter import AT, Customer
 
 from actions.desk import Desk
+from actions.gathering import gather
 from actions.greet import offer_usual
 from actions.heard import Heard
-from actions.turn import gather
 from house import House
 from profiles import data_subject
 from profiles.model import Consent, Observation, Turn
