@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import List, Optional
 
 import structlog
 import typer
+
+from commands import shell
+from commands.asked_of_customers import customer_app
 
 app = typer.Typer(
     name="solito",
@@ -19,9 +22,6 @@ app = typer.Typer(
 )
 import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
 staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
-customer_app = typer.Typer(
-    no_args_is_help=True, help="What is kept about one customer, their rights, and which ids are one person."
-)
 app.add_typer(import_app, name="import")
 app.add_typer(staff_app, name="staff")
 app.add_typer(customer_app, name="customer")
@@ -41,21 +41,11 @@ def _start() -> None:
     )
 
 
-def _settings(**changes: Any) -> Any:
-    from settings import settings
-
-    return settings().copy(update=changes) if changes else settings()
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
-
-
 def main() -> None:
     """Run the command; an error of ours is one sentence, not a traceback."""
     from commands.failing import one_sentence
 
-    with one_sentence(_say):
+    with one_sentence(shell.say):
         app()
 
 
@@ -70,7 +60,7 @@ def run(
         os.environ["SOLITO_DEMO"] = "true"
     from running.supervisor import run as serve
 
-    serve(_settings(), _say)
+    serve(shell.shop_settings(), shell.say)
 
 
 @app.command()
@@ -78,9 +68,9 @@ def train(force: bool = typer.Option(False, "--force", help="Train even if nothi
     """Train the Rasa model, if its inputs changed."""
     from running.training import model_path, train_if_changed
 
-    trained = train_if_changed(_settings(), force=force)
-    _say("Trained." if trained else "Nothing changed since the last training.")
-    typer.echo(str(model_path(_settings())))
+    trained = train_if_changed(shell.shop_settings(), force=force)
+    shell.say("Trained." if trained else "Nothing changed since the last training.")
+    typer.echo(str(model_path(shell.shop_settings())))
 
 
 @import_app.command("catalogue")
@@ -92,7 +82,7 @@ def import_catalogue(
     """Load products: Shopify, WooCommerce or plain CSV. All or nothing."""
     from commands.importing import catalogue
 
-    typer.echo(catalogue(_settings(), file, dry_run, replace))
+    typer.echo(catalogue(shell.shop_settings(), file, dry_run, replace))
 
 
 @import_app.command("orders")
@@ -100,7 +90,7 @@ def import_orders(file: Path, dry_run: bool = typer.Option(False, "--dry-run", h
     """Load past orders. This never grants anybody's consent."""
     from commands.importing import orders
 
-    typer.echo(orders(_settings(), file, dry_run))
+    typer.echo(orders(shell.shop_settings(), file, dry_run))
 
 
 @staff_app.command("add")
@@ -117,7 +107,7 @@ def staff_add(
         if password_stdin
         else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
-    typer.echo(add(_settings(), name, role, password))
+    typer.echo(add(shell.shop_settings(), name, role, password))
 
 
 @app.command()
@@ -134,9 +124,9 @@ def traits() -> None:
     """Read speakers, one {"id", "messages"} a line, from standard input; print weak guesses at their traits as JSON lines."""
     from commands.traits import packaged_encoder, trait_lines
 
-    encode = packaged_encoder(_settings().encoder)
+    encode = packaged_encoder(shell.shop_settings().encoder)
     if encode is None:
-        _say("The sentence encoder is not installed: traits are read without it, a little less well.")
+        shell.say("The sentence encoder is not installed: traits are read without it, a little less well.")
     for line in trait_lines(sys.stdin, encode):
         typer.echo(line)
 
@@ -164,7 +154,7 @@ def understand() -> None:
     """Read messages, one a line, from standard input; print intent, entities, products and wishes as JSON lines."""
     from commands.hearing import understand_lines
 
-    for line in understand_lines(sys.stdin, _settings()):
+    for line in understand_lines(sys.stdin, shell.shop_settings()):
         typer.echo(line)
 
 
@@ -190,7 +180,7 @@ def say(
     """Preview one act as a customer would hear it now: the plan with its reasons, and the sentence."""
     from commands.saying import preview
 
-    typer.echo(preview(_settings(), act, customer, lang, slot))
+    typer.echo(preview(shell.shop_settings(), act, customer, lang, slot))
 
 
 @app.command()
@@ -206,112 +196,12 @@ def voices(
     if not lint:
         typer.echo(sentences(act, lang or "en"))
         return
-    found = findings(_settings(), act, lang)
+    found = findings(shell.shop_settings(), act, lang)
     for line in found:
         typer.echo(line)
-    _say(f"{len(found)} to mend." if found else "Nothing to mend.")
+    shell.say(f"{len(found)} to mend." if found else "Nothing to mend.")
     if found:
         raise typer.Exit(1)
-
-
-@customer_app.command("show")
-def customer_show(customer: str) -> None:
-    """What is known about a customer, as JSON."""
-    from commands.customers import show
-
-    typer.echo(show(_settings(), customer))
-
-
-@customer_app.command("export")
-def customer_export(
-    customer: str,
-    shape: str = typer.Option("json", "--format", help="json, or csv: a zip of one table each."),
-    to: Optional[Path] = typer.Option(None, "--to", help="Write it there; csv needs it."),
-) -> None:
-    """Everything kept about a customer, by holder, as JSON or as a zip of tables."""
-    from commands.customers import export
-
-    typer.echo(export(_settings(), customer, shape, to))
-
-
-@customer_app.command("correct", context_settings={"ignore_unknown_options": True})  # -0.5 is a value
-def customer_correct(
-    customer: str,
-    name: str,
-    value: Optional[str] = typer.Argument(None),
-    forget: bool = typer.Option(False, "--forget", help="Forget it, and what it was learnt from."),
-    recipient: Optional[str] = typer.Option(None, "--recipient", help="The fact is about somebody else: sister."),
-) -> None:
-    """Put a fact or an estimate right on the customer's word; nothing detected outranks it."""
-    from commands.customers import correct
-
-    if (value is None) != forget:
-        _say("give either a VALUE or --forget")
-        raise typer.Exit(2)
-    typer.echo(correct(_settings(), customer, name, value, recipient))
-
-
-@customer_app.command("rebuild")
-def customer_rebuild(customer: str) -> None:
-    """Make a customer's profile anew from what was observed, and say if anything differed."""
-    from commands.customers import rebuild
-
-    typer.echo(rebuild(_settings(), customer))
-
-
-@customer_app.command("log")
-def customer_log(customer: str) -> None:
-    """Who read or changed what of a customer, when, through what, as JSON; also after they were erased."""
-    from commands.customers import log
-
-    typer.echo(log(_settings(), customer))
-
-
-@customer_app.command("erase")
-def customer_erase(customer: str, yes: bool = typer.Option(False, "--yes", help="Do it; it cannot be undone.")) -> None:
-    """Erase a customer everywhere; orders stay with the shop, without the customer."""
-    from commands.customers import erase
-
-    if not yes:
-        _say("This cannot be undone; say --yes to do it.")
-        raise typer.Exit(2)
-    typer.echo(erase(_settings(), customer))
-
-
-@customer_app.command("consent")
-def customer_consent(customer: str, purpose: str, answer: str = typer.Argument(..., help="yes or no")) -> None:
-    """Write down a consent that was given or withdrawn outside of the chat."""
-    from commands.customers import consent
-
-    if answer not in ("yes", "no"):
-        _say(f"the answer must be yes or no, not {answer!r}")
-        raise typer.Exit(2)
-    typer.echo(consent(_settings(), customer, purpose, answer == "yes"))
-
-
-@customer_app.command("merge")
-def customer_merge(
-    one: str,
-    other: str,
-    yes: bool = typer.Option(False, "--yes", help="Do it; without it only what would happen is shown."),
-) -> None:
-    """Two ids are one person: show what linking them would do, and do it only with --yes."""
-    from commands.customers import merge
-
-    typer.echo(merge(_settings(), one, other, yes))
-    if not yes:
-        _say("Nothing was done; say --yes to link them. `solito customer unmerge` undoes it.")
-
-
-@customer_app.command("unmerge")
-def customer_unmerge(customer: str, yes: bool = typer.Option(False, "--yes", help="Do it.")) -> None:
-    """Take one id out of its person again: it, and the others, are as if they had never been linked."""
-    from commands.customers import unmerge
-
-    if not yes:
-        _say("Nothing was done; say --yes to do it.")
-        raise typer.Exit(2)
-    typer.echo(unmerge(_settings(), customer))
 
 
 @app.command()
@@ -319,7 +209,7 @@ def sweep(dry_run: bool = typer.Option(False, "--dry-run", help="Only count what
     """Delete what may be kept no longer, as a running shop does every minute; counts, no content."""
     from commands.sweeping import sweep as run_sweep
 
-    typer.echo(run_sweep(_settings(), dry_run))
+    typer.echo(run_sweep(shell.shop_settings(), dry_run))
 
 
 @app.command()
@@ -327,7 +217,7 @@ def report() -> None:
     """What came of the visits (only of customers who let it be measured): sales, no sales, hand-overs."""
     from commands.customers import report as outcomes
 
-    typer.echo(outcomes(_settings()))
+    typer.echo(outcomes(shell.shop_settings()))
 
 
 @app.command()
@@ -335,7 +225,7 @@ def backup(folder: Path) -> None:
     """Copy all databases into a new FOLDER, while the shop is open; each is checked, and the manifest says what is there."""
     from commands.backups import backup as copy
 
-    typer.echo(copy(_settings(), folder))
+    typer.echo(copy(shell.shop_settings(), folder))
 
 
 @app.command()
@@ -347,9 +237,9 @@ def restore(
     from commands.backups import restore as put_back
 
     if not yes:
-        _say("What the databases hold now is lost by this; say --yes to do it.")
+        shell.say("What the databases hold now is lost by this; say --yes to do it.")
         raise typer.Exit(2)
-    typer.echo(put_back(_settings(), folder, _say))
+    typer.echo(put_back(shell.shop_settings(), folder, shell.say))
 
 
 @app.command()
@@ -357,7 +247,7 @@ def bench(quick: bool = typer.Option(False, "--quick", help="Fewer rounds; for a
     """Time and memory of a turn beside plain Rasa, measured on this machine."""
     from commands.benching import bench as measure
 
-    raise typer.Exit(measure(_settings(), quick))
+    raise typer.Exit(measure(shell.shop_settings(), quick))
 
 
 if __name__ == "__main__":

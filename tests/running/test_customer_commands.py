@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import solito
+from commands import shell
 from house import House
 from profiles import rows
 from profiles.engines import writing
@@ -29,7 +30,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """A shop with one customer, whom the commands find."""
     settings = Settings(var=tmp_path, token_secret="x" * 40)
     upgrade(settings)
-    monkeypatch.setattr(solito, "_settings", lambda **_: settings)
+    monkeypatch.setattr(shell, "shop_settings", lambda **_: settings)
     opened = House(settings)
     at = opened.clock()
     for purpose in ("remember", "personalise"):

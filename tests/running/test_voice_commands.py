@@ -17,6 +17,7 @@ from actions.adaptation.phrasings import LEVELS
 from actions.adaptation.plan import Situation, make_plan
 from actions.adaptation.samples import sample_slots
 from actions.adaptation.voices import FOLDER, own_phrasings
+from commands import shell
 from commands import voices as voices_command
 from house import House
 from profiles.model import Fact, Observation, Turn
@@ -32,7 +33,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """Two customers who talked alike two days ago; only the first has consented to be remembered."""
     settings = Settings(var=tmp_path, token_secret="x" * 40)
     upgrade(settings)
-    monkeypatch.setattr(solito, "_settings", lambda **_: settings)
+    monkeypatch.setattr(shell, "shop_settings", lambda **_: settings)
     opened = House(settings)
     at = opened.clock() - timedelta(days=2)
     for purpose in ("remember", "personalise"):
