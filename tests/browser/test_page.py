@@ -148,6 +148,27 @@ def test_the_keyboard_is_enough(visitor: Page) -> None:
     expect(visitor.get_by_role("button", name="Talk to the shop").first).to_be_focused()
 
 
+SLOW_MAKING = """(() => {
+    const create = document.createElement.bind(document);
+    document.createElement = (name, ...rest) => {
+        const made = create(name, ...rest);
+        const until = performance.now() + (name === "deep-chat" ? 60 : 0);
+        while (performance.now() < until);
+        return made;
+    };
+})()"""
+
+
+def test_a_slow_machine_does_not_lose_the_focus(visitor: Page) -> None:
+    """Where making the chat takes long it is drawn twice: the focus and the log's name are those of the second drawing."""
+    visitor.add_init_script(SLOW_MAKING)
+    visitor.reload()
+    open_chat(visitor)
+    expect(visitor.locator("#text-input")).to_be_focused()
+    expect(visitor.get_by_role("log")).to_have_attribute("aria-label", "Conversation: Somebody new")
+    assert replies(visitor).count() >= 1
+
+
 def test_a_screen_reader_hears_the_log(visitor: Page) -> None:
     """The messages are a polite live log with a name, and each side's words say whose they are."""
     open_chat(visitor)

@@ -14,6 +14,17 @@ function withoutMarkdown() {
   globalThis.remarkable_plugins ??= [{ plugin: (markdown) => (markdown.render = plainText) }];
 }
 
+/**
+ * On a slow machine deep-chat draws itself twice: by its own timer, then for the settings it was given, which throws the
+ * first field and log away. The settings' timer is set again at most once, so three turns without a change are the end.
+ */
+async function stillDrawn(root) {
+  for (let drawn = null; drawn !== root.getElementById("text-input"); ) {
+    drawn = root.getElementById("text-input");
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
 export class ChatView {
   /** `on` tells what the customer did: say(text, {shown}), choose(id, title, instead), retry(id), earlier(). */
   constructor({ strings, locale, on, label }) {
@@ -28,6 +39,7 @@ export class ChatView {
     await import("deep-chat");
     await new Promise((resolve) => parent.append((this.chat = this.element(resolve))));
     this.root = this.chat.shadowRoot;
+    await stillDrawn(this.root);
     this.makeAccessible();
     this.root.addEventListener("click", (event) => this.clicked(event));
     this.root.addEventListener("error", (event) => event.target.remove?.(), true); // a missing picture leaves its tile
