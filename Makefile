@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test test-nightly check bench bench-cues bench-profiles bench-voice format widget clean browser
+.PHONY: install run test test-nightly check bench bench-cues bench-nlu bench-profiles bench-voice format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -60,6 +60,11 @@ bench-cues: install
 	@$(BIN)/python -m benchmarks.traits --data "$(DATA)"
 	@$(BIN)/python -m benchmarks.stability
 	@$(BIN)/python -m benchmarks.hearing
+
+# How strangers are understood, on public text (not part of this repository): make bench-nlu DATA=folder
+bench-nlu: install
+	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-nlu DATA=path"; exit 2; }
+	@$(BIN)/python -m benchmarks.understanding --data "$(DATA)"
 
 # What remembering costs with a million customers: an hour or two, and 20 GB for a while; ARGS=--quick for a first look
 bench-profiles: install

@@ -44,6 +44,7 @@ from rich.console import Console
 from benchmarks import formality_measures, same_facts, speaking
 from benchmarks.contenders import open_rasa, open_solito
 from benchmarks.dialogues import Dialogue, NoDialogues, read_dialogues
+from benchmarks.exam_results import Exam, as_json, table
 from benchmarks.projects import comparison, trained
 from benchmarks.reading import write_reading
 from benchmarks.replaying import Replayed, Visit, keep_whole, regular_visits, replay
@@ -51,7 +52,6 @@ from benchmarks.results import PLAIN, SOLITO
 from benchmarks.servers import NotReady
 from benchmarks.turns import prepare_shop
 from benchmarks.voice_figures import Agreement, agreement, distinct, matching, mean_words, sentences, words
-from benchmarks.voice_results import Exam, as_json, table
 from bot.cues.message import Message
 from bot.cues.pipeline import read_docs
 from bot.cues.style_matching import count, pooled

@@ -17,6 +17,8 @@ INPUTS = (
     "nlu_data/**/*.yml",
     "bot/components/encoding.py",
     "bot/components/intent_model.py",
+    "bot/components/intent_prior.py",
+    "bot/components/models/intent_prior.npz",
     "bot/components/wishes.py",
     "bot/encoder.py",
     "uv.lock",

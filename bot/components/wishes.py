@@ -22,6 +22,7 @@ from bot.components.clauses import Clause
 from bot.components.encoding import CLAUSES, VECTORS, SentenceEncoder, clean
 from bot.components.entities import read_entities
 from bot.components.intent_model import IntentModel, fit
+from bot.components.intent_prior import OWN_PULL, learnt_prior
 from bot.cues.borrowed import pasted_titles
 from bot.encoder import shared_encoder
 from settings import settings
@@ -36,7 +37,12 @@ PRODUCTS_MAX = 5
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Wishes(IntentClassifier, GraphComponent):
-    """Classifies clauses, links products, reads entities. ``threshold``: below it a clause is out of scope."""
+    """Classifies clauses, links products, reads entities.
+
+    ``threshold``: below it a clause is out of scope. ``learnt``: begin from the weights that were learnt from strangers'
+    messages, ``c_learnt`` being how far the own sentences may move them; otherwise, or with another encoder, from nothing,
+    with ``c``.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -44,7 +50,7 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.15, "ranking_length": 5, "c": 4.0}
+        return {"threshold": 0.15, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
@@ -84,8 +90,13 @@ class Wishes(IntentClassifier, GraphComponent):
         """Fit on the examples, encoded by SentenceEncoder before."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         vectors = np.vstack([m.get_dense_features(TEXT, [])[1].features for m in examples])
+        prior = learnt_prior(settings().encoder, vectors.shape[1]) if self.config["learnt"] else None
         self.model = fit(
-            [m.get(TEXT) for m in examples], vectors, [m.get(INTENT) for m in examples], c=self.config["c"]
+            [m.get(TEXT) for m in examples],
+            vectors,
+            [m.get(INTENT) for m in examples],
+            c=self.config["c_learnt" if prior else "c"],
+            prior=prior,
         )
         with self._storage.write_to(self._resource) as folder:
             self.model.save(folder)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.dialogues import FILE, Dialogue, NoDialogues, read_dialogues
+from benchmarks.exam_results import Exam
 from benchmarks.reading import HUMAN, write_reading
 from benchmarks.voice_figures import agreement, distinct, matching, mean_words, sentences, words
-from benchmarks.voice_results import Exam
 from bot.cues.style_matching import CLASSES
 
 RATES = {name: 0.1 for name in CLASSES}

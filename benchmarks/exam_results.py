@@ -1,4 +1,4 @@
-"""What ``make bench-voice`` measured, beside its bars, and the table that is printed. Pure values."""
+"""What an exam of quality measured, beside its bars, and the table that is printed. Pure values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.table import Table
 
 @dataclass(frozen=True)
 class Exam:
-    """One line: what was measured, what human sellers do on the same dialogues, and the bar; ``about`` says how sure."""
+    """One line: what was measured, what human sellers (or another comparison) reach, and the bar; ``about`` says how sure."""
 
     name: str
     measured: float
@@ -29,10 +29,10 @@ class Exam:
         return self.measured >= self.bar if self.sense == "at least" else self.measured <= self.bar
 
 
-def table(exams: Sequence[Exam], title: str) -> Table:
-    """All exams, those that missed their bar marked."""
+def table(exams: Sequence[Exam], title: str, beside: str = "human sellers") -> Table:
+    """All exams, those that missed their bar marked; ``beside`` says what the ``human`` figures are."""
     shown = Table(title=title)
-    for head in ("exam", "human sellers", "Solito", "", "bar"):
+    for head in ("exam", beside, "Solito", "", "bar"):
         shown.add_column(head, justify="left" if head == "exam" else "right")
     for exam in exams:
         human = "–" if exam.human is None else format(exam.human, exam.form)
