@@ -66,14 +66,25 @@ def understand_lines(lines: Iterable[str], settings: Settings) -> Iterator[str]:
         {k: v for k, v in rasa_environment(settings).items() if k not in os.environ or k.startswith("RASA")}
     )
     from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
 
-    agent = Agent.load(str(path))
+    agent, now = Agent.load(str(path)), _local_time(settings)
     catalogue = _titles(settings)
     lines = iter(lines)
     while batch := [line.rstrip("\n") for line in islice(lines, BATCH)]:
         for text in batch:
-            parsed = asyncio.run(agent.parse_message(_inert(text))) if text.strip() else {}
+            said = UserMessage(_inert(text), metadata={"local_time": now})
+            parsed = asyncio.run(agent.processor.parse_message(said)) if text.strip() else {}
             yield json.dumps(_row(text, parsed, catalogue), ensure_ascii=False)
+
+
+def _local_time(settings: Settings) -> str:
+    """Dates and times are read as if all lines had been said now, at the shop."""
+    from bot.channels.for_rasa import local_time
+    from clock import now
+    from house import open_house
+
+    return local_time(now(), open_house(settings).terms.timezone)
 
 
 def _inert(text: str) -> str:

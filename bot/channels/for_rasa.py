@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.channels.incoming import Incoming
@@ -27,8 +28,8 @@ def known_intent(incoming: Incoming) -> dict[str, Any] | None:
     return {"text": incoming.kind, "intent": intent, "entities": []}
 
 
-def metadata(who: Identity, incoming: Incoming) -> dict[str, Any]:
-    """What the action server reads of it: the button or arrival, and whom the token names."""
+def metadata(who: Identity, incoming: Incoming, now: str) -> dict[str, Any]:
+    """What is read of it besides the text: the button or arrival, whom the token names, and when (see ``local_time``)."""
     return {
         "message_id": incoming.id,
         "kind": incoming.kind,
@@ -36,4 +37,10 @@ def metadata(who: Identity, incoming: Incoming) -> dict[str, Any]:
         "lang": who.lang,
         "name": who.name,
         "anonymous": who.anonymous,
+        "local_time": now,
     }
+
+
+def local_time(at: datetime, zone: tzinfo) -> str:
+    """The shop's own time, ISO 8601 with its offset: "tomorrow at 9" counts from it."""
+    return at.astimezone(zone).isoformat(timespec="seconds")

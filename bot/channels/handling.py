@@ -16,7 +16,7 @@ from bot.channels.access import Introductions, in_place_of, instead_of
 from bot.channels.apology import degraded_answer, staff_has_it
 from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
-from bot.channels.for_rasa import guarded, known_intent, metadata
+from bot.channels.for_rasa import guarded, known_intent, local_time, metadata
 from bot.channels.incoming import Incoming
 from bot.channels.meanwhile import ISSUED_TURNS, Meanwhile, issued, reused
 from bot.channels.queue import CustomerQueues
@@ -166,6 +166,7 @@ class Handling:
         ``away``: the profiles did not answer here; the action server need not find that out once more.
         """
         collector = ReplyCollector()
+        now = local_time(self.house.clock(), self.house.terms.timezone)
         message = UserMessage(
             guarded(incoming),
             collector,
@@ -173,7 +174,7 @@ class Handling:
             input_channel="shop",
             message_id=incoming.id,
             parse_data=known_intent(incoming),
-            metadata={**metadata(who, incoming), "memory_away": away},
+            metadata={**metadata(who, incoming, now), "memory_away": away},
         )
         await asyncio.wait_for(self.on_message(message), self.house.settings.turn_timeout_s)
         return collector

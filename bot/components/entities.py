@@ -1,64 +1,14 @@
-"""What a clause names besides products: how many, for whom, up to what price, the customer's own name, a contact."""
+"""What a clause names besides products: how many, for whom, up to what price, when, the customer's own name, a contact."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-_WORDS = {
-    "en": [
-        "a",
-        "an",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ],
-    "it": [
-        "un",
-        "una",
-        "uno",
-        "due",
-        "tre",
-        "quattro",
-        "cinque",
-        "sei",
-        "sette",
-        "otto",
-        "nove",
-        "dieci",
-        "undici",
-        "dodici",
-    ],
-}
-_VALUE = {
-    "a": 1,
-    "an": 1,
-    "un": 1,
-    "una": 1,
-    "uno": 1,
-    "dozen": 12,
-    "half a dozen": 6,
-    "dozzina": 12,
-    "couple": 2,
-    "a couple of": 2,
-    "a dozen": 12,
-    "another": 1,
-    "un altro": 1,
-    "un'altra": 1,
-    "un'": 1,
-}
-_VALUE |= {word: n for n, word in enumerate(_WORDS["en"][3:], start=2)} | {"one": 1}
-_VALUE |= {word: n for n, word in enumerate(_WORDS["it"][3:], start=2)}
+from bot.components.moments import read_moments
+from bot.components.numbers import read_numbers
 
 _MONEY = r"(?:\s*(?:€|eur|euros?|£|pounds?|quid|\$|dollars?|bucks))"
 _AMOUNT = r"(?:[€$£]|eur(?:o|os)?)?\s*(\d+(?:[.,]\d{1,2})?)"
@@ -69,12 +19,6 @@ _PRICE = re.compile(
     rf"|(?:\b(?:around|about|roughly|approximately|circa|sui|intorno a(?:i)?)|~)\s*{_AMOUNT}(?={_MONEY}|ish)"
     rf"|(?:\b(?:around|about|roughly|circa|intorno a(?:i)?)|~)\s*[€$£]\s*(\d+(?:[.,]\d{{1,2}})?)"
     rf"|(?<![\w.,])[€$£]?\s*(\d+(?:[.,]\d{{1,2}})?){_MONEY}?\s*(?:or so|max|tops|at most|ish|o poco più|al massimo)\b",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"(?<![\w.,€$£-])(?:(?P<digits>-?\d+(?:[.,]\d+)?)(?:\s*x\b)?|x(?P<times>\d+)|(?P<half>half an?|mezzo|mezza)|(?P<word>"
-    + "|".join(sorted(map(re.escape, _VALUE), key=len, reverse=True))
-    + r"))(?=\s|$|')(?!\s*(?:%|percent|euro|eur|€|minutes?|min\b|minuti|am\b|pm\b|o'clock|years?|months?|days?))",
     re.IGNORECASE,
 )
 _RELATIVES = (
@@ -110,17 +54,22 @@ _PHONE = re.compile(
 )
 
 
-def read_entities(text: str, offset: int = 0) -> list[dict[str, Any]]:
+def read_entities(text: str, offset: int = 0, now: datetime | None = None) -> list[dict[str, Any]]:
     """All entities of a clause; ``start`` and ``end`` count from the message's first character (``offset`` is added).
 
-    quantity is a number (it may be odd: -3, 0, 0.5; the order decides); max_price a decimal string; the rest are words.
+    quantity is a number (it may be odd: -3, 0, 0.5; the order decides); max_price a decimal string; date and time are
+    ISO 8601 as in ``moments``, counted from ``now`` (the shop's local time; None: none are read); the rest are words.
     """
     found = [*_contacts(text), *_prices(text), *_people(text)]
-    taken = [(e["start"], e["end"]) for e in found]
-    found += [q for q in _quantities(text) if not any(s < q["end"] and q["start"] < e for s, e in taken)]
+    found += [m for m in _moments(text, now) if not _overlap(m, found)]
+    found += [q for q in _quantities(text) if not _overlap(q, found)]
     return [
         {**e, "start": e["start"] + offset, "end": e["end"] + offset} for e in sorted(found, key=lambda e: e["start"])
     ]
+
+
+def _overlap(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    return any(o["start"] < entity["end"] and entity["start"] < o["end"] for o in others)
 
 
 def _entity(kind: str, value: Any, match: re.Match[str], group: str | int = 0) -> dict[str, Any]:
@@ -149,12 +98,12 @@ def _people(text: str) -> Iterator[dict[str, Any]]:
         yield _entity("name", match.group("name").strip(), match, "name")
 
 
+def _moments(text: str, now: datetime | None) -> Iterator[dict[str, Any]]:
+    for moment in read_moments(text, now) if now else ():
+        yield {"entity": moment.kind, "value": moment.value, "start": moment.start, "end": moment.end}
+
+
 def _quantities(text: str) -> Iterator[dict[str, Any]]:
-    for match in _QUANTITY.finditer(text):
-        if match["half"]:
-            value: float = 0.5
-        elif match["word"]:
-            value = _VALUE[match["word"].lower()]
-        else:
-            value = float((match["digits"] or match["times"]).replace(",", "."))
-        yield _entity("quantity", int(value) if value == int(value) else value, match)
+    for number in read_numbers(text):
+        value = int(number.value) if number.value == int(number.value) else number.value
+        yield {"entity": "quantity", "value": value, "start": number.start, "end": number.end}

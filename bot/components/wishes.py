@@ -5,6 +5,7 @@ Hands over ``wishes`` and ``products`` in ``latest_message``; the message's inte
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -114,7 +115,8 @@ class Wishes(IntentClassifier, GraphComponent):
         clauses: list[Clause] = message.get(CLAUSES) or [Clause(clean(message.get(TEXT) or ""), 0)]
         vectors = message.get(VECTORS)
         probabilities = self.model.predict([c.text for c in clauses], vectors)
-        wishes = [self._wish(c, p, v) for c, p, v in zip(clauses, probabilities, vectors, strict=True)]
+        now = said_at(message.get("metadata"))
+        wishes = [self._wish(c, p, v, now) for c, p, v in zip(clauses, probabilities, vectors, strict=True)]
         main = weightiest(wishes)
         message.set(
             INTENT, {"name": wishes[main]["intent"], "confidence": wishes[main]["confidence"]}, add_to_output=True
@@ -125,7 +127,9 @@ class Wishes(IntentClassifier, GraphComponent):
         named = {product["id"] for wish in wishes for product in wish["products"]}
         message.set(PASTED, pasted_titles(clean(message.get(TEXT) or ""), self._catalogue_index().titles(named)))
 
-    def _wish(self, clause: Clause, probabilities: np.ndarray, vector: np.ndarray) -> dict[str, Any]:
+    def _wish(
+        self, clause: Clause, probabilities: np.ndarray, vector: np.ndarray, now: datetime | None
+    ) -> dict[str, Any]:
         best = int(np.argmax(probabilities))
         confidence = float(probabilities[best])
         matches = self._catalogue_index().matches(clause.text, vector)
@@ -135,7 +139,7 @@ class Wishes(IntentClassifier, GraphComponent):
             "confidence": round(confidence, 4),
             "text": clause.text,
             "start": clause.start,
-            "entities": read_entities(clause.text, clause.start),
+            "entities": read_entities(clause.text, clause.start, now),
             "products": [
                 {
                     "id": m.product_id,
@@ -159,6 +163,12 @@ class Wishes(IntentClassifier, GraphComponent):
             shop = ShopStore(open_engine(settings().url("shop")))
             self._index = CatalogueIndex(shop, shared_encoder(settings().encoder))
         return self._index
+
+
+def said_at(metadata: dict[str, Any] | None) -> datetime | None:
+    """The shop's local time at which the channel took the message; None where no channel of ours did."""
+    told = (metadata or {}).get("local_time")
+    return datetime.fromisoformat(told) if told else None
 
 
 def weightiest(wishes: list[dict[str, Any]]) -> int:

@@ -68,7 +68,7 @@ class Customer:
                 intents[min(i, len(intents) - 1)],
                 clause.text,
                 0.9,
-                tuple(read_entities(clause.text, clause.start)),
+                tuple(read_entities(clause.text, clause.start, self.now)),
                 tuple(self._moved(clause.text, clause.start)),
                 suited[i] if i < len(suited) else (),
                 clause.start,
@@ -113,6 +113,11 @@ class Customer:
     def bought(self) -> list[dict[str, int]]:
         """What they ordered, newest first."""
         return [{line.product_id: line.quantity for line in order.lines} for order in self.house.shop.orders(self.id)]
+
+    @property
+    def now(self) -> datetime:
+        """The shop's local time."""
+        return self.house.clock().astimezone(self.house.terms.timezone)
 
     def _next(self) -> str:
         self.said += 1
