@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import cart, order
+from actions import cart, order, wanted
 from actions.answer import Answer
 from actions.desk import Desk
+from actions.heard import Wish
 from actions.lines import spans
 from actions.noting import only_a_note, with_note
 
@@ -40,6 +41,14 @@ def remarked(desk: Desk, text: str) -> Answer | None:
         return None
     desk.put(with_note(desk.lines, note))
     return order.read_back(desk)
+
+
+def wanted_then(desk: Desk, wish: Wish) -> Answer | None:
+    """ "For tomorrow at 8": kept with the order and read back; None when the text says more, or the cart is empty."""
+    if not desk.lines or not wanted.alone(wish):
+        return None
+    desk.put(wanted.noted(desk.lines, wanted.note_of(desk, wish)))
+    return wanted.closed_then(desk, wish).and_then(order.read_back(desk))
 
 
 def corrected_order(desk: Desk) -> Answer | None:

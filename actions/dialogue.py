@@ -12,7 +12,7 @@ from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.cart import options_said
-from actions.correcting import remarked
+from actions.correcting import remarked, wanted_then
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
@@ -142,7 +142,7 @@ def _one(desk: Desk, wish: Wish) -> Answer:
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
         return order.order_item(desk, wish)
-    if noted := remarked(desk, wish.text):
+    if noted := remarked(desk, wish.text) or wanted_then(desk, wish):
         return noted
     if wish.intent == "reorder_usual":
         return reorder_usual(desk)

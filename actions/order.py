@@ -19,6 +19,7 @@ from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
 from actions.recommend import recommend
+from actions.wanted import closed_then, note_of, noted
 from actions.warning import warned
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
@@ -37,7 +38,12 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     answer = Answer()
     for thing in not_here(wish, desk.catalogue):
         answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
-    return answer.and_then(add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text)))))
+    when = note_of(desk, wish)
+    lines = noted(with_note(read.lines, note_in(wish.text)), when)
+    added = add(desk, replace(read, lines=lines))
+    if when and not read.lines and added.asked:  # the question which one keeps when
+        added = replace(added, asked={**added.asked, "when": when})
+    return answer.and_then(closed_then(desk, wish)).and_then(added)
 
 
 def _left_open(desk: Desk, wish: Wish) -> Answer | None:
@@ -55,6 +61,7 @@ def add(desk: Desk, read: Read) -> Answer:
     if read.odd is not None:
         return tell("quantity_odd", quantity=f"{read.odd:g}").asking("quantity")
     answer = Answer()
+    read = replace(read, lines=noted(read.lines, str(desk.asked.get("when") or "")))
     lines, short = _within_stock(desk, [_for_whom(desk, line) for line in read.lines])
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))

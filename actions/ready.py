@@ -7,11 +7,14 @@ from datetime import timedelta
 from babel.dates import format_date
 
 from actions.desk import LOCALES, Desk
+from actions.wanted import wanted_of
 from shop.model import Order
 
 
 def ready_at(desk: Desk, order: Order) -> str:
-    """ "at 8:40": some minutes after it was placed, or after the opening that followed, with its day."""
+    """ "at 8:40": some minutes after it was placed, or after the opening that followed, with its day; or when it is wanted."""
+    if wanted := wanted_of(order.lines):
+        return wanted if desk.lang == "it" else f"on {wanted}"
     placed = order.ordered_at
     start = placed if desk.terms.is_open(placed) else (desk.terms.next_opening(placed) or placed)
     local = (start + timedelta(minutes=desk.terms.collection.ready_minutes)).astimezone(desk.terms.timezone)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from babel.dates import format_date, format_datetime, get_day_names
+from babel.dates import format_date, format_datetime
 
 from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
 from actions.greet import offer_usual
 from actions.heard import Wish
 from actions.lines import spans
+from actions.opening import day_of, hours_then, today
 
 CARD_MAX = 300
 _SAY = re.compile(r"^(?:please\s+)?(?:just\s+)?(?:say|write|put|scriva|scrivi)\b:?\s*", re.IGNORECASE)
@@ -22,40 +23,26 @@ _CARD_TEXT = re.compile(
     r"[“\"«](?P<quoted>[^”\"»]{2,})[”\"»]|(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:what time|when|how late|how early|until when|che or[ae]|quando|orari\w*)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|still open|adesso|ora|ancora apert[oi])\b", re.IGNORECASE)
 WEEK_WORDS = ("week", "which days", "every day", "settimana", "ogni giorno", "quali giorni")
 
 
 def opening_hours(desk: Desk, wish: Wish) -> Answer:
-    """Today's, or the week's when another day is meant."""
+    """Today's, those of the day that is asked for, or the week's; with a time, if the shop is open then."""
     if any(word in wish.text.lower() for word in WEEK_WORDS):
         return tell("hours_week", list=_week(desk))
-    if (day := day_said(desk, wish.text)) is not None:
-        return _hours_on(desk, day)
-    today = desk.terms.hours_on(desk.at.astimezone(desk.terms.timezone).date())
-    if today:
-        return tell("hours_today", open=desk.clock_time(today[0].opens), close=desk.clock_time(today[-1].closes))
+    day, said = day_of(wish), str(wish.entity("time") or "")
+    if said and (_WHEN.search(wish.text) or not _OPEN.search(wish.text)):
+        said = ""  # "what time do you open tomorrow morning?" asks for hours
+    if said or (day is not None and day != today(desk)):
+        return hours_then(desk, day or today(desk), said)
+    hours = desk.terms.hours_on(today(desk))
+    shut_now = bool(_NOW.search(wish.text)) and not desk.terms.is_open(desk.at)
+    if hours and not shut_now:
+        return tell("hours_today", open=desk.clock_time(hours[0].opens), close=desk.clock_time(hours[-1].closes))
     return tell("hours_closed", next=_next_opening(desk))
-
-
-def day_said(desk: Desk, text: str) -> date | None:
-    """The day that is asked about: "tomorrow", "on Sunday" (the next one, today included); None when none is named."""
-    today = desk.at.astimezone(desk.terms.timezone).date()
-    said = text.lower()
-    if re.search(r"\b(?:tomorrow|domani)\b", said):
-        return today + timedelta(days=1)
-    for number, name in get_day_names("wide", locale=LOCALES[desk.lang]).items():
-        if re.search(rf"\b{re.escape(name.lower())}s?\b", said):
-            return today + timedelta(days=(number - today.weekday()) % 7)
-    return None
-
-
-def _hours_on(desk: Desk, day: date) -> Answer:
-    name = format_date(day, "EEEE", locale=LOCALES[desk.lang])
-    openings = desk.terms.hours_on(day)
-    if not openings:
-        return tell("hours_day_closed", day=name)
-    spans = [f"{desk.clock_time(o.opens)}–{desk.clock_time(o.closes)}" for o in openings]
-    return tell("hours_day", day=name, list=desk.listing(spans))
 
 
 def store_location(desk: Desk, wish: Wish) -> Answer:

@@ -71,7 +71,7 @@ _ACTS = {
     "allergen_in": "item! allergens! long", "none_listed": "allergen! long",
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "hours_day": "day! list!",
-    "hours_day_closed": "day!", "location": "address!",
+    "hours_day_closed": "day!", "open_then": "day! list! then!", "shut_then": "day! list! then!", "location": "address!",
     "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",
     "order_status": "number! status! lines", "order_ready": "number! ready! lines", "no_orders": "", "wrapping": "terms!",
     "unrated": "item",

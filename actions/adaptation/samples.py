@@ -61,6 +61,7 @@ _EN = {
     "text": "Happy birthday, Anna",
     "way": "oat milk",
     "day": "Sunday",
+    "then": "at 18:00",
     "remedy": "your money back in full",
 }
 _IT = _EN | {
@@ -105,6 +106,7 @@ _IT = _EN | {
     "text": "Tanti auguri, Anna",
     "way": "latte d'avena",
     "day": "domenica",
+    "then": "alle 18:00",
     "remedy": "il rimborso completo",
 }
 SAMPLES: Mapping[str, Mapping[str, str]] = {"en": _EN, "it": _IT}

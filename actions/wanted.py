@@ -1,0 +1,70 @@
+"""When an order is wanted: kept with it in words, for the counter, and read back with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from actions.answer import Answer
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.noting import with_note
+from actions.opening import day_of, day_words, hours_then, instant, open_on, time_words, today
+from shop.model import Line
+
+_KEPT = re.compile(r"(?:^|; )(?:for|per) (?P<when>[^;]+)")
+# What may stand beside a time that is said alone: "and for tomorrow at 8, please".
+_BESIDE = re.compile(
+    r"\b(?:and|ok|okay|oh|make (?:it|that)|i(?:'ll| will) (?:come|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|please|pls|thanks|it's|it is|"
+    r"for|by|at|on|the|in|to|be|e|ok|lo|li|passo|ritiro|pronto|grazie|per|favore|vengo|a|prender\w+)\b|\W",
+    re.IGNORECASE,
+)
+
+
+def note_of(desk: Desk, wish: Wish) -> str:
+    """ "for Friday 27 November at 08:00"; "" when no later time than usual is wanted, or the shop is closed then."""
+    day, said = day_of(wish), str(wish.entity("time") or "")
+    if (day is None or day == today(desk)) and not said:
+        return ""
+    day = day or today(desk)
+    ready = desk.at + timedelta(minutes=desk.terms.collection.ready_minutes)
+    if instant(desk, day, said) < ready or not open_on(desk, day, said):
+        return ""
+    words = f"{'per' if desk.lang == 'it' else 'for'} {day_words(desk, day, always_dated=True)}"
+    return f"{words} {time_words(desk, said)}" if said else words
+
+
+def closed_then(desk: Desk, wish: Wish) -> Answer:
+    """That nobody is there at the time that is wanted, with that day's hours; nothing when somebody is."""
+    day, said = day_of(wish), str(wish.entity("time") or "")
+    if (day is None and not said) or open_on(desk, day or today(desk), said):
+        return Answer()
+    return hours_then(desk, day or today(desk), said)
+
+
+def noted(lines: Sequence[Line], note: str) -> tuple[Line, ...]:
+    """The lines, the last one with when they are wanted; a time that was said before gives way."""
+    if not note or not lines:
+        return tuple(lines)
+    return with_note([_untimed(line) for line in lines], note)
+
+
+def alone(wish: Wish) -> bool:
+    """Does the wish say when, and nothing else?"""
+    left = wish.text
+    times = [e for e in wish.entities if e["entity"] in ("date", "time")]
+    for entity in sorted(times, key=lambda e: -e["start"]):
+        left = left[: entity["start"] - wish.offset] + " " + left[entity["end"] - wish.offset :]
+    return bool(times) and not _BESIDE.sub("", left)
+
+
+def wanted_of(lines: Sequence[Line]) -> str:
+    """When the order is wanted, as it was noted ("Friday 27 November at 08:00"); "" when nothing was said."""
+    found = (_KEPT.search(line.note) for line in lines)
+    return next((match["when"] for match in found if match), "")
+
+
+def _untimed(line: Line) -> Line:
+    return replace(line, note=_KEPT.sub("", line.note).strip("; "))
