@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, tasting
+from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, recommend, service, tasting
 from actions.addressing import first_name
 from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
@@ -23,6 +23,9 @@ from actions.offering import present
 from actions.pointing import described
 from actions.recommend import cheapest
 from actions.replying import answer_to_question
+from actions.rough import rough_talk
+from actions.tongues import other_tongue
+from actions.way_out import not_helped
 from actions.wish_order import ALONE, ORDERING, in_order
 from shop.model import Match
 
@@ -49,6 +52,19 @@ PICKING = frozenset(
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
 WISHES_MAX = 3
+CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
+# What is not undone by a doubtful reading: these need their words, or a sure one.
+_MEANT = {
+    "forget_me": re.compile(
+        r"\b(?:forget|delet\w+|eras\w+|remov\w+|wip\w+|clear|destroy|data|dimentic\w+|cancell\w+|elimin\w+|scord\w+|dati)\b",
+        re.IGNORECASE,
+    ),
+    "cancel_order": re.compile(
+        r"\b(?:cancel\w*|call off|stop|undo|scrap|delet\w+|don'?t want|not want|no longer|changed my mind|annull\w+|disdi\w+|cancell\w+|non (?:lo |la )?voglio|ferm\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+SURELY = 0.5
 _PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:again|same|usual|repeat|another|reorder|more|like last time|solito|stess\w|ancora)\b", re.IGNORECASE
@@ -65,6 +81,8 @@ def answer_text(desk: Desk) -> Answer:
         return hand_over.distress(desk)
     if desk.heard.strength("child") >= 0.5:
         return hand_over.child(desk)
+    if apart := other_tongue(desk) or rough_talk(desk):
+        return apart
     if plain := privacy.plainly_meant(desk) or first_name(desk):
         return plain
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
@@ -92,8 +110,11 @@ def _answered(desk: Desk) -> Answer:
         w.intent in ("greet", "chitchat") for w in wishes
     )  # "hello! how are you?": the second wants an answer
     courtesy = [w for w in wishes if greeted and w.intent == "chitchat"] or wishes
-    for wish in in_order(real or courtesy[:1])[:WISHES_MAX]:
+    chosen = in_order(real or courtesy[:1])
+    for wish in chosen[:WISHES_MAX]:
         answer = _then(desk, answer, _one(desk, wish))
+    if len(chosen) > WISHES_MAX or len(wishes) == CLAUSES_MAX:
+        answer = tell("some_missed").and_then(answer)
     return _still_open(desk, answer)
 
 
@@ -125,6 +146,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:
+    if wish.intent in _MEANT and wish.confidence < SURELY and not _MEANT[wish.intent].search(wish.text):
+        return not_helped(desk, "not_understood")
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         wish = replace(wish, intent="order_item")
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
@@ -234,6 +257,8 @@ BY_BUTTON: Mapping[str, Callable[[Desk], Answer]] = {
     "not_me": lambda desk: privacy.not_me(desk, Wish("not_me", "")),
     "keep": privacy.keep,
     "forget": privacy.forget_claim,
+    "browse": lambda desk: recommend.browse(desk, Wish("browse_search", "")),
+    "hours": lambda desk: service.opening_hours(desk, Wish("opening_hours", "")),
     "person": lambda desk: hand_over.ask_for_person(desk, Wish("handoff", "")),
     "more": lambda desk: goods.tell_more(desk, Wish("tell_more", "")),
     "checkout": lambda desk: cart.checkout(desk, Wish("checkout", "")),

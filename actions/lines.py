@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,10 @@ from shop.catalogue import Catalogue
 from shop.model import Line, Match, Order, Product, Variant
 from shop.naming import spoken
 
+_NO_BUT = re.compile(
+    r"\W*(?:(?:no|wait|actually|sorry|make (?:it|that)|i mean|or rather|rather|anzi|scusi|scusa|aspetti|volevo dire)\W+)+",
+    re.IGNORECASE,
+)
 NAMED = 0.42  # below it nothing was named
 CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12  # products that are this near to the best are asked about
 QUANTITY_MAX = 50
@@ -150,9 +155,19 @@ def quantity_of(wish: Wish, match: Match) -> float:
     if before and start - before[-1]["end"] <= 24:
         nearer = [m for m in wish.products if before[-1]["end"] <= m.start < start and m.score >= SURE]
         if not nearer:
-            return float(before[-1]["value"])
+            return _corrected(wish, match, float(before[-1]["value"]))
     after = [e for e in wish.entities if e["entity"] == "quantity" and 0 <= e["start"] - match.end <= 2]
     return float(after[0]["value"]) if after else 1.0
+
+
+def _corrected(wish: Wish, match: Match, value: float) -> float:
+    """ "Three croissants, no two, no, four": the number that was said last."""
+    end = match.end
+    for number in (e for e in wish.entities if e["entity"] == "quantity" and e["start"] >= match.end):
+        if not _NO_BUT.fullmatch(wish.text[end - wish.offset : number["start"] - wish.offset]):
+            break
+        value, end = float(number["value"]), number["end"]
+    return value
 
 
 def _add(

@@ -9,6 +9,7 @@ from actions import consenting
 from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import button, way_buttons, yes_no
+from actions.contrary import milkless, taken_back
 from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
@@ -25,6 +26,9 @@ from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
 
+LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
+PARTS_MAX = 5  # so many goods of one message are surely heard
+
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
     """A wish that names goods: read back with names and total, or the one question that is missing."""
@@ -35,7 +39,9 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return answer
     if read.nothing or read == Read(maybe=read.maybe):
         return not_found(desk, wish, read.maybe)
-    answer = Answer()
+    if unsure := _contrary(desk, wish, read):
+        return unsure
+    answer = tell("some_missed") if _too_many(wish, read) else Answer()
     for thing in not_here(wish, desk.catalogue):
         answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
     when = note_of(desk, wish)
@@ -44,6 +50,27 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     if when and not read.lines and added.asked:  # the question which one keeps when
         added = replace(added, asked={**added.asked, "when": when})
     return answer.and_then(closed_then(desk, wish)).and_then(added)
+
+
+def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:
+    """Wanted and not wanted in one breath is asked, not guessed; so is a milk drink without milk. Nothing is added."""
+    for line in read.lines:
+        found = desk.catalogue.by_variant(line.variant_id)
+        if found and taken_back(wish.text, found[0].title):
+            said = say("or_not", choices=yes_no(desk.lang), item=desk.named(*found), price=desk.money(line.unit_price))
+            return Answer((said,), shown=(line.product_id,)).asking("offer_product", variant=line.variant_id)
+        if found and milkless(wish.text) and any("Milk" in v.options for v in found[0].variants):
+            available = tuple(v for v in found[0].variants if v.in_stock)
+            question = ask_variant(desk, Choosing(found[0], available, line.quantity))
+            return tell("made_with_milk", item=desk.named(found[0])).and_then(question)
+    return None
+
+
+def _too_many(wish: Wish, read: Read) -> bool:
+    """Were more things named than we have got hold of?"""
+    heard = len(read.lines) + len(read.choosing) + len(read.between) + len(read.sold_out)
+    named = sum(e["entity"] == "quantity" for e in wish.entities)
+    return named > max(heard, PARTS_MAX)
 
 
 def _left_open(desk: Desk, wish: Wish) -> Answer | None:
@@ -267,4 +294,17 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
         return Answer((question,), shown=tuple(p.id for p in near)).asking(
             "which_product", products=[p.id for p in near]
         )
+    if said and (like := _like_it(desk, wish)):
+        names = desk.listing([desk.named(p) for p in like], "or")
+        choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in like)
+        question = say("not_found_instead", choices=choices, said=said, nearest=names)
+        return Answer((question,), shown=tuple(p.id for p in like)).asking(
+            "which_product", products=[p.id for p in like]
+        )
     return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")
+
+
+def _like_it(desk: Desk, wish: Wish) -> list[Product]:
+    """What the shop has that comes nearest in meaning: a bite for a burger. Nothing where it is far off."""
+    suited = [(p, score) for i, score in wish.suited if (p := desk.catalogue.get(i)) and score >= LIKE]
+    return [p for p, _ in suited if p.listed and p.in_stock and not p.discreet][:NEAR_MAX]

@@ -62,6 +62,13 @@ def _complaint_open(desk: Desk, said: str) -> Answer | None:
     return hand_over.ask_for_person(desk, desk.heard.first) if said == NO else None
 
 
+def _person(desk: Desk, said: str) -> Answer | None:
+    """ "Shall I pass it to a person?" """
+    if said == YES:
+        return hand_over.ask_for_person(desk, desk.heard.first)
+    return tell("what_else").asking("start_order") if said == NO else None
+
+
 def _card(desk: Desk, said: str) -> Answer | None:
     """The card's text goes to the shop with the order. An order in between is an order."""
     first = desk.heard.first
@@ -112,6 +119,7 @@ APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "keep_or_forget": _keep_or_forget,
     "complaint_open": _complaint_open,
     "card": _card,
+    "person": _person,
     "usual_which": _usual_which,
     "taste": _taste,
     "name": _name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from actions.answer import Answer, say, tell
+from actions.beside_the_shop import topic_of
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.order import read_back
+from actions.way_out import not_helped
 
 
 def thanks(desk: Desk, wish: Wish) -> Answer:
@@ -24,6 +26,8 @@ def goodbye(desk: Desk, wish: Wish) -> Answer:
 def chitchat(desk: Desk, wish: Wish) -> Answer:
     """A friendly word; the day's news for those who like to talk."""
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
+    if topic := topic_of(wish.text):  # "tell me a joke"
+        return not_helped(desk, topic)
     act = "how_are_you" if HOW_ARE_YOU.search(wish.text) else "chitchat"
     return Answer((say(act), *news), shown=desk.in_the_news() if news else ())
 
@@ -42,15 +46,9 @@ def stop_talking(desk: Desk, wish: Wish) -> Answer:
 
 def bot_wrong(desk: Desk, wish: Wish) -> Answer:
     """We misunderstood: own it, and offer a person the second time."""
-    last = desk.customer.last_turn
-    again = bool(last and last.heard.get("intent") == "bot_wrong")
-    return Answer((say("bot_wrong", choices=buttons(desk.lang, "person") if again else ()),))
+    return tell("bot_wrong")  # the second time a person is offered: see way_out.py
 
 
 def out_of_scope(desk: Desk, wish: Wish) -> Answer:
-    """Kindly, with a way back; the second time in a row with a person as a way out."""
-    last = desk.customer.last_turn
-    again = bool(last and last.heard.get("intent") == "out_of_scope")
-    if again:
-        return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),))
-    return tell("out_of_scope")
+    """Kindly, by what it is about, with a way back; the second time in a row with a person as a way out."""
+    return not_helped(desk, topic_of(desk.heard.text) or "out_of_scope")

@@ -25,6 +25,7 @@ from actions.notifying import tell_the_shop
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.told import marks_of
+from actions.way_out import with_way_out
 from actions.without_memory import without_memory
 from actions.wording import is_open, word
 from house import House
@@ -77,7 +78,8 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     desk = gather(heard, house, known, at)
     desk = replace(desk, plan=_plan(desk))
     desk.open_cart()
-    answer = _apart(desk, without_memory(desk, _decide(desk)) if desk.memory_away else _decide(desk))
+    decided = with_way_out(desk, _decide(desk))
+    answer = _apart(desk, without_memory(desk, decided) if desk.memory_away else decided)
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
     told = marks_of(kept, ids) if desk.fresh_at is None else ()

@@ -55,6 +55,7 @@ _ACTS = {
     "which_variant": "product options! ?open", "which_product": "first! second! ?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "too_few": "item left!",
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open",
+    "not_found_instead": "said! nearest! ?yes", "or_not": "item! price! ?yes", "made_with_milk": "item!",
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
@@ -77,6 +78,8 @@ _ACTS = {
     "unrated": "item",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
+    "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "",
+    "other_language": "note! long", "no_tricks": "", "abuse_again": "long", "some_missed": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
     "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",
     "nothing_more_known": "",

@@ -1,9 +1,11 @@
-"""Which language a message is in, or None when a few words cannot tell."""
+"""Which language a message is in, the shop's or another, or None when a few words cannot tell."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+
+from bot.cues.tongues import other_language
 
 SURE = 0.8  # "ok", "cappuccino" and a name are both: then the language of before goes on
 WORDS_MIN = 2
@@ -131,9 +133,11 @@ def _detector(languages: tuple[str, ...]) -> Any:
 
 
 def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
-    """ISO 639-1 code among ``languages``, or None when unsure."""
+    """ISO 639-1 code: one of ``languages``, or another that the message is surely in; None when unsure."""
     if len(languages) < 2:
         return languages[0]
+    if other := other_language(text):
+        return other
     said = [word.strip(".,!?;:").lower().replace("’", "'") for word in text.split()]
     if sum(word.isalpha() for word in said) < WORDS_MIN:
         return None

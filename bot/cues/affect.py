@@ -1,17 +1,17 @@
-"""Sentiment and anger: is the customer content, and is something wrong?"""
+"""Sentiment: is the customer content?"""
 
 from __future__ import annotations
 
 import math
 
 from bot.cues.lexicon import Hit, hits, signs_of, words_of
-from bot.cues.measure import in_order, strength, unknown
+from bot.cues.measure import in_order, unknown
 from bot.cues.message import Message
 from bot.cues.negation import negated
 from bot.cues.warmth import plain_sign
-from profiles.model import Cue, Evidence
+from profiles.model import Cue
 
-CUES = ("sentiment", "anger")
+CUES = ("sentiment",)
 LANGUAGES = ("en",)
 
 _TURNED = -0.7  # "not good" is less bad than "bad" (the factor of Hutto & Gilbert 2014 is .74)
@@ -19,14 +19,13 @@ _STRENGTHENED = 1.3
 _WANTED = 0.15  # "a good tea", "something nice": praise of what is wished for says little of how one feels
 _SIGN = 1.2
 _FLATTEN = 3.0  # one word of weight 1 gives .5
-_SHOUT = 1.3
 
 
 def read(message: Message) -> list[Cue]:
-    """Sentiment −1 (bad) … +1 (good), 0 where nothing is said either way; anger 0 … 1, complaints included."""
+    """Sentiment −1 (bad) … +1 (good), 0 where nothing is said either way."""
     if not message.words and not message.emoji:
         return unknown(CUES, "no words and no emoji")
-    return [_sentiment(message), _anger(message)]
+    return [_sentiment(message)]
 
 
 def _sentiment(message: Message) -> Cue:
@@ -67,21 +66,3 @@ def _wished(message: Message, place: int) -> bool:
     return any(
         h.last <= place <= h.last + 3 and words[h.first].clause == words[place].clause for h in hits(message, "wanting")
     )
-
-
-def _anger(message: Message) -> Cue:
-    found = [h for h in (*hits(message, "anger"), *hits(message, "insult")) if not negated(message, h.first)]
-    spans: dict[Evidence, float] = {}
-    for hit in found:
-        spans[hit.evidence] = max(hit.weight, spans.get(hit.evidence, 0.0))
-    signs = [e for e in message.emoji if plain_sign(e.text) in signs_of("emoji_angry")]
-    total = sum(spans.values()) + len(signs)
-    if total and _shouts(message):
-        total *= _SHOUT
-    return Cue("anger", strength(0.8 * total), in_order([*spans, *signs]))
-
-
-def _shouts(message: Message) -> bool:
-    letters = [c for c in message.own if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters) > 0.6 * len(letters) and len(letters) > 6
-    return capitals or "!!" in message.own

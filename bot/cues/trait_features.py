@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.cues import affect, detail, formality, hesitation, politeness, urgency, warmth
+from bot.cues import affect, anger, detail, formality, hesitation, politeness, urgency, warmth
 from bot.cues.message import Message
 from bot.cues.style_features import style_features
 
-_DETECTORS = (affect, detail, formality, hesitation, politeness, urgency, warmth)
+_DETECTORS = (affect, anger, detail, formality, hesitation, politeness, urgency, warmth)
 
 # feature → (in words where a speaker has more of it than usual, where less)
 IN_WORDS: dict[str, tuple[str, str]] = {

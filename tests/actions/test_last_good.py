@@ -89,7 +89,7 @@ SLIPS: dict[str, tuple[Callable[[str], bytes], str]] = {
         "en.yml, line {usual}, offer_usual: not UTF-8: byte 0xfa",
     ),
     "an emptied file": (lambda text: b"", "en.yml: expected acts"),
-    "half a file": (lambda text: text[: len(text) // 2].encode(), "en.yml, line"),
+    "half a file": (lambda text: text[: text.rindex("{", 0, len(text) // 2) + 2].encode(), "en.yml, line"),
 }
 
 

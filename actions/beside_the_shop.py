@@ -1,0 +1,22 @@
+"""What no shop can do, by what it is about: a kind word of its own and a way back. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_TOPICS = {
+    "oos_medical": r"\b(?:head ?ache|tooth ?ache|stomach ?ache|fever|medicine|medication|pills?|painkillers?|symptoms?|diagnos\w+|antibiotics?|dos(?:e|age)|"
+    r"prescri\w+|mal di (?:testa|denti|pancia|gola)|febbre|medicin[ae]|farmac[oi]|sintom[oi]|pastigli\w+)\b",
+    "oos_legal": r"\b(?:sue|lawsuit|lawyer|solicitor|attorney|legal advice|landlord|divorce|fare causa|avvocato|consulenza legale|divorzio)\b",
+    "oos_opinion": r"\b(?:vote|voting|election|politic\w+|president|prime minister|government|religion|does god|abortion|votare|votato|elezion\w+|politic[ao]|governo|religione)\b",
+    "oos_weather": r"\b(?:weather|forecast|(?:will|is|does) it (?:going to )?(?:rain|snow)(?:ing)?|temperature outside|che tempo (?:fa|farà)|previsioni|piove|pioverà|nevica)\b",
+    "oos_joke": r"\b(?:joke|make me laugh|something funny|sing (?:me )?(?:a |something)|poem|riddle|barzelletta|fammi ridere|poesia|indovinello|canta(?:mi)?)\b",
+    "oos_booking": r"\b(?:flights?|hotels?|taxi|train (?:ticket|to)|uber|restaurant table|table for (?:\w+)|book (?:me )?a (?:table|room|flight|trip|doctor)|"
+    r"plane ticket|cinema tickets?|vol[oi] per|albergo|biglietto (?:del treno|aereo)|un tavolo per|prenota(?:mi|re)? (?:un|una) (?:tavolo|camera|volo|stanza|visita))\b",
+}
+_PATTERNS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _TOPICS.items()}
+
+
+def topic_of(text: str) -> str:
+    """The act that answers what the text asks beside the shop; "" when it is about none of these."""
+    return next((act for act, pattern in _PATTERNS.items() if pattern.search(text)), "")

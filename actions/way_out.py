@@ -1,0 +1,35 @@
+"""Not understood, or nothing that a shop can do: the second time running a person is offered, never the same again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import Answer, say
+from actions.buttons import buttons
+from actions.desk import Desk
+
+BESIDE_THE_SHOP = ("out_of_scope", "out_of_scope_again", "oos_weather", "oos_joke", "oos_opinion", "oos_medical")
+FAILURES = frozenset({*BESIDE_THE_SHOP, "oos_legal", "oos_booking", "not_understood", "bot_wrong", "other_language"})
+
+
+def failed_before(desk: Desk) -> bool:
+    """Was the last reply one that did not help?"""
+    last = desk.customer.last_turn
+    return bool(last and FAILURES & set(last.plan.get("acts") or ()))
+
+
+def with_way_out(desk: Desk, answer: Answer) -> Answer:
+    """The second answer in a row that does not help brings a person as a button, whatever else it says."""
+    failing = any(s.act in FAILURES for s in answer.says)
+    offered = any(choice.id == "person" for s in answer.says for choice in s.choices)
+    if not failing or offered or not failed_before(desk):
+        return answer
+    *before, last = answer.says
+    return replace(answer, says=(*before, replace(last, choices=(*last.choices, *buttons(desk.lang, "person")))))
+
+
+def not_helped(desk: Desk, act: str) -> Answer:
+    """ "That's beyond me", with a way back; running twice the question if a person is to be asked, which a yes answers."""
+    if failed_before(desk) and act == "out_of_scope":
+        return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),)).asking("person")
+    return Answer((say(act, choices=buttons(desk.lang, "browse", "hours")),))
