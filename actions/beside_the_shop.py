@@ -14,6 +14,7 @@ _TOPICS = {
     "oos_booking": r"\b(?:flights?|hotels?|taxi|train (?:ticket|to)|uber|restaurant table|table for (?:\w+)|book (?:me )?a (?:table|room|flight|trip|doctor)|"
     r"plane ticket|cinema tickets?|vol[oi] per|albergo|biglietto (?:del treno|aereo)|un tavolo per|prenota(?:mi|re)? (?:un|una) (?:tavolo|camera|volo|stanza|visita))\b",
 }
+_TOPICS["out_of_scope"] = r"\b(?:what(?:'|’)?s|what is|how much is|quanto fa)\s+\d+\s*[-+*x×/:]\s*\d+\b"  # sums
 _PATTERNS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _TOPICS.items()}
 
 

@@ -10,6 +10,7 @@ from actions import aftersales, cart, consenting, goods, greet, hand_over, order
 from actions.addressing import first_name
 from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
+from actions.beside_the_shop import topic_of
 from actions.buttons import yes_no
 from actions.cart import options_said
 from actions.correcting import remarked, wanted_then
@@ -148,6 +149,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
 def _one(desk: Desk, wish: Wish) -> Answer:
     if wish.intent in _MEANT and wish.confidence < SURELY and not _MEANT[wish.intent].search(wish.text):
         return not_helped(desk, "not_understood")
+    if wish.confidence < SURELY and not spans(wish.products) and (topic := topic_of(wish.text)):
+        return not_helped(desk, topic)  # "a table for two at 8" asks for no size
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         wish = replace(wish, intent="order_item")
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
@@ -187,9 +190,9 @@ def _counted(wish: Wish) -> bool:
     """A number before goods, and no question: "-3 croissants" is an order, if an odd one."""
     return (
         bool(spans(wish.products))
-        and wish.entity("quantity") is not None
         and not wish.text.rstrip().endswith("?")
-        and any(ch.isdigit() for ch in wish.text)
+        and (wish.entity("quantity") not in (None, 1) or any(ch.isdigit() for ch in wish.text))
+        and wish.entity("quantity") is not None
     )
 
 

@@ -42,6 +42,7 @@ class Read:
     sold_out: tuple[Product, ...] = ()
     maybe: tuple[Product, ...] = ()  # come near to what was said, but were not named
     odd: float | None = None
+    odd_of: str = ""  # of which product
 
     @property
     def nothing(self) -> bool:
@@ -60,7 +61,7 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         matches = real
         quantity = quantity_of(wish, matches[0])
         if not (quantity == int(quantity) and 1 <= quantity <= QUANTITY_MAX):
-            return Read(odd=quantity)
+            return Read(odd=quantity, odd_of=matches[0].product_id)
         products = [p for m in matches if (p := catalogue.get(m.product_id)) and p.listed]
         if not products:
             continue

@@ -121,7 +121,8 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
     if match.end <= match.start:  # pressed or pointed at
         return True
     start, end = match.start - wish.offset, match.end - wish.offset
-    before = [w for w in words(wish.text) if w.end <= start]
+    counts = [(e["start"] - wish.offset, e["end"] - wish.offset) for e in wish.entities if e["entity"] == "quantity"]
+    before = [w for w in words(wish.text) if w.end <= start and not any(a <= w.start < b for a, b in counts)]
     if before and start - before[-1].end <= 1 and _unknown(before[-1].stem, catalogue):
         return False
     if match.score >= SURE:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from babel.numbers import format_decimal
+
 from actions import consenting
 from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import button, way_buttons, yes_no
 from actions.contrary import milkless, taken_back
-from actions.desk import Desk
+from actions.desk import LOCALES, Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
-from actions.lines import Choosing, Read, line_of, merged, priced_today, read_lines
+from actions.lines import Choosing, Read, fits, line_of, merged, priced_today, read_lines
 from actions.naming_wishes import asked_for, not_here, open_wish
 from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
 from actions.noting import note_in, with_note
@@ -26,6 +28,7 @@ from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
 
+MANY = 10**9
 LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
 PARTS_MAX = 5  # so many goods of one message are surely heard
 
@@ -60,7 +63,8 @@ def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:
             said = say("or_not", choices=yes_no(desk.lang), item=desk.named(*found), price=desk.money(line.unit_price))
             return Answer((said,), shown=(line.product_id,)).asking("offer_product", variant=line.variant_id)
         if found and milkless(wish.text) and any("Milk" in v.options for v in found[0].variants):
-            available = tuple(v for v in found[0].variants if v.in_stock)
+            others = {name: value for name, value in found[1].options.items() if name != "Milk"}
+            available = tuple(v for v in fits(found[0], others) if v.in_stock)
             question = ask_variant(desk, Choosing(found[0], available, line.quantity))
             return tell("made_with_milk", item=desk.named(found[0])).and_then(question)
     return None
@@ -86,7 +90,8 @@ def _left_open(desk: Desk, wish: Wish) -> Answer | None:
 def add(desk: Desk, read: Read) -> Answer:
     """Put what is clear into the cart and say what is not: at most one question."""
     if read.odd is not None:
-        return tell("quantity_odd", quantity=f"{read.odd:g}").asking("quantity")
+        odd = many_words(read.odd, desk.lang)
+        return tell("quantity_odd", quantity=odd).asking("quantity", product=read.odd_of)
     answer = Answer()
     read = replace(read, lines=noted(read.lines, str(desk.asked.get("when") or "")))
     lines, short = _within_stock(desk, [_for_whom(desk, line) for line in read.lines])
@@ -304,7 +309,15 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
     return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")
 
 
+def many_words(number: float, lang: str) -> str:
+    """An odd number as it is said back: "−3", "0.5", "1,000,000"; beyond a billion only that it is so many."""
+    if abs(number) > MANY:
+        return "così tanti" if lang == "it" else "that many"
+    return format_decimal(number, locale=LOCALES[lang])
+
+
 def _like_it(desk: Desk, wish: Wish) -> list[Product]:
     """What the shop has that comes nearest in meaning: a bite for a burger. Nothing where it is far off."""
-    suited = [(p, score) for i, score in wish.suited if (p := desk.catalogue.get(i)) and score >= LIKE]
-    return [p for p, _ in suited if p.listed and p.in_stock and not p.discreet][:NEAR_MAX]
+    suited = [p for i, score in wish.suited if (p := desk.catalogue.get(i)) and score >= LIKE]
+    there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
+    return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:NEAR_MAX]

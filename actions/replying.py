@@ -16,7 +16,7 @@ from actions.heard import Wish
 from actions.lines import bare, fits, made_to_order, spans, sure_spans
 from actions.pointing import by_place
 from actions.replying_apart import APART
-from shop.model import Match
+from shop.model import Match, Product
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
@@ -127,7 +127,7 @@ def _product(desk: Desk, said: str) -> Answer | None:
 
 def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
-    if product is None or spans(desk.heard.first.products):
+    if product is None or (spans(desk.heard.first.products) and not _one_of_its_ways(desk, product)):
         return None
     said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
     options = {**dict(desk.asked.get("options") or {}), **cart.options_said(product.variants, said_now)}
@@ -140,6 +140,22 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     if desk.heard.kind == "text" and said == NEITHER and not cart.options_said(product.variants, said_now):
         return None
     return order.ask_variant(desk, order.Choosing(product, tuple(fitting) or product.variants, quantity))
+
+
+def _one_of_its_ways(desk: Desk, product: Product) -> bool:
+    """ "Oat", asked with which milk, is the milk and no oat biscuit."""
+    values = {value.lower() for variant in product.variants for value in variant.options.values()}
+    return desk.heard.text.strip(" .!").lower().removesuffix(" milk").removesuffix(" please") in values
+
+
+def _quantity(desk: Desk, said: str) -> Answer | None:
+    """ "How many?" A number is of the thing that was asked about; what names goods is an order of its own."""
+    first, product = desk.heard.first, str(desk.asked.get("product") or "")
+    number = first.entity("quantity")
+    if number is None or not product or spans(first.products):
+        return tell("what_else").asking("start_order") if said == NO else None
+    counted = ({"entity": "quantity", "value": number, "start": 0, "end": 0},)
+    return order.order_item(desk, Wish("order_item", "", 1.0, counted, (_match(product),)))
 
 
 def _which_product(desk: Desk, said: str) -> Answer | None:
@@ -213,6 +229,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer_which": _offer_which,
     "which_variant": _which_variant,
     "which_product": _which_product,
+    "quantity": _quantity,
     "gift": _gift,
     "cart": _cart,
 }

@@ -7,7 +7,7 @@ import re
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
-from actions.lines import spans
+from actions.lines import sure_spans
 from actions.way_out import not_helped
 
 ANGRY, RUDE = 0.5, -0.5
@@ -63,7 +63,7 @@ def _insulting(desk: Desk) -> bool:
     text, heard = desk.heard.text, desk.heard
     if heard.strength("anger") < ANGRY or heard.strength("politeness") > RUDE:
         return False
-    if any(spans(w.products) or w.entity("quantity") for w in heard.wishes) or _MATTER.search(text):
+    if any(sure_spans(w.products) for w in heard.wishes) or _MATTER.search(text):
         return False
     return all(
         w.intent in _EMPTY or w.confidence < SURE or (w.intent == "complaint" and _ACCUSES.search(text))

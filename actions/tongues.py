@@ -14,21 +14,21 @@ from actions.way_out import failed_before
 
 # Two sentences each, so that none is heard twice running. The languages stand behind a colon: that is grammar everywhere.
 _SAID: Mapping[str, tuple[str, str]] = {
-    "de": ("Ich spreche hier leider nur: {languages}.", "Leider verstehe ich nur diese Sprachen: {languages}."),
-    "fr": ("Je ne parle ici que ces langues : {languages}.", "Désolé, je comprends seulement : {languages}."),
-    "es": ("Aquí solo hablo estos idiomas: {languages}.", "Lo siento, solo entiendo: {languages}."),
-    "pt": ("Aqui só falo estas línguas: {languages}.", "Lamento, só entendo: {languages}."),
-    "nl": ("Ik spreek hier alleen: {languages}.", "Helaas begrijp ik alleen: {languages}."),
-    "it": ("Qui parlo soltanto: {languages}.", "Mi dispiace, capisco soltanto: {languages}."),
-    "el": ("Εδώ μιλάω μόνο: {languages}.", "Λυπάμαι, καταλαβαίνω μόνο: {languages}."),
-    "ru": ("Здесь я говорю только на этих языках: {languages}.", "К сожалению, я понимаю только: {languages}."),
-    "zh": ("我在这里只会说：{languages}。", "抱歉，我只懂：{languages}。"),
-    "ja": ("ここで話せる言葉は次のとおりです：{languages}。", "申し訳ありませんが、わかるのは{languages}だけです。"),
+    "de": ("Ich spreche hier leider nur: {languages}", "Leider verstehe ich nur diese Sprachen: {languages}"),
+    "fr": ("Je ne parle ici que ces langues : {languages}", "Désolé, je comprends seulement : {languages}"),
+    "es": ("Aquí solo hablo estos idiomas: {languages}", "Lo siento, solo entiendo: {languages}"),
+    "pt": ("Aqui só falo estas línguas: {languages}", "Lamento, só entendo: {languages}"),
+    "nl": ("Ik spreek hier alleen: {languages}", "Helaas begrijp ik alleen: {languages}"),
+    "it": ("Qui parlo soltanto: {languages}", "Mi dispiace, capisco soltanto: {languages}"),
+    "el": ("Εδώ μιλάω μόνο: {languages}", "Λυπάμαι, καταλαβαίνω μόνο: {languages}"),
+    "ru": ("Здесь я говорю только на этих языках: {languages}", "К сожалению, я понимаю только: {languages}"),
+    "zh": ("我在这里只会说：{languages}", "抱歉，我只懂：{languages}"),
+    "ja": ("ここで話せる言葉は次のとおりです：{languages}", "申し訳ありませんが、わかるのは{languages}だけです"),
     "ko": (
         "여기서는 다음 언어만 할 수 있습니다: {languages}.",
-        "죄송하지만 제가 아는 언어는 이것뿐입니다: {languages}.",
+        "죄송하지만 제가 아는 언어는 이것뿐입니다: {languages}",
     ),
-    "en": ("I speak only these languages here: {languages}.", "Sorry, I understand only: {languages}."),
+    "en": ("I speak only these languages here: {languages}", "Sorry, I understand only: {languages}"),
 }
 
 

@@ -60,7 +60,7 @@ _EN = {
     "evidence": "you ordered it three times here",
     "text": "Happy birthday, Anna",
     "way": "oat milk",
-    "note": "Ich spreche hier leider nur: Englisch, Italienisch.",
+    "note": "Ich spreche hier leider nur: Englisch, Italienisch",
     "day": "Sunday",
     "then": "at 18:00",
     "remedy": "your money back in full",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from bot.cues.lexicon import words_of
 from bot.cues.tongues import other_language
 
 SURE = 0.8  # "ok", "cappuccino" and a name are both: then the language of before goes on
@@ -140,13 +141,19 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
         return other
     said = [word.strip(".,!?;:").lower().replace("’", "'") for word in text.split()]
     if sum(word.isalpha() for word in said) < WORDS_MIN:
-        return None
+        return _by_insult(said, languages)
     little = _by_little_words(said, languages) if len(said) <= FEW_WORDS else None
     if little or len(said) <= WORDS_MIN:
         return little
     values = _detector(languages).compute_language_confidence_values(text[:500])
     best = max(values, key=lambda v: v.value)
     return best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
+
+
+def _by_insult(said: list[str], languages: tuple[str, ...]) -> str | None:
+    """A word thrown alone tells its language: anger has to be heard in it."""
+    rude = [code for code in languages if {*said} & words_of("insult", code)]
+    return rude[0] if len(rude) == 1 else None
 
 
 def _by_little_words(said: list[str], languages: tuple[str, ...]) -> str | None:
