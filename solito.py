@@ -221,6 +221,18 @@ def report() -> None:
 
 
 @app.command()
+def candidates(
+    since: Optional[str] = typer.Option(None, "--since", help="Only what was said from this day on: 2026-11-26."),
+    below: float = typer.Option(0.5, "--below", help="Only what was heard with less confidence than this, 0 … 1."),
+    out: Optional[Path] = typer.Option(None, "--out", help="Write it there, as CSV where the name ends in .csv."),
+) -> None:
+    """Messages that were not surely understood, of customers who let it be measured, without ids and names, to be labelled."""
+    from commands.candidates import candidates as unsure
+
+    typer.echo(unsure(shell.shop_settings(), since, below, out))
+
+
+@app.command()
 def backup(folder: Path) -> None:
     """Copy all databases into a new FOLDER, while the shop is open; each is checked, and the manifest says what is there."""
     from commands.backups import backup as copy

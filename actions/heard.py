@@ -21,6 +21,7 @@ class Wish:
     products: tuple[Match, ...] = ()
     suited: tuple[tuple[str, float], ...] = ()  # ids of products that suit what is said, by meaning alone; best first
     offset: int = 0  # where the clause begins in the message; entities and products count from the message's start
+    ranking: tuple[tuple[str, float], ...] = ()  # the intents that came first, with their confidence
 
     def entity(self, kind: str) -> Any:
         """The first value of this kind, or None."""

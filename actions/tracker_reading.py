@@ -48,6 +48,7 @@ def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
             without_options(tuple(_match(p) for p in w["products"]), w["text"], w.get("start", 0)),
             tuple((s["id"], float(s["score"])) for s in w.get("suited") or ()),
             w.get("start", 0),
+            tuple((name, float(share)) for name, share in w.get("ranking") or ()),
         )
         for w in raw
     )

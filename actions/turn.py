@@ -180,7 +180,10 @@ def _turn(
         asked,
         heard={
             "intent": heard.wishes[0].intent if heard.wishes else heard.value or heard.kind,
-            "wishes": [{"intent": w.intent, "confidence": w.confidence, "text": w.text} for w in heard.wishes],
+            "wishes": [
+                {"intent": w.intent, "confidence": w.confidence, "text": w.text, "ranking": [*map(list, w.ranking)]}
+                for w in heard.wishes
+            ],
             "cues": {
                 c.name: {"value": c.value, "evidence": [asdict(e) for e in c.evidence]}
                 for c in heard.cues.values()

@@ -49,8 +49,8 @@ def summarise(engine: Engine, since: datetime | None = None) -> dict[str, int]:
     if since is not None:
         query = query.where(table.c.at >= since)
     with reading(engine) as connection:
-        agreeing = _agreeing(connection)
-        found = [row for row in connection.execute(query) if row.customer in agreeing]
+        counted = agreeing(connection)
+        found = [row for row in connection.execute(query) if row.customer in counted]
     best: dict[tuple[str, int], int] = {}
     for row in found:
         rank = OUTCOMES.index(row.outcome)
@@ -58,7 +58,7 @@ def summarise(engine: Engine, since: datetime | None = None) -> dict[str, int]:
     return {outcome: sum(1 for rank in best.values() if rank == index) for index, outcome in enumerate(OUTCOMES)}
 
 
-def _agreeing(connection: Connection) -> set[str]:
+def agreeing(connection: Connection) -> set[str]:
     """Who lets it be measured: of a person with several ids the latest word counts for all of them."""
     yes, who = rows.consents, rows.customers
     query = sa.select(yes, who.c.person).join(who, who.c.id == yes.c.customer).where(yes.c.purpose == "measure")

@@ -34,6 +34,7 @@ OUT_OF_SCOPE = "out_of_scope"
 PASTED = "pasted"  # places of titles copied from the page, for the cues: no words of the customer's own
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat", "affirm"})  # spoken beside a wish, rarely the wish
 PRODUCTS_MAX = 5
+RANKED = 3  # so much of each wish's ranking goes into the transcript, for who labels sentences
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -137,6 +138,7 @@ class Wishes(IntentClassifier, GraphComponent):
             "intent": self.model.intents[best] if confidence >= self.config["threshold"] else OUT_OF_SCOPE,  # type: ignore[union-attr]
             "heard_as": self.model.intents[best],  # type: ignore[union-attr]
             "confidence": round(confidence, 4),
+            "ranking": [[r["name"], r["confidence"]] for r in self._ranking(probabilities)[:RANKED]],
             "text": clause.text,
             "start": clause.start,
             "entities": read_entities(clause.text, clause.start, now),
