@@ -55,12 +55,12 @@ _DATE = re.compile(
     rf"|\b(?P<eve>christmas (?:eve|day)|boxing day|new year'?s (?:eve|day)|easter sunday)\b",
     re.IGNORECASE,
 )
-_HOUR = r"(?P<{0}>\d{{1,2}}|[a-zà]{{2,12}})"
+_HOUR = r"(?P<{0}>\d{{1,2}}|(?!half|quarter)[a-zà]{{2,12}})"
 _HALF_DAY = r"(?:\s*(?P<half>a\.?m\.?|p\.?m\.?)\b|\s*(?:o'clock|in punto)\b)?"
 _NO_HOUR = r"(?!\s*(?:[€$£%]|euro?s?\b|cents?\b|each\b|apiece\b|pounds?\b|l'un[oa]\b|people\b|persone\b|di\s+(?:voi|noi)\b)|[,.]?\d)"
 _TIME = re.compile(
     rf"\b(?:(?:at|a|by|for|until)\s+)?(?P<noon>noon|midday|mezzogiorno|midnight|mezzanotte)\b"
-    rf"|\b(?:(?:at\s+)?(?P<to>half past|half|a quarter past|quarter past|a quarter to|quarter to))\s+{_HOUR.format('told')}\b"
+    rf"|\b(?P<to>half past|(?<=at )half|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
     rf"|\b(?:at|by|until|till|before|after|alle|all'|per le|verso le|dalle|entro le)\s*{_HOUR.format('hour')}"
     rf"(?:[:.h](?P<minute>\d{{2}})|\s+(?P<past>e mezz[ao]|e un quarto|e tre quarti|meno un quarto))?{_HALF_DAY}{_NO_HOUR}"
     rf"|(?<![\d.,:])(?P<h>\d{{1,2}}):(?P<mi>\d{{2}})(?!\d|:)(?:\s*(?P<hd>a\.?m\.?|p\.?m\.?)\b)?"
@@ -83,6 +83,8 @@ _MINUTES = {
     "half past": 30, "half": 30, "e mezza": 30, "e mezzo": 30, "quarter past": 15, "e un quarto": 15,
     "e tre quarti": 45, "quarter to": -15, "meno un quarto": -15,
 }  # fmt: skip
+
+_ARTICLES = frozenset({"a", "an", "un", "una"})
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,8 @@ def _clock(match: re.Match[str], part: str) -> time | None:
     """The hour as it was said; None for what is none ("at home", "at 45")."""
     if match["noon"]:
         return time(12 if match["noon"].lower() in ("noon", "midday", "mezzogiorno") else 0)
-    hour = _number(next(match[k] for k in ("hour", "told", "h", "bare") if match[k]))
+    said = next(match[k] for k in ("hour", "told", "h", "bare") if match[k])
+    hour = 1 if said.lower() == "una" else None if said.lower() in _ARTICLES else _number(said)
     minute = int(match["minute"] or match["mi"] or match["bare_minute"] or 0)
     told = (match["past"] or match["to"] or "").lower()
     shift = _MINUTES.get(told.removeprefix("a "), 0)
@@ -241,4 +244,4 @@ def _number(word: str) -> int | None:
             return int(text2num(word.lower(), lang))
         except ValueError:
             continue
-    return {"a": 1, "an": 1, "un": 1, "una": 1}.get(word.lower())
+    return 1 if word.lower() in _ARTICLES else None
