@@ -60,7 +60,7 @@ _EN = {
     "evidence": "you ordered it three times here",
     "text": "Happy birthday, Anna",
     "way": "oat milk",
-    "note": "Ich spreche hier leider nur: Englisch, Italienisch",
+    "note": "I speak only these languages here: English, Italian",
     "day": "Sunday",
     "then": "at 18:00",
     "remedy": "your money back in full",
@@ -107,6 +107,7 @@ _IT = _EN | {
     "text": "Tanti auguri, Anna",
     "way": "latte d'avena",
     "day": "domenica",
+    "note": "Qui parlo soltanto: inglese, italiano",
     "then": "alle 18:00",
     "remedy": "il rimborso completo",
 }

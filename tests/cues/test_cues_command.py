@@ -44,7 +44,7 @@ def test_a_batch_changes_nothing_and_keeps_the_order() -> None:
     rows = [json.loads(row) for row in cues_of_lines([f"{line}\n" for line in lines], None)]
     assert [row["text"] for row in rows] == lines
     alone = {(r["text"], r["language"]): r["cues"] for r in rows[: len(MIXED)]}
-    assert {language for _, language in alone} == {"en", "it"}
+    assert {"en", "it"} < {language for _, language in alone}  # one of them is in Hebrew letters
     for row in rows:
         assert row["cues"] == alone[row["text"], row["language"]]
     for (text, language), cues in alone.items():
