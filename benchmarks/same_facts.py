@@ -55,6 +55,9 @@ OWN: Mapping[str, frozenset[str]] = {
     "which_product": frozenset({"two", "due"}),
     "gift_ask": frozenset({"two", "three", "due", "tre"}),  # how many gifts will be shown
     "out_of_scope_again": frozenset({"twice"}),  # that is what makes it this act
+    "made_with_milk": frozenset({"milk", "latte"}),  # that is the answer
+    "oos_medical": frozenset({"112"}),
+    "oos_joke": frozenset({"seven", "sette"}),  # the hour of a joke
     "not_kept": frozenset({"milk", "latte"}),  # a thing that may be told: which milk
 }
 
