@@ -67,13 +67,14 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"^\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?\s+(?=[^\W\d])", re.IGNORECASE)
+_NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
 WORDS_MAX = 6  # a longer rest is no name of a thing
 
 
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
-    rest = _HOW_MANY.sub("", rest)
+    rest = _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]
     said = words(rest)
     nameless = (
         not said

@@ -216,6 +216,26 @@ def test_twice_not_helped_brings_a_person(customer: Customer) -> None:
     assert "hand_over_waiting" in customer.plan["acts"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("what's the weather like", "out_of_scope"), ("tell me a joke", "out_of_scope")),
+        (("no that is wrong", "bot_wrong"), ("no not that either", "bot_wrong")),
+    ],
+)
+def test_whatever_did_not_help_twice_brings_a_person(
+    customer: Customer, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    """Two answers in a row that do not help, of whatever kind: the second has the button; after a good one it is new."""
+    customer.says(*first)
+    assert "person" not in customer.choices
+    customer.says(*second)
+    assert "person" in customer.choices
+    customer.says("how much is an espresso", "ask_price")
+    customer.says(*first)
+    assert "person" not in customer.choices
+
+
 def test_what_is_not_here_is_answered_with_what_is_like_it(customer: Customer) -> None:
     """A burger is not sold here; what suits is named, and a no is no dead end."""
     suited = ((("ham-and-cheese-toastie", 0.5), ("hummus-wrap", 0.4), ("olive-oil", 0.35)),)
@@ -223,6 +243,11 @@ def test_what_is_not_here_is_answered_with_what_is_like_it(customer: Customer) -
     assert "toastie" in said
     assert "olive oil" not in said
     assert customer.cart == {}
+
+
+def test_of_two_counted_things_the_first_is_named(customer: Customer) -> None:
+    """ "1 pepperoni 1 meatballs" is no name of one thing."""
+    assert "pepperoni 1" not in customer.says("i need 1 pepperoni 1 crumbled meatballs", "order_item")
 
 
 def test_the_wish_for_a_person_is_never_taken_for_an_insult(customer: Customer) -> None:

@@ -103,6 +103,13 @@ def test_what_is_private_is_left_out(run: Run, house: House) -> None:
     assert [line["text"] for line in lines(run())] == ["what was asked"]
 
 
+def test_the_sentence_is_masked_on_its_way_out(run: Run, house: House) -> None:
+    """The name that they have told, and how to reach them, are in no line."""
+    allow(house, "anna")
+    says(house, "anna", "bianca here, ring 333 123 4567", facts=[Fact("name", "Bianca", house.clock())])
+    assert [line["text"] for line in lines(run())] == ["[name] here, ring [contact]"]
+
+
 def test_since_and_below_narrow_it(run: Run, house: House) -> None:
     """From that day on, and under that confidence; what is no date or no share is told in one sentence."""
     allow(house, "anna")
