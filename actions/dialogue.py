@@ -25,6 +25,7 @@ from actions.pointing import described
 from actions.recommend import cheapest
 from actions.replying import answer_to_question
 from actions.rough import rough_talk
+from actions.surely import SURE, doubtful
 from actions.tongues import other_tongue
 from actions.way_out import not_helped
 from actions.wish_order import ALONE, ORDERING, in_order
@@ -54,18 +55,6 @@ COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
 WISHES_MAX = 3
 CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
-# What is not undone by a doubtful reading: these need their words, or a sure one.
-_MEANT = {
-    "forget_me": re.compile(
-        r"\b(?:forget|delet\w+|eras\w+|remov\w+|wip\w+|clear|destroy|data|dimentic\w+|cancell\w+|elimin\w+|scord\w+|dati)\b",
-        re.IGNORECASE,
-    ),
-    "cancel_order": re.compile(
-        r"\b(?:cancel\w*|call off|stop|undo|scrap|delet\w+|don'?t want|not want|no longer|changed my mind|annull\w+|disdi\w+|cancell\w+|non (?:lo |la )?voglio|ferm\w+)\b",
-        re.IGNORECASE,
-    ),
-}
-SURELY = 0.5
 _PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:again|same|usual|repeat|another|reorder|more|like last time|solito|stess\w|ancora)\b", re.IGNORECASE
@@ -147,9 +136,9 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
 
 
 def _one(desk: Desk, wish: Wish) -> Answer:
-    if wish.intent in _MEANT and wish.confidence < SURELY and not _MEANT[wish.intent].search(wish.text):
+    if doubtful(wish):
         return not_helped(desk, "not_understood")
-    if wish.confidence < SURELY and not spans(wish.products) and (topic := topic_of(wish.text)):
+    if wish.confidence < SURE and not spans(wish.products) and (topic := topic_of(wish.text)):
         return not_helped(desk, topic)  # "a table for two at 8" asks for no size
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         wish = replace(wish, intent="order_item")

@@ -8,6 +8,7 @@ from shop.model import Product
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
 NEAR_MAX = 2
+LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
 
 
 def nearest_in_stock(product: Product, catalogue: Catalogue) -> Product | None:
@@ -26,3 +27,10 @@ def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
         if m.score >= MAYBE and (p := catalogue.get(m.product_id)) and p.listed and not p.discreet
     ]
     return list({p.id: p for p in found}.values())[:NEAR_MAX]
+
+
+def like_it(wish: Wish, catalogue: Catalogue) -> list[Product]:
+    """What the shop has that comes nearest in meaning, a bite for a burger, and its own kind. Nothing where it is far off."""
+    suited = [p for i, score in wish.suited if (p := catalogue.get(i)) and score >= LIKE]
+    there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
+    return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:NEAR_MAX]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from babel.numbers import format_decimal
-
 from actions import consenting
 from actions.adaptation.model import Choice, Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import button, way_buttons, yes_no
 from actions.contrary import milkless, taken_back
-from actions.desk import LOCALES, Desk
+from actions.counted import many_words, too_many
+from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
 from actions.lines import Choosing, Read, fits, line_of, merged, priced_today, read_lines
 from actions.naming_wishes import asked_for, not_here, open_wish
-from actions.nearest import NEAR_MAX, nearest_in_stock, nearest_titles
+from actions.nearest import NEAR_MAX, like_it, nearest_in_stock, nearest_titles
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
@@ -27,10 +26,6 @@ from actions.warning import warned
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
-
-MANY = 10**9
-LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
-PARTS_MAX = 5  # so many goods of one message are surely heard
 
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
@@ -44,7 +39,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     if unsure := _contrary(desk, wish, read):
         return unsure
-    answer = tell("some_missed") if _too_many(wish, read) else Answer()
+    answer = tell("some_missed") if too_many(wish, read) else Answer()
     for thing in not_here(wish, desk.catalogue):
         answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
     when = note_of(desk, wish)
@@ -68,13 +63,6 @@ def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:
             question = ask_variant(desk, Choosing(found[0], available, line.quantity))
             return tell("made_with_milk", item=desk.named(found[0])).and_then(question)
     return None
-
-
-def _too_many(wish: Wish, read: Read) -> bool:
-    """Were more things named than we have got hold of?"""
-    heard = len(read.lines) + len(read.choosing) + len(read.between) + len(read.sold_out)
-    named = sum(e["entity"] == "quantity" for e in wish.entities)
-    return named > max(heard, PARTS_MAX)
 
 
 def _left_open(desk: Desk, wish: Wish) -> Answer | None:
@@ -299,7 +287,7 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
         return Answer((question,), shown=tuple(p.id for p in near)).asking(
             "which_product", products=[p.id for p in near]
         )
-    if said and (like := _like_it(desk, wish)):
+    if said and (like := like_it(wish, desk.catalogue)):
         names = desk.listing([desk.named(p) for p in like], "or")
         choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in like)
         question = say("not_found_instead", choices=choices, said=said, nearest=names)
@@ -307,17 +295,3 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
             "which_product", products=[p.id for p in like]
         )
     return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")
-
-
-def many_words(number: float, lang: str) -> str:
-    """An odd number as it is said back: "−3", "0.5", "1,000,000"; beyond a billion only that it is so many."""
-    if abs(number) > MANY:
-        return "così tanti" if lang == "it" else "that many"
-    return format_decimal(number, locale=LOCALES[lang])
-
-
-def _like_it(desk: Desk, wish: Wish) -> list[Product]:
-    """What the shop has that comes nearest in meaning: a bite for a burger. Nothing where it is far off."""
-    suited = [p for i, score in wish.suited if (p := desk.catalogue.get(i)) and score >= LIKE]
-    there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
-    return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:NEAR_MAX]

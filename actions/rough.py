@@ -8,10 +8,10 @@ from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.lines import sure_spans
+from actions.surely import SURE
 from actions.way_out import not_helped
 
 ANGRY, RUDE = 0.5, -0.5
-SURE = 0.5  # from this confidence on an intent is believed beside an insult
 # With these an insult is all that the message brings.
 _EMPTY = frozenset(
     ["bot_wrong", "chitchat", "out_of_scope", "stop_talking", "deny", "goodbye", "thanks", "greet", "bot_challenge"]

@@ -1,0 +1,25 @@
+"""What cannot be undone is done on its own words, or on a sure reading. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from actions.heard import Wish
+
+SURE = 0.5  # confidence from which on an intent is believed without its words
+_MEANT = {
+    "forget_me": re.compile(
+        r"\b(?:forget|delet\w+|eras\w+|remov\w+|wip\w+|clear|destroy|data|dimentic\w+|cancell\w+|elimin\w+|scord\w+|dati)\b",
+        re.IGNORECASE,
+    ),
+    "cancel_order": re.compile(
+        r"\b(?:cancel\w*|call off|stop|undo|scrap|delet\w+|don'?t want|not want|no longer|changed my mind|annull\w+|disdi\w+|cancell\w+|non (?:lo |la )?voglio|ferm\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def doubtful(wish: Wish) -> bool:
+    """Is it heard as something of these, with little confidence and none of its words?"""
+    needed = _MEANT.get(wish.intent)
+    return needed is not None and wish.confidence < SURE and not needed.search(wish.text)
