@@ -157,6 +157,8 @@ def _one(desk: Desk, wish: Wish) -> Answer:
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
         return order.order_item(desk, wish)
+    if service.asks_another_day(desk, wish):
+        return service.opening_hours(desk, wish)
     if noted := remarked(desk, wish.text) or wanted_then(desk, wish):
         return noted
     if wish.intent == "reorder_usual":

@@ -14,6 +14,7 @@ from actions.greet import offer_usual
 from actions.heard import Wish
 from actions.lines import spans
 from actions.opening import day_of, hours_then, today
+from actions.wanted import alone
 
 CARD_MAX = 300
 _SAY = re.compile(r"^(?:please\s+)?(?:just\s+)?(?:say|write|put|scriva|scrivi)\b:?\s*", re.IGNORECASE)
@@ -26,6 +27,9 @@ _CARD_TEXT = re.compile(
 _OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:what time|when|how late|how early|until when|che or[ae]|quando|orari\w*)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|still open|adesso|ora|ancora apert[oi])\b", re.IGNORECASE)
+_TOLD = frozenset(
+    {"hours_today", "hours_closed", "hours_day", "hours_day_closed", "hours_week", "open_then", "shut_then"}
+)
 WEEK_WORDS = ("week", "which days", "every day", "settimana", "ogni giorno", "quali giorni")
 
 
@@ -43,6 +47,13 @@ def opening_hours(desk: Desk, wish: Wish) -> Answer:
     if hours and not shut_now:
         return tell("hours_today", open=desk.clock_time(hours[0].opens), close=desk.clock_time(hours[-1].closes))
     return tell("hours_closed", next=_next_opening(desk))
+
+
+def asks_another_day(desk: Desk, wish: Wish) -> bool:
+    """ "And on the 25th?" after hours were told: the hours of that day, too."""
+    last = desk.customer.last_turn
+    told = bool(last and _TOLD & set(last.plan.get("acts") or ()))
+    return told and (not desk.lines or wish.text.rstrip().endswith("?")) and alone(wish)
 
 
 def store_location(desk: Desk, wish: Wish) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from actions.answer import Answer
 from actions.desk import Desk
@@ -15,17 +15,18 @@ from actions.opening import day_of, day_words, hours_then, instant, open_on, tim
 from shop.model import Line
 
 _KEPT = re.compile(r"(?:^|; )(?:for|per) (?P<when>[^;]+)")
+_LATE = re.compile(r"\b(?:p\.?m|noon|midday|mezzogiorno|in|tra|fra)\b|\d{2}[:.]\d{2}", re.IGNORECASE)
 # What may stand beside a time that is said alone: "and for tomorrow at 8, please".
 _BESIDE = re.compile(
     r"\b(?:and|ok|okay|oh|make (?:it|that)|i(?:'ll| will) (?:come|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|please|pls|thanks|it's|it is|"
-    r"for|by|at|on|the|in|to|be|e|ok|lo|li|passo|ritiro|pronto|grazie|per|favore|vengo|a|prender\w+)\b|\W",
+    r"for|by|at|on|the|in|to|be|what about|how about|morning|afternoon|evening|night|di|mattina|pomeriggio|sera|invece|il|e|ok|lo|li|passo|ritiro|pronto|grazie|per|favore|vengo|a|prender\w+)\b|\W",
     re.IGNORECASE,
 )
 
 
 def note_of(desk: Desk, wish: Wish) -> str:
     """ "for Friday 27 November at 08:00"; "" when no later time than usual is wanted, or the shop is closed then."""
-    day, said = day_of(wish), str(wish.entity("time") or "")
+    day, said = _meant(desk, wish)
     if (day is None or day == today(desk)) and not said:
         return ""
     day = day or today(desk)
@@ -38,10 +39,20 @@ def note_of(desk: Desk, wish: Wish) -> str:
 
 def closed_then(desk: Desk, wish: Wish) -> Answer:
     """That nobody is there at the time that is wanted, with that day's hours; nothing when somebody is."""
-    day, said = day_of(wish), str(wish.entity("time") or "")
+    day, said = _meant(desk, wish)
     if (day is None and not said) or open_on(desk, day or today(desk), said):
         return Answer()
     return hours_then(desk, day or today(desk), said)
+
+
+def _meant(desk: Desk, wish: Wish) -> tuple[date | None, str]:
+    """Day and time as they were said; "for 10 o'clock", said when nobody is there at ten at night, is ten in the morning."""
+    day, said = day_of(wish), str(wish.entity("time") or "")
+    if day is not None or not said or "/" in said or _LATE.search(wish.text) or open_on(desk, today(desk), said):
+        return day, said
+    hour, _, minute = said.partition(":")
+    tomorrow, early = today(desk) + timedelta(days=1), f"{int(hour) % 12:02}:{minute}"
+    return (tomorrow, early) if int(hour) >= 12 and open_on(desk, tomorrow, early) else (day, said)
 
 
 def noted(lines: Sequence[Line], note: str) -> tuple[Line, ...]:

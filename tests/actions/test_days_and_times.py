@@ -47,6 +47,26 @@ def test_a_time_said_after_the_goods_is_kept_too(customer: Customer, house: Hous
     assert "at 09:00" not in again
 
 
+def test_another_day_is_asked_after(customer: Customer) -> None:
+    """ "And on the 25th?" after the hours of one day asks for those of another."""
+    customer.says("are you open on sunday?", "opening_hours")
+    assert "25 December" in customer.says("and on december 25th?", "out_of_scope")
+
+
+def test_ten_is_in_the_morning_when_nobody_is_there_at_night(customer: Customer) -> None:
+    """At noon "for 9" would be nine in the evening, when the shop is closed: it is taken for the next morning's."""
+    said = customer.later(hours=3).says("two butter croissants for 9 o'clock", "order_item")
+    assert "for Wednesday 25 November at 09:00" in said
+    customer.says("no", "deny")
+    assert "19:30" in customer.says("two butter croissants for 9 pm", "order_item")
+
+
+def test_a_part_of_the_day_beside_an_hour(customer: Customer) -> None:
+    """ "And for saturday at 10 in the morning" says when, and nothing else."""
+    customer.says("a butter croissant", "order_item")
+    assert "at 10:00" in customer.says("and for saturday at 10 in the morning", "out_of_scope")
+
+
 def test_nobody_is_there_then(customer: Customer, house: House) -> None:
     """A time at which the shop is closed is no promise: the hours are said, and nothing is noted."""
     said = customer.says("two butter croissants for sunday at 6 pm", "order_item")
