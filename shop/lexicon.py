@@ -15,13 +15,18 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.fuzz import ratio
 
 from shop.catalogue import Catalogue
 from shop.model import Product
+from shop.sounds import sound
+from shop.synonyms import synonyms
 from shop.text import word_list, words
 
 ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
 NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
+SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
+ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
 
 
@@ -34,6 +39,9 @@ class Entry:
     shelf: frozenset[str]
     kind: frozenset[str]
     options: Mapping[str, Mapping[str, frozenset[str]]]  # {"Milk": {"Oat": {"oat"}}}
+    named: frozenset[str] = frozenset()  # every word of its titles
+    ways: frozenset[str] = frozenset()  # every word of its options, their names included
+    told: frozenset[str] = frozenset()  # telling words of its description, and of what it is best for
 
 
 @dataclass(eq=False)
@@ -43,9 +51,16 @@ class Lexicon:
     entries: tuple[Entry, ...]
     by_title: Mapping[str, tuple[int, ...]]
     by_shelf: Mapping[str, tuple[int, ...]]
+    by_way: frozenset[str]  # words of some product's options
+    by_told: Mapping[str, tuple[int, ...]]
     weights: Mapping[str, float]
     joined: Mapping[str, tuple[str, ...]]
     vocabulary: tuple[str, ...]
+    by_sound: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, int]  # the merchant's, of what is listed
+    ids: tuple[str, ...]  # of all products, sorted
+    shown: tuple[str, ...]  # of what is listed, sorted
+    row_of: Mapping[str, int]  # places in ``ids``
     _near: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
     def knows(self, stem: str) -> bool:
@@ -53,13 +68,13 @@ class Lexicon:
         return stem in self.weights or stem in self.joined
 
     def near(self, stem: str) -> tuple[tuple[str, float], ...]:
-        """The catalogue's words that this stem may mean, with a likeness 0 … 1: itself, else up to three like it."""
+        """The catalogue's words that this stem may mean, with a likeness 0 … 1: itself and its synonyms, else up to three
+        that are spelt or sound like it."""
         if stem in self._near:
             return self._near[stem]
-        if self.knows(stem):
-            found: tuple[tuple[str, float], ...] = ((stem, 1.0),)
-        else:
-            found = self._misspelt(stem)
+        itself = ((stem, 1.0),) if self.knows(stem) or stem in self.by_told else ()
+        found = (*itself, *((other, SYNONYM) for other in sorted(synonyms(stem)) if self.knows(other)))
+        found = found or self._misspelt(stem) or self._by_ear(stem)
         if len(self._near) < 20_000:  # a bound on what strangers' words may fill
             self._near[stem] = found
         return found
@@ -76,6 +91,12 @@ class Lexicon:
         alike = [(word, score) for word, score, _ in close if word[0] == stem[0] or (score >= 0.85 and len(stem) >= 6)]
         return tuple((word, score) for word, score in alike if _could_be(stem, word))[:3]
 
+    def _by_ear(self, stem: str) -> tuple[tuple[str, float], ...]:
+        if len(stem) < 3 or stem in word_list("common") or is_stopword(stem):
+            return ()
+        alike = self.by_sound.get(sound(stem), ())
+        return tuple((word, BY_EAR) for word in alike if ratio(stem, word) >= ALIKE_LEAST)[:3]
+
 
 _LEXICONS: WeakKeyDictionary[Catalogue, Lexicon] = WeakKeyDictionary()
 
@@ -90,34 +111,48 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
 
 def _build(catalogue: Catalogue) -> Lexicon:
     entries = tuple(entry_of(product) for product in catalogue.listed())
-    by_title: dict[str, list[int]] = defaultdict(list)
-    by_shelf: dict[str, list[int]] = defaultdict(list)
+    by_title, by_shelf = _places(entry.named for entry in entries), _places(entry.shelf for entry in entries)
     joined: dict[str, tuple[str, ...]] = {}
-    for place, entry in enumerate(entries):
-        for stem in {stem for title in entry.titles for stem in title}:
-            by_title[stem].append(place)
-        for stem in entry.shelf:
-            by_shelf[stem].append(place)
+    for entry in entries:
         for title in entry.titles:
             for pair in pairwise(title):
                 joined.setdefault("".join(pair), pair)
     seen = {stem: len(by_title.get(stem, ())) + SHELF * len(by_shelf.get(stem, ())) for stem in {*by_title, *by_shelf}}
     weights = {stem: _weight(stem, often, len(entries)) for stem, often in seen.items()}
     vocabulary = tuple(sorted(stem for stem in {*weights, *joined} if len(stem) >= 4 and not is_stopword(stem)))
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in vocabulary:
+        by_sound[sound(word)].append(word)
     return Lexicon(
         entries,
-        {stem: tuple(places) for stem, places in by_title.items()},
-        {stem: tuple(places) for stem, places in by_shelf.items()},
+        by_title,
+        by_shelf,
+        frozenset(stem for entry in entries for stem in entry.ways),
+        _places(entry.told for entry in entries),
         weights,
         {whole: pair for whole, pair in joined.items() if whole not in weights},
         vocabulary,
+        {heard: tuple(alike) for heard, alike in by_sound.items() if heard},
+        {entry.id: place for place, entry in enumerate(entries)},
+        tuple(ids := sorted(catalogue.products)),
+        tuple(sorted(entry.id for entry in entries)),
+        {key: row for row, key in enumerate(ids)},
     )
+
+
+def _places(every: Iterable[frozenset[str]]) -> dict[str, tuple[int, ...]]:
+    """Word → places of the entries that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, own in enumerate(every):
+        for stem in own:
+            found[stem].append(place)
+    return {stem: tuple(places) for stem, places in found.items()}
 
 
 def entry_of(product: Product) -> Entry:
     """One product's words."""
     kind = frozenset(stems(product.kind))
-    names = [tag[len(ALSO) :] for tag in product.tags if tag.startswith(ALSO)]
+    names = [tag.removeprefix(ALSO).removeprefix(NAMED_IT) for tag in product.tags if tag.startswith((ALSO, NAMED_IT))]
     tags = [tag for tag in product.tags if not tag.startswith((ALSO, NAMED_IT))]
     shelf = {stem for text in (product.category, *tags) for stem in stems(text)} | kind
     options: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
@@ -130,7 +165,15 @@ def entry_of(product: Product) -> Entry:
     # "milk" says which latte, not that one is wanted.
     shelf -= {stem for name in options for stem in stems(name)}
     useful = frozenset(stem for stem in shelf if not is_stopword(stem))
-    return Entry(product.id, titles or ((),), useful, kind & useful, options)
+    named = frozenset(stem for title in titles for stem in title)
+    ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in stems(text))
+    told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
+    return Entry(product.id, titles or ((),), useful, kind & useful, options, named, ways, told - named - useful - ways)
+
+
+def _telling(stem: str) -> bool:
+    everyday = stem in word_list("common") and stem not in word_list("qualities")
+    return len(stem) > 2 and not is_stopword(stem) and not everyday
 
 
 def stems(text: str) -> Iterable[str]:

@@ -1,68 +1,85 @@
-"""Which products does a text name? Spans, typos, plurals, variant words; meaning too, where vectors are given. Pure.
+"""Which products does a text name? Spans, typos, synonyms, variant words, refusals; meaning too, where vectors are given. Pure.
 
-A match's score 0 … 1 is the share of the product's title that was said, each word weighted by how telling it is in this
-shop. A word of the kind or a tag ("coffee") alone scores about .5 for every product that it fits.
+A match's score 0 … 1 says how well it was named: how much of the text the product explains, and how much of its title was
+said (``shop/evidence.py``). A word of the kind or a tag ("coffee") alone scores about .5 for every product that it fits.
+Meaning counts for what the words leave unexplained, and never makes a match that is taken without a question.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import Any
 
+import numpy as np
+
 from shop.catalogue import Catalogue
-from shop.lexicon import SHELF, Entry, Lexicon, entry_of, is_stopword, lexicon_of
+from shop.evidence import Evidence, Reading, evidence_for, read
+from shop.lexicon import Entry, Lexicon, entry_of, is_stopword, lexicon_of
 from shop.model import Match, Product
-from shop.options import said_options
-from shop.text import Word, word_list, words
+from shop.options import barred_options, said_options
+from shop.phrase_parts import separates
+from shop.text import Word, words
 
 LEAST = 0.25  # a weaker match is none
 STRONG = 0.8  # from here on a match keeps its words to itself
+SHARED = 0.6  # the most for a name that other products bear as well
+ALONE = 0.72  # what a part of a title is worth that no other product has
+_RIVAL = 0.85  # a product that explains this much of what the other one explains is a rival
+_WHOLE = 0.8  # from this share of its title on, a product is named in full
 _MOST_WORDS = 800  # of 4,000 characters; what comes after is not looked at
-_MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
-_GAP = 2  # so many other words may stand between two words of one title
+_LOOKED_AT = 40  # so many products with the most words in a part of the text are looked at closely
 _REACH = 10  # so far from its name a product's options may be said
 _MEANING = 0.6  # the most that meaning alone can make out of a match
-_SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o"})
-
-
-@dataclass(frozen=True)
-class _Hit:
-    place: int
-    stem: str
-    likeness: float
+MEANS_NOTHING, MEANS_SPAN = 0.3, 0.5  # a cosine of .3 says nothing, one of .8 all that meaning can say
+_MEANT = 12  # so many products nearest in meaning are looked at
 
 
 @dataclass
 class _Found:
-    """One product as found so far; ``core``: places of the words that name it."""
+    """One product as found so far."""
 
     entry: Entry
+    evidence: Evidence
     score: float
-    core: frozenset[int]
     options: dict[str, str] = field(default_factory=dict)
+    barred: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
 
+    @property
+    def core(self) -> frozenset[int]:
+        return self.evidence.core
 
-def link(text: str, catalogue: Catalogue, *, vector: Any = None, vectors: Any = None, limit: int = 5) -> list[Match]:
+
+def link(
+    text: str, catalogue: Catalogue, *, vector: Any = None, vectors: Any = None, purposes: Any = None, limit: int = 5
+) -> list[Match]:
     """The products that a text names, best first, each at most once.
 
     ``vector`` (n,) and ``vectors`` (products, n): unit vectors of the text and of all products (or of the listed ones)
-    in order of their sorted ids; with them a product may match by meaning alone (span 0…0). Raises ValueError when
-    there are more or fewer rows than products.
+    in order of their sorted ids; ``purposes``: likewise, of what each is for. With them a product may match by meaning
+    alone (span 0…0). Raises ValueError when there are more or fewer rows than products.
     """
     lexicon = lexicon_of(catalogue)
-    said = words(text)[:_MOST_WORDS]
-    found = _named(lexicon, said, _courtesies(text, said))
-    _read_options(found, said, text)
+    reading = read(lexicon, text, _MOST_WORDS)
+    found = _without_refused(reading, _named(lexicon, reading, max(limit, _LOOKED_AT)))
+    if not found and reading.parts.barred:  # only refused things are named ("no croissant"): it is they that are spoken of
+        reading = read(lexicon, text, _MOST_WORDS, refusing=False)
+        found = _named(lexicon, reading, max(limit, _LOOKED_AT))
+    _tell_apart(found)
+    _read_options(found, reading)
     _give_way(found)
-    matches = [_match(one, said) for one in found]
+    matches = [_match(one, reading.said) for one in found]
     if vector is not None and vectors is not None:
-        matches = _with_meaning(matches, catalogue, vectors @ vector)
+        cosines = vectors @ vector
+        if purposes is not None:
+            cosines = np.maximum(cosines, purposes @ vector)
+        unexplained = 1 - max((one.evidence.explained for one in found), default=0.0)
+        matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else unexplained)
     strong = [match for match in matches if match.score >= LEAST]
-    order = {entry.id: place for place, entry in enumerate(lexicon.entries)}
+    order = lexicon.order
     return sorted(strong, key=lambda match: (-match.score, order[match.product_id]))[:limit]
 
 
@@ -73,139 +90,100 @@ def options_in(text: str, product: Product) -> dict[str, str]:
     return chosen
 
 
-def _courtesies(text: str, said: Sequence[Word]) -> frozenset[int]:
-    """Places of words inside "good morning" and the like."""
-    folded = " ".join(word.folded for word in said)
-    if not folded:
-        return frozenset()
-    starts = [0]
-    for word in said:
-        starts.append(starts[-1] + len(word.folded) + 1)
-    place_at = {start: place for place, start in enumerate(starts)}
-    masked: set[int] = set()
-    for phrase in word_list("greetings"):
-        for match in re.finditer(rf"(?<!\S){re.escape(phrase)}(?!\S)", folded):
-            first = place_at[match.start()]
-            masked.update(range(first, first + phrase.count(" ") + 1))
-    return frozenset(masked)
-
-
-def _named(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> list[_Found]:
-    titles: dict[int, list[_Hit]] = defaultdict(list)
-    shelves: dict[int, list[_Hit]] = defaultdict(list)
-    for hit in _hits(lexicon, said, masked):
-        for product in lexicon.by_title.get(hit.stem, ()):
-            titles[product].append(hit)
-        for product in lexicon.by_shelf.get(hit.stem, ()):
-            shelves[product].append(hit)
+def _named(lexicon: Lexicon, reading: Reading, most: int) -> list[_Found]:
     found = []
-    for product in {*titles, *shelves}:
+    for product in _looked_at(lexicon, reading, most):
         entry = lexicon.entries[product]
-        by_title = max((_titled(lexicon, title, titles[product]) for title in entry.titles), key=lambda pair: pair[0])
-        by_shelf = _shelved(entry, shelves[product])
-        score, core = _together(by_title, by_shelf)
-        if score > 0:
-            found.append(_Found(entry, score, core))
+        evidence = evidence_for(lexicon, entry, reading)
+        if reading.open:  # "something to keep my coffee hot" is no coffee
+            evidence = replace(evidence, explained=evidence.explained * 0.5)
+        if evidence.score > 0:
+            found.append(_Found(entry, evidence, evidence.score))
     return found
 
 
-def _together(
-    by_title: tuple[float, frozenset[int]], by_shelf: tuple[float, frozenset[int]]
-) -> tuple[float, frozenset[int]]:
-    """Thus "red bag" for a red leather handbag: a word of the title and one of the shelf."""
-    if not by_title[0] or not by_shelf[0] or by_title[0] >= STRONG:
-        return max(by_title, by_shelf, key=lambda pair: pair[0])
-    near = min(abs(a - b) for a in by_title[1] for b in by_shelf[1])
-    if by_shelf[1] <= by_title[1] or near > _GAP + 1:
-        score, core = max(by_title, by_shelf, key=lambda pair: pair[0])
-        return min(score + 0.05, STRONG - 0.01), core
-    return min(by_title[0] + (1 - by_title[0]) * by_shelf[0], STRONG - 0.01), by_title[1] | by_shelf[1]
+def _looked_at(lexicon: Lexicon, reading: Reading, most: int) -> list[int]:
+    """Places of the products that have the most words in common with some part of the text."""
+    chosen: set[int] = set()
+    for segment in reading.parts.segments:
+        worth: dict[int, float] = defaultdict(float)
+        for place in segment:
+            for product, weight in _having(lexicon, reading, place).items():
+                worth[product] += weight
+        chosen.update(nlargest(most, worth, key=lambda product: (worth[product], -product)))
+    return sorted(chosen)
 
 
-def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Iterable[_Hit]:
-    """Every word of the text that the catalogue knows or nearly knows."""
-    guesses = _MOST_GUESSES
-    for place, word in enumerate(said):
-        if place in masked:
-            continue
-        if is_stopword(word.stem):
-            yield _Hit(place, word.stem, 1.0)  # supports a title, names none: see _titled
-            continue
-        guesses -= not lexicon.knows(word.stem)
-        for stem, likeness in lexicon.near(word.stem) if guesses >= 0 or lexicon.knows(word.stem) else ():
-            for part in lexicon.joined.get(stem, (stem,)):
-                yield _Hit(place, part, likeness)
-        if place + 1 < len(said) and (whole := word.folded + said[place + 1].stem) in lexicon.weights:
-            yield _Hit(place, whole, 0.95)
-            yield _Hit(place + 1, whole, 0.95)
+def _having(lexicon: Lexicon, reading: Reading, place: int) -> dict[int, float]:
+    """The products that have the word at this place: in their titles, on their shelf, in their description."""
+    having: dict[int, float] = {}
+    if place not in reading.parts.barred:
+        for stem, like in reading.hits.get(place, ()):
+            telling = like * (0.1 if is_stopword(stem) else 1.0)
+            for index, worth in ((lexicon.by_told, 0.6), (lexicon.by_shelf, 0.8), (lexicon.by_title, 1.0)):
+                for product in index.get(stem, ()):
+                    having[product] = max(having.get(product, 0.0), worth * telling)
+    return having
 
 
-def _titled(lexicon: Lexicon, title: tuple[str, ...], hits: Sequence[_Hit]) -> tuple[float, frozenset[int]]:
-    """How much of a title is said in one place of the text, and with which words. Stopwords alone name nothing."""
-    total = sum(lexicon.weights[stem] for stem in set(title))
-    best: tuple[float, frozenset[int]] = (0.0, frozenset())
-    for cluster in _clusters([hit for hit in hits if hit.stem in title]):
-        likeness: dict[str, float] = {}
-        for hit in cluster:
-            likeness[hit.stem] = max(likeness.get(hit.stem, 0.0), hit.likeness)
-        telling = not all(is_stopword(stem) for stem in likeness) or len(likeness) == len(set(title)) > 1
-        score = sum(lexicon.weights[stem] * alike for stem, alike in likeness.items()) / total if telling else 0.0
-        if score > best[0]:
-            best = min(score, 1.0), frozenset(hit.place for hit in cluster)
-    return best
+def _without_refused(reading: Reading, found: list[_Found]) -> list[_Found]:
+    """Take out what was refused ("not the blue one"), unless that leaves nothing."""
+    wanted = {stem for place in reading.content for stem, like in reading.hits.get(place, ()) if like == 1.0}
+    refused = {
+        stem
+        for place in reading.parts.barred
+        for stem, _ in reading.hits.get(place, ())
+        if not is_stopword(stem) and stem not in wanted
+    }
+    return [one for one in found if not refused & (one.entry.named | one.entry.shelf)] or found
 
 
-def _clusters(hits: Sequence[_Hit]) -> Iterable[list[_Hit]]:
-    """Hits that stand close together in the text."""
-    cluster: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: hit.place):
-        said_again = any(hit.stem == other.stem and hit.place - other.place > 1 for other in cluster)
-        if cluster and (hit.place - cluster[-1].place > _GAP + 1 or said_again):
-            yield cluster
-            cluster = []
-        cluster.append(hit)
-    if cluster:
-        yield cluster
+def _tell_apart(found: Sequence[_Found]) -> None:
+    """A name that several products bear is SHARED; a part of a title that one alone has is worth ALONE."""
+    for one in found:
+        rivals = [
+            other
+            for other in found
+            if other is not one
+            and other.core & one.core
+            and other.evidence.explained >= _RIVAL * one.evidence.explained
+        ]
+        if not rivals:
+            one.score = max(one.score, ALONE * one.evidence.explained)
+        elif one.evidence.recall < _WHOLE:
+            one.score = min(one.score, SHARED)
 
 
-def _shelved(entry: Entry, hits: Sequence[_Hit]) -> tuple[float, frozenset[int]]:
-    """A word of the kind counts SHELF, one of a tag or the category a little less."""
-    best: tuple[float, frozenset[int]] = (0.0, frozenset())
-    for hit in hits:
-        score = hit.likeness * (SHELF if hit.stem in entry.kind else SHELF - 0.1)
-        if not is_stopword(hit.stem) and score > best[0]:
-            best = score, frozenset({hit.place})
-    return best
-
-
-def _read_options(found: Sequence[_Found], said: Sequence[Word], text: str) -> None:
+def _read_options(found: Sequence[_Found], reading: Reading) -> None:
     """Give each product the variant words that stand in its part of the text."""
     strong = [one.core for one in found if one.score >= STRONG]
     for one in found:
         others = [core for core in strong if not core & one.core]
-        region = _region(one.core, others, said, text)
-        one.options, one.used = said_options(one.entry, said, region, one.core)
+        region = _region(one.core, others, reading)
+        heard = [place for place in region if place not in reading.parts.barred]
+        one.options, one.used = said_options(one.entry, reading.said, heard, one.core)
+        one.barred = barred_options(one.entry, reading.said, reading.parts.barred)
+        for name, values in one.barred.items():
+            left = [value for value in one.entry.options[name] if value not in values]
+            if name not in one.options and len(left) == 1:
+                one.options[name] = left[0]
         if one.options and one.score < STRONG:
             one.score = min(one.score + 0.04 * len(one.options), STRONG - 0.01)
 
 
-def _region(core: frozenset[int], others: Sequence[frozenset[int]], said: Sequence[Word], text: str) -> range:
+def _region(core: frozenset[int], others: Sequence[frozenset[int]], reading: Reading) -> range:
     """The part of the text about one product: up to the comma or "and" towards the next product, each way."""
+    text, said = reading.text, reading.said
     left = max((max(other) for other in others if max(other) < min(core)), default=-1)
     right = min((min(other) for other in others if min(other) > max(core)), default=len(said))
     start, end = left + 1, right
     if left >= 0:  # words right after the other product, before any separator, are the other's
-        cut = next((i for i in range(left + 1, min(core) + 1) if _separates(said, i, text)), None)
+        cut = next((i for i in range(left + 1, min(core) + 1) if separates(text, said, i)), None)
         start = cut if cut is not None else left + 1
     if right < len(said):
-        cut = next((i for i in range(max(core) + 1, right + 1) if _separates(said, i, text)), None)
+        cut = next((i for i in range(max(core) + 1, right + 1) if separates(text, said, i)), None)
         end = cut if cut is not None else max(core) + 1
     return range(max(start, min(core) - _REACH), min(end, max(core) + 1 + _REACH))
-
-
-def _separates(said: Sequence[Word], place: int, text: str) -> bool:
-    between = text[said[place - 1].end : said[place].start] if place else ""
-    return said[place].folded in _SEPARATORS or any(mark in between for mark in ",;.\n&+")
 
 
 def _give_way(found: list[_Found]) -> None:
@@ -225,22 +203,21 @@ def _give_way(found: list[_Found]) -> None:
 
 def _match(one: _Found, said: Sequence[Word]) -> Match:
     start, end = said[min(one.core)].start, said[max(one.core)].end
-    return Match(one.entry.id, round(min(one.score, 1.0), 4), start, end, one.options)
+    return Match(one.entry.id, round(min(one.score, 1.0), 4), start, end, one.options, one.barred)
 
 
-def _with_meaning(matches: Sequence[Match], catalogue: Catalogue, cosines: Sequence[float]) -> list[Match]:
-    """Let likeness of meaning lift what was named, and bring in what was only meant."""
-    by_id = {match.product_id: match for match in matches}
-    listed = {product.id for product in catalogue.listed()}
-    rows = sorted(catalogue.products) if len(cosines) == len(catalogue.products) else sorted(listed)
+def _with_meaning(matches: Sequence[Match], lexicon: Lexicon, cosines: Any, unexplained: float) -> list[Match]:
+    """Let likeness of meaning lift what was named, and bring in what was only meant; as far as words left it unexplained."""
+    rows = lexicon.ids if len(cosines) == len(lexicon.ids) else lexicon.shown
     if len(rows) != len(cosines):
-        raise ValueError(f"vectors: {len(cosines)} rows for {len(catalogue.products)} products")
-    for product_id, cosine in zip(rows, cosines, strict=True):
-        if product_id not in listed:
-            continue
-        meant = _MEANING * min(max((float(cosine) - 0.3) / 0.5, 0.0), 1.0)
-        before = by_id.get(product_id, Match(product_id, 0.0))
-        if meant > 0:
-            score = round(1 - (1 - before.score) * (1 - meant), 4)
-            by_id[product_id] = replace(before, score=score)
+        raise ValueError(f"vectors: {len(cosines)} rows for {len(lexicon.ids)} products")
+    by_id = {match.product_id: match for match in matches}
+    nearest = np.argpartition(-cosines, min(_MEANT, len(rows)) - 1)[:_MEANT] if len(rows) else ()
+    place_of = lexicon.row_of if rows is lexicon.ids else {key: row for row, key in enumerate(rows)}
+    for row in {*map(int, nearest), *(place_of[key] for key in by_id)}:
+        product_id = rows[row]
+        meant = _MEANING * unexplained * min(max((float(cosines[row]) - MEANS_NOTHING) / MEANS_SPAN, 0.0), 1.0)
+        if meant > 0 and product_id in lexicon.order:
+            before = by_id.get(product_id, Match(product_id, 0.0))
+            by_id[product_id] = replace(before, score=round(1 - (1 - before.score) * (1 - meant), 4))
     return list(by_id.values())

@@ -85,13 +85,17 @@ class Product:
 
 @dataclass(frozen=True)
 class Match:
-    """A product found in a text. ``score`` 0 … 1; ``options`` are the variant words that were said ({"Milk": "Oat"})."""
+    """A product found in a text. ``score`` 0 … 1; ``options`` are the variant words that were said ({"Milk": "Oat"}).
+
+    ``barred``: values that were refused ({"Colour": ("Green",)} for "not the green one").
+    """
 
     product_id: str
     score: float
     start: int = 0
     end: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
+    barred: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

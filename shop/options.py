@@ -46,6 +46,18 @@ def said_options(
     return chosen, used
 
 
+def barred_options(
+    entry: Entry, text_words: Sequence[Word], barred: Collection[int]
+) -> dict[str, tuple[str, ...]]:
+    """The values that were refused ("not the green one"): {"Colour": ("Green",)}; never all of an option's values."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, values in entry.options.items() if barred else ():
+        refused = tuple(value for value, tokens in values.items() if _places(name, tokens, text_words, barred, ()))
+        if refused and len(refused) < len(values):
+            found[name] = refused
+    return found
+
+
 def _named_beside(name: str, value: str, text_words: Sequence[Word], places: set[int]) -> set[int]:
     """The places of "milk" in "oat milk" and of "size" in "size 38": the option's own name next to its value."""
     own = {word.folded for word in (*words(name), *words(value))} | _SIZE_WORDS

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# "T-shirt" and "tee shirt" are one word, and no shirt.
+_T_SHIRT = r"\b(?:t|tee)[- ]?shirts?\b"
+_WORD = re.compile(rf"{_T_SHIRT}|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE)
+_ONE_WORD = re.compile(_T_SHIRT)
 _LISTS = Path(__file__).parent / "wordlists"
 
 
@@ -33,9 +36,13 @@ def words(text: str) -> list[Word]:
             longest = max(range(len(parts)), key=lambda i: len(parts[i]))
             start += sum(len(part) + 1 for part in parts[:longest])
             end = start + len(parts[longest])
-        folded = fold(text[start:end])
+        folded = _ONE_WORD.sub(_as_t_shirt, fold(text[start:end]))
         found.append(Word(folded, stem(folded), start, end))
     return found
+
+
+def _as_t_shirt(said: re.Match[str]) -> str:
+    return "tshirts" if said.group().endswith("s") else "tshirt"
 
 
 def fold(text: str) -> str:

@@ -32,7 +32,8 @@ class CatalogueIndex:
         self._shop, self._encoder = shop, encoder
         self._version: int | None = None
         self._vectors: np.ndarray | None = None  # what each product is called, in order of its id
-        self._purposes: tuple[tuple[str, ...], np.ndarray] | None = None  # ids; what each is, and what it is best for
+        self._meant_for: np.ndarray | None = None  # what each is, and what it is best for, in the same order
+        self._purposes: tuple[tuple[str, ...], np.ndarray] | None = None  # the same of what may be shown, with its ids
         self._encoding: threading.Thread | None = None
 
     def matches(self, text: str, vector: np.ndarray | None = None) -> list[Match]:
@@ -43,8 +44,9 @@ class CatalogueIndex:
             log.warning("catalogue_unreadable", error=type(error).__name__)
             return []
         self._renew(catalogue)
-        vectors = self._vectors if self._version == catalogue.version else None
-        return link(text, catalogue, vector=vector if vectors is not None else None, vectors=vectors)
+        if self._version != catalogue.version:
+            return link(text, catalogue)
+        return link(text, catalogue, vector=vector, vectors=self._vectors, purposes=self._meant_for)
 
     def titles(self, ids: Iterable[str]) -> list[str]:
         """Titles of products by id, those that are still there; empty when the catalogue cannot be read."""
@@ -80,13 +82,14 @@ class CatalogueIndex:
         self._encoding.start()
 
     def _encode(self, catalogue: Catalogue) -> None:
-        titles = [_called(catalogue.products[key]) for key in sorted(catalogue.products)]
-        vectors = self._encoder.encode(titles) if titles else None
+        ids = sorted(catalogue.products)
+        goods = [catalogue.products[key] for key in ids]
+        vectors = self._encoder.encode([_called(product) for product in goods]) if goods else None
+        self._meant_for = self._encoder.encode([_meant_for(product) for product in goods]) if goods else None
         self._vectors, self._version = vectors, catalogue.version
-        shown = sorted((p for p in catalogue.listed() if not p.discreet), key=lambda p: p.id)
-        purposes = self._encoder.encode([_meant_for(p) for p in shown]) if shown else None
-        self._purposes = (tuple(p.id for p in shown), purposes) if purposes is not None else None
-        log.info("catalogue_encoded", version=catalogue.version, products=len(titles))
+        shown = [row for row, product in enumerate(goods) if product.listed and not product.discreet]
+        self._purposes = (tuple(ids[row] for row in shown), self._meant_for[shown]) if shown else None
+        log.info("catalogue_encoded", version=catalogue.version, products=len(goods))
 
 
 def _called(product: Product) -> str:

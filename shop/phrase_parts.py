@@ -1,0 +1,129 @@
+"""What the parts of a text are for: what is wanted, what is not ("not the blue one"), what it is wanted for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shop.text import Word, word_list
+
+SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o", "n", "nor", "but", "ma"})
+_MARKS = frozenset(",;.:\n&+!?")
+_NOT = frozenset({"not", "no", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"})
+_REFUSING = frozenset({"want", "like", "need", "fancy", "voglio"})
+_DO_NOT = frozenset({"dont", "don", "doesn", "doesnt", "didn", "didnt"})  # of "don't" the longer part is the word
+# After these a "no" or "not" denies no thing: "not sure", "no thanks", "do you not have", "not only".
+_NO_THING = frozenset(
+    "sure thanks thank have got sell yet at too so very bad really only just problem idea worries matter longer more way"
+    " grazie solo che ho ha hai se worry be any for in that".split()
+)
+_ENOUGH = frozenset({"but", "just", "only", "please", "instead", "rather", "ma", "per"})
+_BARRED_MAX = 5  # so many words a "not" reaches
+_FOR = frozenset({"for", "to", "against", "per", "contro", "under", "below", "sotto"})
+_SEGMENT_MAX = 24  # a longer part without a comma is cut
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Places of words. ``segments``: between commas and "and"; ``barred``: what is not wanted; ``aside``: what it is for."""
+
+    segments: tuple[range, ...]
+    barred: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
+
+
+def parts_of(text: str, said: Sequence[Word]) -> Parts:
+    """Read a text's words. A segment never begins inside a refusal, so that "not the grey or the yellow" stays one."""
+    barred = barred_in(text, said)
+    segments = segments_of(text, said)
+    return Parts(segments, barred, frozenset(place for segment in segments for place in _aside(said, segment)))
+
+
+def barred_in(text: str, said: Sequence[Word]) -> frozenset[int]:
+    """Places of the words that say what is not wanted."""
+    found: set[int] = set()
+    place = 0
+    while place < len(said):
+        start = _refusal(text, said, place)
+        if start is None:
+            place += 1
+            continue
+        end = start
+        while end < len(said) and end - start < _BARRED_MAX and not _ends(text, said, start, end):
+            end += 1
+        found.update(range(start, end))
+        place = max(end, place + 1)
+    return frozenset(found)
+
+
+def _refusal(text: str, said: Sequence[Word], place: int) -> int | None:
+    """Where what is refused begins, when the word here refuses something."""
+    word, after = said[place].folded, place + 1
+    if after >= len(said) or _mark_between(text, said, after):
+        return None
+    if word in _DO_NOT:
+        return after + 1 if said[after].folded in _REFUSING else None
+    if word == "but" and place and said[place - 1].folded in ("anything", "any", "everything"):
+        return after
+    if word not in _NOT or said[after].folded in _NO_THING or (place and said[place - 1].folded in ("why", "perche")):
+        return None
+    return after + 1 if said[after].folded in _REFUSING else after
+
+
+def _ends(text: str, said: Sequence[Word], start: int, place: int) -> bool:
+    """Does a refusal end before this word?"""
+    word = said[place].folded
+    if word in _ENOUGH or word in _NOT:
+        return True
+    if word in ("and", "e", "ed", "plus"):
+        return True
+    return place > start and _mark_between(text, said, place)
+
+
+def segments_of(text: str, said: Sequence[Word]) -> tuple[range, ...]:
+    """The parts of a text between separators, each of at most _SEGMENT_MAX words."""
+    found, start = [], 0
+    for place in range(1, len(said) + 1):
+        if place == len(said) or place - start >= _SEGMENT_MAX or separates(text, said, place):
+            found.append(range(start, place))
+            start = place
+    return tuple(found)
+
+
+def separates(text: str, said: Sequence[Word], place: int) -> bool:
+    """Does something else begin with this word?"""
+    return said[place].folded in SEPARATORS or _mark_between(text, said, place)
+
+
+def _mark_between(text: str, said: Sequence[Word], place: int) -> bool:
+    between = text[said[place - 1].end : said[place].start] if place else ""
+    return any(mark in _MARKS for mark in between)
+
+
+def _aside(said: Sequence[Word], segment: range) -> range:
+    """What stands after the first "for": of "table for the garden" the garden; nothing where nothing stands before it."""
+    thing = False
+    for place in segment:
+        word = said[place]
+        if word.folded in _FOR and thing:
+            return range(place + 1, segment.stop)
+        thing = thing or not (word.stem in word_list("stopwords") or word.stem in word_list("common"))
+    return range(segment.stop, segment.stop)
+
+
+def courtesies(said: Sequence[Word]) -> frozenset[int]:
+    """Places of words inside "good morning" and the like."""
+    folded = " ".join(word.folded for word in said)
+    if not folded:
+        return frozenset()
+    starts = [0]
+    for word in said:
+        starts.append(starts[-1] + len(word.folded) + 1)
+    place_at = {start: place for place, start in enumerate(starts)}
+    masked: set[int] = set()
+    for phrase in word_list("greetings"):
+        for match in re.finditer(rf"(?<!\S){re.escape(phrase)}(?!\S)", folded):
+            first = place_at[match.start()]
+            masked.update(range(first, first + phrase.count(" ") + 1))
+    return frozenset(masked)
