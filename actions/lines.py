@@ -52,7 +52,8 @@ class Read:
 def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Sequence[Order] = ()) -> Read:
     """Read a wish's products. ``orders`` are the customer's own, when they may be used, for how they take a thing."""
     read = Read()
-    for matches in spans(wish.products):
+    limit = wish.entity("max_price")
+    for matches in spans(within(wish.products, catalogue, Decimal(limit) if limit else None)):
         real = [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
         if not real:
             near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)
@@ -72,16 +73,32 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
     return read
 
 
+def within(matches: Sequence[Match], catalogue: Catalogue, limit: Decimal | None) -> tuple[Match, ...]:
+    """What costs no more than the limit in some way; all of it where nothing does, so that it can be said."""
+    if limit is None:
+        return tuple(matches)
+    cheap = tuple(m for m in matches if (p := catalogue.get(m.product_id)) and p.price_from <= limit)
+    return cheap or tuple(matches)
+
+
 def spans(matches: Sequence[Match]) -> list[list[Match]]:
-    """Group matches by the words they rest on: one product each, or several that are too close to call."""
+    """Group matches by the words they rest on: one product each, or several that are too close to call.
+
+    What rests on no words was only meant: that is one group.
+    """
     groups: list[list[Match]] = []
     for match in sorted((m for m in matches if m.score >= NAMED), key=lambda m: -m.score):
-        home = next((g for g in groups if g[0].start < match.end and match.start < g[0].end), None)
+        home = next((g for g in groups if _same_words(g[0], match)), None)
         if home is None:
             groups.append([match])
         elif home[0].score - match.score <= (CLOSE if home[0].score >= SURE else CLOSE_WHEN_UNSURE):
             home.append(match)
     return sorted(groups, key=lambda g: g[0].start)
+
+
+def _same_words(one: Match, other: Match) -> bool:
+    only_meant = one.end <= one.start and other.end <= other.start and max(one.score, other.score) < 1.0
+    return only_meant or (one.start < other.end and other.start < one.end)
 
 
 def sure_spans(matches: Sequence[Match]) -> list[list[Match]]:
@@ -174,7 +191,7 @@ def _corrected(wish: Wish, match: Match, value: float) -> float:
 def _add(
     read: Read, product: Product, match: Match, quantity: int, wish: Wish, customer: Customer, orders: Sequence[Order]
 ) -> Read:
-    fitting = fits(product, match.options)
+    fitting = tuple(v for v in fits(product, match.options) if not barred(v, match))
     available = tuple(v for v in fitting if v.in_stock)
     if not available:
         return replace(read, sold_out=(*read.sold_out, product))
@@ -191,6 +208,11 @@ def _add(
 def fits(product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
     """The variants that have all the options that were said; all variants when none was."""
     return tuple(v for v in product.variants if all(v.options.get(k) == value for k, value in options.items()))
+
+
+def barred(variant: Variant, match: Match) -> bool:
+    """Was one of its ways refused: "not the green one"?"""
+    return any(variant.options.get(name) in values for name, values in match.barred.items())
 
 
 def made_to_order(product: Product) -> bool:

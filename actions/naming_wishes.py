@@ -119,8 +119,8 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
     "Matcha latte" is no latte of ours: an unknown word stands before it. "Oat mocha" is no oat biscuit: of the title only a
     word is there that is not its head.
     """
-    if match.end <= match.start:  # pressed or pointed at
-        return True
+    if match.end <= match.start:  # pressed or pointed at; else only meant
+        return match.score >= 1.0
     start, end = match.start - wish.offset, match.end - wish.offset
     counts = [(e["start"] - wish.offset, e["end"] - wish.offset) for e in wish.entities if e["entity"] == "quantity"]
     before = [w for w in words(wish.text) if w.end <= start and not any(a <= w.start < b for a, b in counts)]

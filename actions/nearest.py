@@ -7,8 +7,10 @@ from shop.catalogue import Catalogue
 from shop.model import Product
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
-NEAR_MAX = 2
+MEANT_LEAST = 0.4  # cosine from which on a thing that nobody named is asked about: what suits a clause less was never meant
+NEAR_MAX = 3
 LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
+LIKE_MAX = 2
 
 
 def nearest_in_stock(product: Product, catalogue: Catalogue) -> Product | None:
@@ -20,12 +22,10 @@ def nearest_in_stock(product: Product, catalogue: Catalogue) -> Product | None:
 
 
 def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
-    """Products that the words come near to, best first."""
-    found = [
-        p
-        for m in wish.products
-        if m.score >= MAYBE and (p := catalogue.get(m.product_id)) and p.listed and not p.discreet
-    ]
+    """Products that the words come near to, best first; where they come near to none, those that suit what is meant."""
+    named = [m.product_id for m in wish.products if m.score >= MAYBE]
+    meant = [product_id for product_id, cosine in wish.suited if cosine >= MEANT_LEAST]
+    found = [p for i in named or meant if (p := catalogue.get(i)) and p.listed and not p.discreet]
     return list({p.id: p for p in found}.values())[:NEAR_MAX]
 
 
@@ -33,4 +33,4 @@ def like_it(wish: Wish, catalogue: Catalogue) -> list[Product]:
     """What the shop has that comes nearest in meaning, a bite for a burger, and its own kind. Nothing where it is far off."""
     suited = [p for i, score in wish.suited if (p := catalogue.get(i)) and score >= LIKE]
     there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
-    return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:NEAR_MAX]
+    return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:LIKE_MAX]

@@ -25,7 +25,7 @@ from rich.table import Table
 
 from actions.heard import Wish
 from actions.lines import read_lines
-from actions.nearest import nearest_titles
+from actions.nearest import NEAR_MAX, nearest_titles
 from benchmarks.figures import Spread, spread
 from benchmarks.linking_exam import SHOPS, Chosen, Mark, Phrase, Score, by_score, marked, phrases_of, scored
 from bot.components.catalogue_index import CatalogueIndex
@@ -76,13 +76,14 @@ def choosing(catalogue: Catalogue, index: CatalogueIndex, encoder: Encoder) -> C
         matches: list[Match] = []
         for clause, vector in zip(clauses, vectors, strict=True):
             found = index.matches(clause.text, vector)
-            wish = Wish("order_item", clause.text, entities=tuple(read_entities(clause.text)), products=tuple(found))
+            entities, suited = tuple(read_entities(clause.text)), tuple(index.suited(vector))
+            wish = Wish("order_item", clause.text, 1.0, entities, tuple(found), suited)
             read = read_lines(wish, catalogue, NOBODY)
             taken += [line.product_id for line in read.lines]
             taken += [p.id for p in (*(choice.product for choice in read.choosing), *read.sold_out)]
             asked += [p.id for p in read.between]
             if not (read.lines or read.choosing or read.sold_out or read.between):
-                asked += [p.id for p in read.maybe[:2] or nearest_titles(wish, catalogue)]
+                asked += [p.id for p in read.maybe[:NEAR_MAX] or nearest_titles(wish, catalogue)]
             matches += found
         options = next((m.options for m in matches if taken and m.product_id == taken[0]), {})
         return Chosen(tuple(dict.fromkeys(taken)), tuple(dict.fromkeys(asked)), options)
@@ -170,8 +171,8 @@ def table_of(marks: Mapping[str, Mapping[Phrase, Mark]]) -> Table:
         ours = way == "Solito"
         for name, fits in [
             *((f"{way}, {shop}", lambda p, s=shop: p.shop == s) for shop in SHOPS if ours),
-            (f"{way}, mended on", lambda p: not p.held),
-            (f"{way}, held back", lambda p: p.held),
+            (f"{way}, mended", lambda p: not p.held),
+            (f"{way}, held", lambda p: p.held),
             (f"{way}, all", lambda p: True),
         ]:
             table.add_row(name, *_cells(scored(mark for phrase, mark in of_way.items() if fits(phrase))))
@@ -194,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"--data {asked.data}: {' and '.join(missing)} not there", file=sys.stderr)
         return 2
-    phrases, encoder, console = phrases_of(), Encoder(PACKAGED), Console()
+    phrases, encoder, console = phrases_of(), Encoder(PACKAGED), Console(width=130)
     ours: dict[Phrase, Mark] = {}
     plain: dict[str, dict[Phrase, Mapping[str, float]]] = {}
     with tempfile.TemporaryDirectory() as folder:

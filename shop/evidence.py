@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shop.lexicon import Entry, Lexicon, is_stopword
-from shop.phrase_parts import Parts, courtesies, parts_of
+from shop.lexicon import SYNONYM, Entry, Lexicon, is_stopword
+from shop.phrase_parts import Parts, asides, courtesies, parts_of
 from shop.synonyms import longest, phrase_synonyms
 from shop.text import Word, word_list, words
 
@@ -22,6 +22,7 @@ DESCRIBED = 0.6  # weight of a word that stands in descriptions only
 UNKNOWN_BEFORE, UNKNOWN_AFTER = 0.5, 1.0  # weight of an unknown word beside a known one: "matcha latte"; "leather belt"
 _MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
 _WINDOW = 3  # a title may stretch over so many parts: "ham and cheese toastie"
+_BEFORE_THINGS = frozenset("a an the some any my your two three another un una uno il la i le del della".split())
 _OPEN = frozenset({"something", "anything", "qualcosa"})
 _OPENED_BY = frozenset({"to", "for", "that", "against", "which", "per", "da", "che", "contro"})
 
@@ -32,7 +33,7 @@ Hit = tuple[str, float]  # a stem of the catalogue's, and how like it the word i
 class Reading:
     """A text as the catalogue hears it. ``hits`` by place; ``content``: how much the word at a place must be explained.
 
-    ``open``: the thing is left open, and described by its use ("something to keep my head warm").
+    ``aside``: places of what it is wanted for. ``open``: the thing is left open, and described by its use ("something to keep my head warm").
     """
 
     text: str
@@ -40,6 +41,7 @@ class Reading:
     parts: Parts
     hits: Mapping[int, tuple[Hit, ...]]
     content: Mapping[int, float]
+    aside: frozenset[int] = frozenset()
     open: bool = False
 
 
@@ -50,6 +52,7 @@ class Evidence:
     explained: float = 0.0
     recall: float = 0.0
     core: frozenset[int] = frozenset()
+    telling: frozenset[int] = frozenset()  # those of the core that are more than little words
 
     @property
     def score(self) -> float:
@@ -64,7 +67,10 @@ def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True)
     parts = parts if refusing else replace(parts, barred=frozenset())
     masked = courtesies(said)
     hits = {place: found for place, found in _hits(lexicon, said, masked) if found}
-    return Reading(text, said, parts, hits, _content(lexicon, said, parts, hits, masked), _is_open(said))
+    content = _content(lexicon, said, parts, hits, masked)
+    aside = asides(said, parts.segments, content)
+    content = {place: weight * (ASIDE if place in aside else 1.0) for place, weight in content.items()}
+    return Reading(text, said, parts, hits, content, aside, _is_open(said))
 
 
 def _is_open(said: Sequence[Word]) -> bool:
@@ -84,6 +90,8 @@ def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Ite
         known = lexicon.knows(word.stem)
         guesses -= not known
         near = lexicon.near(word.stem) if guesses >= 0 or known else ()
+        if not known and word.stem in word_list("common"):
+            near = (*near, *_alone(lexicon, said, place))
         own = [(part, like) for stem, like in near for part in lexicon.joined.get(stem, (stem,))]
         if word.stem in lexicon.by_way and not known:
             own.append((word.stem, 1.0))
@@ -91,11 +99,14 @@ def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Ite
 
 
 def _alone(lexicon: Lexicon, said: Sequence[Word], place: int) -> tuple[Hit, ...]:
-    """The hits of an everyday word that may be a thing ("cup"), where no other word stands beside it and no "of" follows."""
-    beside = [said[p].folded for p in (place - 1, place + 1) if 0 <= p < len(said)]
-    if said[place].folded.isdigit() or any(not is_stopword(word) or word in ("of", "di") for word in beside):
+    """What else an everyday word is called where it is a thing: in "a cup for tea", "some fancy suit", not in "a cup of tea",
+    "to suit me"."""
+    before = said[place - 1].folded if place else ""
+    after = said[place + 1].folded if place + 1 < len(said) else ""
+    a_thing = before in _BEFORE_THINGS or before in word_list("qualities") or (not before and after in ("", "for"))
+    if said[place].folded.isdigit() or not a_thing or after in ("of", "di") or not (not after or is_stopword(after)):
         return ()
-    return tuple(hit for hit in lexicon.near(said[place].stem) if hit[0] != said[place].stem)
+    return tuple((other, SYNONYM) for other in lexicon.other_names(said[place].stem))
 
 
 def _with_next(lexicon: Lexicon, said: Sequence[Word], place: int) -> Iterable[Hit]:
@@ -128,7 +139,7 @@ def _content(
 ) -> dict[int, float]:
     """How much each word must be explained: telling ones by their rarity, unknown ones only beside those."""
     found = {
-        place: max(lexicon.weights.get(stem, DESCRIBED) for stem, _ in own) * (ASIDE if place in parts.aside else 1.0)
+        place: max(lexicon.weights.get(stem, DESCRIBED) for stem, _ in own)
         for place, own in hits.items()
         if place not in parts.barred and any(not is_stopword(stem) for stem, _ in own)
     }
@@ -206,7 +217,7 @@ def _weighed(
     telling = frozenset(p for p in core if p in reading.content)
     if not telling:
         whole = _whole_title(entry, {stem for stem, _ in found.values()})
-        return Evidence(1.0, 1.0, core) if whole else Evidence()
+        return Evidence(1.0, 1.0, core, core) if whole else Evidence()
     needed = got = 0.0
     for place in places:
         if weight := reading.content.get(place, 0.0):
@@ -215,9 +226,9 @@ def _weighed(
             needed += weight
             got += weight * found[place][1] if place in found else 0.0
     share = got / needed
-    if telling <= reading.parts.aside:  # named only as what another thing is for
+    if telling <= reading.aside:  # named only as what another thing is for
         share *= 0.5
-    return Evidence(min(share, 1.0), _recall(lexicon, entry, found), core)
+    return Evidence(min(share, 1.0), _recall(lexicon, entry, found), core, telling)
 
 
 def _whole_title(entry: Entry, said: set[str]) -> bool:

@@ -27,6 +27,7 @@ ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good 
 NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
 SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
 ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
+_FUNCTION = frozenset("a an the and or of in on at to for from with without by e o di del della con per al alla".split())
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
 
 
@@ -72,12 +73,17 @@ class Lexicon:
         that are spelt or sound like it."""
         if stem in self._near:
             return self._near[stem]
+        everyday = stem in word_list("common") and not self.knows(stem)
         itself = ((stem, 1.0),) if self.knows(stem) or stem in self.by_told else ()
-        found = (*itself, *((other, SYNONYM) for other in sorted(synonyms(stem)) if self.knows(other)))
+        found = (*itself, *((other, SYNONYM) for other in ([] if everyday else self.other_names(stem))))
         found = found or self._misspelt(stem) or self._by_ear(stem)
         if len(self._near) < 20_000:  # a bound on what strangers' words may fill
             self._near[stem] = found
         return found
+
+    def other_names(self, stem: str) -> list[str]:
+        """Synonyms of this stem among the catalogue's words; of an everyday verb ("check") none, see ``evidence.py``."""
+        return sorted(other for other in synonyms(stem) if self.knows(other) or other in self.by_told)
 
     def _misspelt(self, stem: str) -> tuple[tuple[str, float], ...]:
         known = stem in word_list("common") or any(letter.isdigit() for letter in stem)
@@ -172,7 +178,7 @@ def entry_of(product: Product) -> Entry:
 
 
 def _telling(stem: str) -> bool:
-    everyday = stem in word_list("common") and stem not in word_list("qualities")
+    everyday = stem in word_list("common") and stem not in word_list("qualities") and not synonyms(stem)
     return len(stem) > 2 and not is_stopword(stem) and not everyday
 
 
@@ -189,7 +195,9 @@ def is_stopword(stem: str) -> bool:
 
 def _weight(stem: str, often: float, products: int) -> float:
     rarity = log(1 + products / max(often, 1.0)) / log(1 + products) if products else 1.0
-    return 0.15 if is_stopword(stem) else 0.5 + 0.5 * rarity
+    if is_stopword(stem):
+        return 0.15 if stem in _FUNCTION or stem.isdigit() else 0.4  # "still water" is told from other waters by "still"
+    return 0.5 + 0.5 * rarity
 
 
 def _could_be(said: str, word: str) -> bool:

@@ -25,7 +25,7 @@ from shop.text import Word, words
 
 LEAST = 0.25  # a weaker match is none
 STRONG = 0.8  # from here on a match keeps its words to itself
-SHARED = 0.6  # the most for a name that other products bear as well
+SHARED_LEAST, SHARED = 0.5, 0.6  # a name that other products bear as well
 ALONE = 0.72  # what a part of a title is worth that no other product has
 _RIVAL = 0.85  # a product that explains this much of what the other one explains is a rival
 _WHOLE = 0.8  # from this share of its title on, a product is named in full
@@ -145,13 +145,14 @@ def _tell_apart(found: Sequence[_Found]) -> None:
             other
             for other in found
             if other is not one
-            and other.core & one.core
+            and one.evidence.telling <= other.evidence.telling
             and other.evidence.explained >= _RIVAL * one.evidence.explained
         ]
         if not rivals:
             one.score = max(one.score, ALONE * one.evidence.explained)
         elif one.evidence.recall < _WHOLE:
-            one.score = min(one.score, SHARED)
+            as_well = one.evidence.explained >= _RIVAL * max(other.evidence.explained for other in rivals)
+            one.score = min(max(one.score, SHARED_LEAST if as_well else 0.0), SHARED)
 
 
 def _read_options(found: Sequence[_Found], reading: Reading) -> None:

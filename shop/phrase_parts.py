@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shop.text import Word, word_list
@@ -20,24 +20,21 @@ _NO_THING = frozenset(
 )
 _ENOUGH = frozenset({"but", "just", "only", "please", "instead", "rather", "ma", "per"})
 _BARRED_MAX = 5  # so many words a "not" reaches
-_FOR = frozenset({"for", "to", "against", "per", "contro", "under", "below", "sotto"})
+_FOR = frozenset({"for", "to", "against", "per", "contro"})
 _SEGMENT_MAX = 24  # a longer part without a comma is cut
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Places of words. ``segments``: between commas and "and"; ``barred``: what is not wanted; ``aside``: what it is for."""
+    """Places of words. ``segments``: between commas and "and"; ``barred``: what is not wanted."""
 
     segments: tuple[range, ...]
     barred: frozenset[int] = frozenset()
-    aside: frozenset[int] = frozenset()
 
 
 def parts_of(text: str, said: Sequence[Word]) -> Parts:
-    """Read a text's words. A segment never begins inside a refusal, so that "not the grey or the yellow" stays one."""
-    barred = barred_in(text, said)
-    segments = segments_of(text, said)
-    return Parts(segments, barred, frozenset(place for segment in segments for place in _aside(said, segment)))
+    """Read a text's words."""
+    return Parts(segments_of(text, said), barred_in(text, said))
 
 
 def barred_in(text: str, said: Sequence[Word]) -> frozenset[int]:
@@ -101,15 +98,20 @@ def _mark_between(text: str, said: Sequence[Word], place: int) -> bool:
     return any(mark in _MARKS for mark in between)
 
 
-def _aside(said: Sequence[Word], segment: range) -> range:
-    """What stands after the first "for": of "table for the garden" the garden; nothing where nothing stands before it."""
-    thing = False
-    for place in segment:
-        word = said[place]
-        if word.folded in _FOR and thing:
-            return range(place + 1, segment.stop)
-        thing = thing or not (word.stem in word_list("stopwords") or word.stem in word_list("common"))
-    return range(segment.stop, segment.stop)
+def asides(said: Sequence[Word], segments: Sequence[range], things: Collection[int]) -> frozenset[int]:
+    """Places after the first "for" of a segment: of "table for the garden" the garden; none where no thing stands before it.
+
+    ``things``: places of words that may be a thing's name.
+    """
+    found: set[int] = set()
+    for segment in segments:
+        named = False
+        for place in segment:
+            if named and said[place].folded in _FOR:
+                found.update(range(place + 1, segment.stop))
+                break
+            named = named or place in things
+    return frozenset(found)
 
 
 def courtesies(said: Sequence[Word]) -> frozenset[int]:

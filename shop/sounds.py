@@ -29,8 +29,9 @@ _HEARD = tuple(
         (r"(?<=[^td])ed$", "d"),
         (r"(?<=[pkfsC])d$", "t"),
         (r"z", "s"),
+        (r"(?<=..)e$", ""),
         (r"(?<=.)[wh]", ""),
-        (r"(?<=.)[aeiouy]+", ""),
+        (r"(?<=.)[aeiouy]+", "·"),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -38,7 +39,10 @@ _HEARD = tuple(
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
-    """The consonants as they are heard, after the first letter: "rap" and "wrap" → "rp"; "" for a word of no letters."""
+    """The consonants as they are heard, with a dot for what is sounded between them: "rap" and "wrap" → "r·p".
+
+    "" for a word that is not of letters only.
+    """
     if not word.isalpha():
         return ""
     heard = word
