@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from actions.heard import Wish
 from shop.catalogue import Catalogue
 from shop.lexicon import is_stopword, lexicon_of
+from shop.linking import SHARED_LEAST
 from shop.model import Match
 from shop.naming import spoken_option
 from shop.text import stem, word_list, words
@@ -126,7 +127,7 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
     before = [w for w in words(wish.text) if w.end <= start and not any(a <= w.start < b for a, b in counts)]
     if before and start - before[-1].end <= 1 and _unknown(before[-1].stem, catalogue):
         return False
-    if match.score >= SURE:
+    if match.score >= SHARED_LEAST:
         return True
     head = words(title)[-1].stem if words(title) else ""
     return head in {w.stem for w in words(wish.text[start:end])}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from shop.lexicon import SYNONYM, Entry, Lexicon, is_stopword
 from shop.phrase_parts import Parts, asides, courtesies, parts_of
-from shop.synonyms import longest, phrase_synonyms
+from shop.synonyms import longest, phrase_synonyms, synonyms
 from shop.text import Word, word_list, words
 
 KIND, SHELF_WORD, WAY, TOLD = 0.95, 0.8, 0.9, 0.6  # how well a word of the kind, a tag, an option, the description explains
@@ -19,6 +19,7 @@ PHRASE = 0.9  # a phrase that is another name for a word ("chest of drawers")
 ASIDE = 0.3  # weight of what a thing is for, beside the thing
 OTHERS_WAY = 0.3  # weight of a size or colour in which the product is not sold
 DESCRIBED = 0.6  # weight of a word that stands in descriptions only
+OTHER_WORD = 0.3  # weight of an everyday word, beside words that name goods, in what is left for meaning
 UNKNOWN_BEFORE, UNKNOWN_AFTER = 0.5, 1.0  # weight of an unknown word beside a known one: "matcha latte"; "leather belt"
 _MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
 _WINDOW = 3  # a title may stretch over so many parts: "ham and cheese toastie"
@@ -73,6 +74,16 @@ def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True)
     return Reading(text, said, parts, hits, content, aside, _is_open(said))
 
 
+def unexplained(reading: Reading, explained: float) -> float:
+    """The share of a text (0 … 1) that is left for its meaning to say, when its words explain so much of what they name."""
+    named = sum(reading.content.values())
+    others = sum(
+        place not in reading.content and place not in reading.parts.barred and not is_stopword(word.stem)
+        for place, word in enumerate(reading.said)
+    )
+    return 1 - explained * named / (named + OTHER_WORD * others) if named else 1.0
+
+
 def _is_open(said: Sequence[Word]) -> bool:
     return any(a.folded in _OPEN and b.folded in _OPENED_BY for a, b in zip(said, said[1:], strict=False))
 
@@ -89,9 +100,10 @@ def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Ite
             continue
         known = lexicon.knows(word.stem)
         guesses -= not known
-        near = lexicon.near(word.stem) if guesses >= 0 or known else ()
         if not known and word.stem in word_list("common"):
-            near = (*near, *_alone(lexicon, said, place))
+            near = _alone(lexicon, said, place)
+        else:
+            near = lexicon.near(word.stem) if guesses >= 0 or known else ()
         own = [(part, like) for stem, like in near for part in lexicon.joined.get(stem, (stem,))]
         if word.stem in lexicon.by_way and not known:
             own.append((word.stem, 1.0))
@@ -106,7 +118,8 @@ def _alone(lexicon: Lexicon, said: Sequence[Word], place: int) -> tuple[Hit, ...
     a_thing = before in _BEFORE_THINGS or before in word_list("qualities") or (not before and after in ("", "for"))
     if said[place].folded.isdigit() or not a_thing or after in ("of", "di") or not (not after or is_stopword(after)):
         return ()
-    return tuple((other, SYNONYM) for other in lexicon.other_names(said[place].stem))
+    own = ((said[place].stem, 1.0),) if said[place].stem in lexicon.by_told else ()
+    return (*own, *((other, SYNONYM) for other in lexicon.other_names(said[place].stem)))
 
 
 def _with_next(lexicon: Lexicon, said: Sequence[Word], place: int) -> Iterable[Hit]:
@@ -157,8 +170,8 @@ def _content(
 
 
 def _strange(word: Word) -> bool:
-    """Neither everyday English nor a quality: it may be what another thing is called."""
-    return not (
+    """Neither everyday English nor a quality, or a thing all the same ("dress"): it may be what another thing is called."""
+    return bool(synonyms(word.stem)) or not (
         is_stopword(word.stem)
         or any(letter.isdigit() for letter in word.stem)
         or any(form in word_list(name) for name in ("common", "qualities") for form in (word.stem, word.folded))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from shop.catalogue import Catalogue
-from shop.evidence import Evidence, Reading, evidence_for, read
+from shop.evidence import Evidence, Reading, evidence_for, read, unexplained
 from shop.lexicon import Entry, Lexicon, entry_of, is_stopword, lexicon_of
 from shop.model import Match, Product
 from shop.options import barred_options, said_options
@@ -28,9 +28,11 @@ STRONG = 0.8  # from here on a match keeps its words to itself
 SHARED_LEAST, SHARED = 0.5, 0.6  # a name that other products bear as well
 ALONE = 0.72  # what a part of a title is worth that no other product has
 _RIVAL = 0.85  # a product that explains this much of what the other one explains is a rival
+_NEARLY_ALL = 0.75  # of the text: who explains less is not meant as well as the others
 _WHOLE = 0.8  # from this share of its title on, a product is named in full
 _MOST_WORDS = 800  # of 4,000 characters; what comes after is not looked at
 _LOOKED_AT = 40  # so many products with the most words in a part of the text are looked at closely
+_OPEN = 0.4  # what a word is worth that says what something is for
 _REACH = 10  # so far from its name a product's options may be said
 _MEANING = 0.6  # the most that meaning alone can make out of a match
 MEANS_NOTHING, MEANS_SPAN = 0.3, 0.5  # a cosine of .3 says nothing, one of .8 all that meaning can say
@@ -76,8 +78,8 @@ def link(
         cosines = vectors @ vector
         if purposes is not None:
             cosines = np.maximum(cosines, purposes @ vector)
-        unexplained = 1 - max((one.evidence.explained for one in found), default=0.0)
-        matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else unexplained)
+        left = unexplained(reading, max((one.evidence.explained for one in found), default=0.0))
+        matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else left)
     strong = [match for match in matches if match.score >= LEAST]
     order = lexicon.order
     return sorted(strong, key=lambda match: (-match.score, order[match.product_id]))[:limit]
@@ -96,7 +98,7 @@ def _named(lexicon: Lexicon, reading: Reading, most: int) -> list[_Found]:
         entry = lexicon.entries[product]
         evidence = evidence_for(lexicon, entry, reading)
         if reading.open:  # "something to keep my coffee hot" is no coffee
-            evidence = replace(evidence, explained=evidence.explained * 0.5)
+            evidence = replace(evidence, explained=evidence.explained * _OPEN)
         if evidence.score > 0:
             found.append(_Found(entry, evidence, evidence.score))
     return found
@@ -152,7 +154,7 @@ def _tell_apart(found: Sequence[_Found]) -> None:
             one.score = max(one.score, ALONE * one.evidence.explained)
         elif one.evidence.recall < _WHOLE:
             as_well = one.evidence.explained >= _RIVAL * max(other.evidence.explained for other in rivals)
-            one.score = min(max(one.score, SHARED_LEAST if as_well else 0.0), SHARED)
+            one.score = min(max(one.score, SHARED_LEAST if as_well and one.evidence.explained >= _NEARLY_ALL else 0.0), SHARED)
 
 
 def _read_options(found: Sequence[_Found], reading: Reading) -> None:
@@ -207,8 +209,8 @@ def _match(one: _Found, said: Sequence[Word]) -> Match:
     return Match(one.entry.id, round(min(one.score, 1.0), 4), start, end, one.options, one.barred)
 
 
-def _with_meaning(matches: Sequence[Match], lexicon: Lexicon, cosines: Any, unexplained: float) -> list[Match]:
-    """Let likeness of meaning lift what was named, and bring in what was only meant; as far as words left it unexplained."""
+def _with_meaning(matches: Sequence[Match], lexicon: Lexicon, cosines: Any, left: float) -> list[Match]:
+    """Let likeness of meaning lift what was named, and bring in what was only meant; as far as words left it open."""
     rows = lexicon.ids if len(cosines) == len(lexicon.ids) else lexicon.shown
     if len(rows) != len(cosines):
         raise ValueError(f"vectors: {len(cosines)} rows for {len(lexicon.ids)} products")
@@ -217,8 +219,9 @@ def _with_meaning(matches: Sequence[Match], lexicon: Lexicon, cosines: Any, unex
     place_of = lexicon.row_of if rows is lexicon.ids else {key: row for row, key in enumerate(rows)}
     for row in {*map(int, nearest), *(place_of[key] for key in by_id)}:
         product_id = rows[row]
-        meant = _MEANING * unexplained * min(max((float(cosines[row]) - MEANS_NOTHING) / MEANS_SPAN, 0.0), 1.0)
+        meant = _MEANING * left * min(max((float(cosines[row]) - MEANS_NOTHING) / MEANS_SPAN, 0.0), 1.0)
         if meant > 0 and product_id in lexicon.order:
             before = by_id.get(product_id, Match(product_id, 0.0))
-            by_id[product_id] = replace(before, score=round(1 - (1 - before.score) * (1 - meant), 4))
+            lifted = round(1 - (1 - before.score) * (1 - meant), 4)
+            by_id[product_id] = replace(before, score=max(before.score, min(lifted, SHARED)))
     return list(by_id.values())

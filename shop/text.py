@@ -54,6 +54,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The singular of a folded English plural, roughly: enough to compare two words that went through it."""
+    if len(word) > 4 and word.endswith("ie") and not word_list("stopwords") | word_list("common") >= {word}:
+        return word[:-2] + "y"  # so that "brownie" and "brownies" meet
     if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
