@@ -21,6 +21,9 @@ _NO_BUT = re.compile(
 NAMED = 0.42  # below it nothing was named
 CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12  # products that are this near to the best are asked about
 QUANTITY_MAX = 50
+_OR = re.compile(
+    r"\s*,?\s*(?:or|o|oppure)\s+(?:(?:maybe|rather|an?|the|one|some|un|una|uno|il|la|lo)\s+)*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
     """Read a wish's products. ``orders`` are the customer's own, when they may be used, for how they take a thing."""
     read = Read()
     limit = wish.entity("max_price")
-    for matches in spans(within(wish.products, catalogue, Decimal(limit) if limit else None)):
+    near_enough = within(wish.products, catalogue, Decimal(limit) if limit else None)
+    for matches in either(spans(near_enough), wish):
         real = [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
         if not real:
             near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)
@@ -94,6 +98,20 @@ def spans(matches: Sequence[Match]) -> list[list[Match]]:
         elif home[0].score - match.score <= (CLOSE if home[0].score >= SURE else CLOSE_WHEN_UNSURE):
             home.append(match)
     return sorted(groups, key=lambda g: g[0].start)
+
+
+def either(groups: list[list[Match]], wish: Wish) -> list[list[Match]]:
+    """ "A tea or a juice": what is named with only "or" between is one question, not two things."""
+    joined: list[list[Match]] = []
+    for group in groups:
+        between = (
+            wish.text[max(m.end for m in joined[-1]) - wish.offset : group[0].start - wish.offset] if joined else ""
+        )
+        if _OR.fullmatch(between):
+            joined[-1] = [*joined[-1], *group]
+        else:
+            joined.append(group)
+    return joined
 
 
 def _same_words(one: Match, other: Match) -> bool:

@@ -133,7 +133,10 @@ def many_products(count: int = MANY, seed: int = 5) -> Catalogue:
     titles = [f"{names[i % len(names)]} no. {i // len(names) + 1}" for i in range(count)]
     Random(seed).shuffle(titles)
     price = read_catalogue(HOME / "demo" / "catalogue.csv").products[0].price_from
-    goods = (Product(f"p{i:05d}", title.capitalize(), title.split()[2], (Variant(f"v{i}", "", price),)) for i, title in enumerate(titles))
+    goods = (
+        Product(f"p{i:05d}", title.capitalize(), title.split()[2], (Variant(f"v{i}", "", price),))
+        for i, title in enumerate(titles)
+    )
     return catalogue_of(goods)
 
 
@@ -212,7 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for name, scores_of in scorers.items():
                     plain.setdefault(name, {})[phrase] = scores_of(phrase.text)
                 if asked.wrong and not phrase.held and not (ours[phrase].first and ours[phrase].options is not False):
-                    console.print(f"{shop} {phrase.kind}: {phrase.text!r} → {chosen}; meant {phrase.right or phrase.open}")
+                    console.print(
+                        f"{shop} {phrase.kind}: {phrase.text!r} → {chosen}; meant {phrase.right or phrase.open}"
+                    )
     console.print(table_of({"Solito": ours, **{name: best_baseline(found) for name, found in plain.items()}}))
     speed = timed(phrases, encoder)
     console.print(f"among {MANY:,} products: median {speed.p50:.1f} ms a text, p95 {speed.p95:.1f} ms, encoding apart")

@@ -68,7 +68,9 @@ def phrases_of(path: Path = PHRASES) -> tuple[Phrase, ...]:
         for place, row in enumerate(rows):
             unknown = set(row) - {"text", "right", "open", "options", "kind"}
             if unknown or not ("right" in row) ^ ("open" in row):
-                raise ValueError(f"{path.name}: {row.get('text')!r} needs one of right and open, and no {sorted(unknown)}")
+                raise ValueError(
+                    f"{path.name}: {row.get('text')!r} needs one of right and open, and no {sorted(unknown)}"
+                )
             options = {name: str(value) for name, value in row.get("options", {}).items()}
             right, either = tuple(row.get("right", ())), tuple(row.get("open", ()))
             found.append(Phrase(shop, row["text"], right, either, options, row["kind"], held=place % 2 == 1))

@@ -27,7 +27,9 @@ ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good 
 NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
 SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
 ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
-_FUNCTION = frozenset("a an the and or of in on at to for from with without by e o di del della con per al alla".split())
+_FUNCTION = frozenset(
+    "a an the and or of in on at to for from with without by e o di del della con per al alla".split()
+)
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
 
 
@@ -41,6 +43,7 @@ class Entry:
     kind: frozenset[str]
     options: Mapping[str, Mapping[str, frozenset[str]]]  # {"Milk": {"Oat": {"oat"}}}
     named: frozenset[str] = frozenset()  # every word of its titles
+    naming: frozenset[str] = frozenset()  # those and the shelf's
     ways: frozenset[str] = frozenset()  # every word of its options, their names included
     told: frozenset[str] = frozenset()  # telling words of its description, and of what it is best for
 
@@ -174,7 +177,17 @@ def entry_of(product: Product) -> Entry:
     named = frozenset(stem for title in titles for stem in title)
     ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in stems(text))
     told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
-    return Entry(product.id, titles or ((),), useful, kind & useful, options, named, ways, told - named - useful - ways)
+    return Entry(
+        product.id,
+        titles or ((),),
+        useful,
+        kind & useful,
+        options,
+        named,
+        named | useful,
+        ways,
+        told - named - useful - ways,
+    )
 
 
 def _telling(stem: str) -> bool:
@@ -196,7 +209,9 @@ def is_stopword(stem: str) -> bool:
 def _weight(stem: str, often: float, products: int) -> float:
     rarity = log(1 + products / max(often, 1.0)) / log(1 + products) if products else 1.0
     if is_stopword(stem):
-        return 0.15 if stem in _FUNCTION or stem.isdigit() else 0.4  # "still water" is told from other waters by "still"
+        return (
+            0.15 if stem in _FUNCTION or stem.isdigit() else 0.4
+        )  # "still water" is told from other waters by "still"
     return 0.5 + 0.5 * rarity
 
 

@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from shop.catalogue import Catalogue
-from shop.evidence import Evidence, Reading, evidence_for, read, unexplained
+from shop.evidence import Evidence, evidence_for
 from shop.lexicon import Entry, Lexicon, entry_of, is_stopword, lexicon_of
 from shop.model import Match, Product
 from shop.options import barred_options, said_options
 from shop.phrase_parts import separates
+from shop.reading import Reading, read, unexplained
 from shop.text import Word, words
 
 LEAST = 0.25  # a weaker match is none
@@ -30,7 +31,7 @@ ALONE = 0.72  # what a part of a title is worth that no other product has
 _RIVAL = 0.85  # a product that explains this much of what the other one explains is a rival
 _NEARLY_ALL = 0.75  # of the text: who explains less is not meant as well as the others
 _WHOLE = 0.8  # from this share of its title on, a product is named in full
-_MOST_WORDS = 800  # of 4,000 characters; what comes after is not looked at
+_MOST_WORDS = 400  # of a clause; what comes after is not looked at
 _LOOKED_AT = 40  # so many products with the most words in a part of the text are looked at closely
 _OPEN = 0.4  # what a word is worth that says what something is for
 _REACH = 10  # so far from its name a product's options may be said
@@ -67,7 +68,9 @@ def link(
     lexicon = lexicon_of(catalogue)
     reading = read(lexicon, text, _MOST_WORDS)
     found = _without_refused(reading, _named(lexicon, reading, max(limit, _LOOKED_AT)))
-    if not found and reading.parts.barred:  # only refused things are named ("no croissant"): it is they that are spoken of
+    if (
+        not found and reading.parts.barred
+    ):  # only refused things are named ("no croissant"): it is they that are spoken of
         reading = read(lexicon, text, _MOST_WORDS, refusing=False)
         found = _named(lexicon, reading, max(limit, _LOOKED_AT))
     _tell_apart(found)
@@ -123,8 +126,9 @@ def _having(lexicon: Lexicon, reading: Reading, place: int) -> dict[int, float]:
         for stem, like in reading.hits.get(place, ()):
             telling = like * (0.1 if is_stopword(stem) else 1.0)
             for index, worth in ((lexicon.by_told, 0.6), (lexicon.by_shelf, 0.8), (lexicon.by_title, 1.0)):
-                for product in index.get(stem, ()):
-                    having[product] = max(having.get(product, 0.0), worth * telling)
+                for product in index[stem] if stem in index else ():
+                    if product not in having or having[product] < worth * telling:
+                        having[product] = worth * telling
     return having
 
 
@@ -137,12 +141,12 @@ def _without_refused(reading: Reading, found: list[_Found]) -> list[_Found]:
         for stem, _ in reading.hits.get(place, ())
         if not is_stopword(stem) and stem not in wanted
     }
-    return [one for one in found if not refused & (one.entry.named | one.entry.shelf)] or found
+    return [one for one in found if not refused & (one.entry.naming)] or found
 
 
 def _tell_apart(found: Sequence[_Found]) -> None:
     """A name that several products bear is SHARED; a part of a title that one alone has is worth ALONE."""
-    for one in found:
+    for one in (one for one in found if one.evidence.named):
         rivals = [
             other
             for other in found
@@ -154,7 +158,9 @@ def _tell_apart(found: Sequence[_Found]) -> None:
             one.score = max(one.score, ALONE * one.evidence.explained)
         elif one.evidence.recall < _WHOLE:
             as_well = one.evidence.explained >= _RIVAL * max(other.evidence.explained for other in rivals)
-            one.score = min(max(one.score, SHARED_LEAST if as_well and one.evidence.explained >= _NEARLY_ALL else 0.0), SHARED)
+            one.score = min(
+                max(one.score, SHARED_LEAST if as_well and one.evidence.explained >= _NEARLY_ALL else 0.0), SHARED
+            )
 
 
 def _read_options(found: Sequence[_Found], reading: Reading) -> None:

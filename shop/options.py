@@ -46,9 +46,7 @@ def said_options(
     return chosen, used
 
 
-def barred_options(
-    entry: Entry, text_words: Sequence[Word], barred: Collection[int]
-) -> dict[str, tuple[str, ...]]:
+def barred_options(entry: Entry, text_words: Sequence[Word], barred: Collection[int]) -> dict[str, tuple[str, ...]]:
     """The values that were refused ("not the green one"): {"Colour": ("Green",)}; never all of an option's values."""
     found: dict[str, tuple[str, ...]] = {}
     for name, values in entry.options.items() if barred else ():

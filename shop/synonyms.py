@@ -22,9 +22,13 @@ def phrase_synonyms(said: Phrase) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def longest() -> int:
-    """Words in the longest phrase."""
-    return max(len(phrase) for phrase in _by_phrase())
+def phrase_starts() -> Mapping[str, tuple[Phrase, ...]]:
+    """First word → the phrases of several words that begin with it."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in _by_phrase():
+        if len(phrase) > 1:
+            found[phrase[0]].append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 @lru_cache(maxsize=1)

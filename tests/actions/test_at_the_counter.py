@@ -527,7 +527,7 @@ def test_the_cards_text_in_quotation_marks(customer: Customer) -> None:
 def test_add_a_thing_to_it(customer: Customer) -> None:
     """ "To it" is the order, not one more of the thing in it."""
     customer.says("a lemon cake please", "order_item")
-    customer.says("add a cookie to it", "add_to_cart")
+    customer.says("add a pretzel to it", "add_to_cart")
     assert customer.cart == {"lemon-cake": 1}
 
 

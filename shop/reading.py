@@ -1,0 +1,161 @@
+"""A text as a catalogue hears it: which of its words are the shop's, which must be explained, what is only beside it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shop.lexicon import SYNONYM, Lexicon, is_stopword
+from shop.phrase_parts import Parts, asides, courtesies, parts_of
+from shop.synonyms import phrase_starts, phrase_synonyms, synonyms
+from shop.text import Word, word_list, words
+
+PHRASE = 0.9  # likeness of a phrase that is another name for a word ("chest of drawers")
+ASIDE = 0.3  # weight of what a thing is for, beside the thing
+DESCRIBED = 0.6  # weight of a word that stands in descriptions only
+OTHER_WORD = 0.3  # weight of an everyday word, beside words that name goods, in what is left for meaning
+UNKNOWN_BEFORE, UNKNOWN_AFTER = 0.5, 1.0  # weight of an unknown word beside a known one: "matcha latte"; "leather belt"
+_MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
+_BEFORE_THINGS = frozenset("a an the some any my your two three another un una uno il la del della".split())
+_OPEN = frozenset({"something", "anything", "qualcosa"})
+_OPENED_BY = frozenset({"to", "for", "that", "against", "which", "per", "da", "che", "contro"})
+
+Hit = tuple[str, float]  # a stem of the catalogue's, and how like it the word is
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the catalogue hears it. ``hits`` by place; ``content``: how much the word at a place must be explained.
+
+    ``aside``: places of what it is wanted for; ``ways``: of words that are only sizes, colours and the like. ``open``: the thing is left open, and described by its use ("something to keep my head warm").
+    """
+
+    text: str
+    said: tuple[Word, ...]
+    parts: Parts
+    hits: Mapping[int, tuple[Hit, ...]]
+    content: Mapping[int, float]
+    aside: frozenset[int] = frozenset()
+    ways: frozenset[int] = frozenset()
+    open: bool = False
+
+
+def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True) -> Reading:
+    """Read a text's first ``most_words`` words with a catalogue's lexicon; without ``refusing`` nothing counts as refused."""
+    said = tuple(words(text)[:most_words])
+    parts = parts_of(text, said)
+    parts = parts if refusing else replace(parts, barred=frozenset())
+    masked = courtesies(said)
+    hits = {place: found for place, found in _hits(lexicon, said, masked) if found}
+    content = _content(lexicon, said, parts, hits, masked)
+    aside = asides(said, parts.segments, content)
+    content = {place: weight * (ASIDE if place in aside else 1.0) for place, weight in content.items()}
+    ways = frozenset(place for place, own in hits.items() if all(stem in lexicon.by_way for stem, _ in own))
+    return Reading(text, said, parts, hits, content, aside, ways, _is_open(said))
+
+
+def unexplained(reading: Reading, explained: float) -> float:
+    """The share of a text (0 … 1) that is left for its meaning to say, when its words explain so much of what they name."""
+    named = sum(reading.content.values())
+    others = sum(
+        place not in reading.content and place not in reading.parts.barred and not is_stopword(word.stem)
+        for place, word in enumerate(reading.said)
+    )
+    return 1 - explained * named / (named + OTHER_WORD * others) if named else 1.0
+
+
+def _is_open(said: Sequence[Word]) -> bool:
+    return any(a.folded in _OPEN and b.folded in _OPENED_BY for a, b in zip(said, said[1:], strict=False))
+
+
+def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Iterable[tuple[int, tuple[Hit, ...]]]:
+    """Every word of the text that the catalogue knows or nearly knows."""
+    guesses = _MOST_GUESSES
+    phrases = _phrases(lexicon, said)
+    for place, word in enumerate(said):
+        if place in masked:
+            continue
+        if is_stopword(word.stem):  # supports a title, names none; unless it stands alone for a thing: "a cup for tea"
+            yield place, (*phrases.get(place, ()), (word.stem, 1.0), *_alone(lexicon, said, place))
+            continue
+        known = lexicon.knows(word.stem)
+        guesses -= not known
+        if not known and word.stem in word_list("common"):
+            near = _alone(lexicon, said, place)
+        else:
+            near = lexicon.near(word.stem) if guesses >= 0 or known else ()
+        own = [(part, like) for stem, like in near for part in lexicon.joined.get(stem, (stem,))]
+        if word.stem in lexicon.by_way and not known:
+            own.append((word.stem, 1.0))
+        yield place, (*own, *_with_next(lexicon, said, place), *phrases.get(place, ()))
+
+
+def _alone(lexicon: Lexicon, said: Sequence[Word], place: int) -> tuple[Hit, ...]:
+    """What else an everyday word is called where it is a thing: in "a cup for tea", "some fancy suit", not in "a cup of tea",
+    "to suit me"."""
+    before = said[place - 1].folded if place else ""
+    after = said[place + 1].folded if place + 1 < len(said) else ""
+    a_thing = before in _BEFORE_THINGS or before in word_list("qualities") or (not before and after in ("", "for"))
+    if said[place].folded.isdigit() or not a_thing or after in ("of", "di") or not (not after or is_stopword(after)):
+        return ()
+    own = ((said[place].stem, 1.0),) if said[place].stem in lexicon.by_told else ()
+    return (*own, *((other, SYNONYM) for other in lexicon.other_names(said[place].stem)))
+
+
+def _with_next(lexicon: Lexicon, said: Sequence[Word], place: int) -> Iterable[Hit]:
+    """ "Arm chair" is an armchair, for both its words."""
+    for first in (place - 1, place):
+        if 0 <= first and first + 1 < len(said):
+            whole = said[first].folded + said[first + 1].stem
+            if whole in lexicon.weights:
+                yield whole, 0.95
+
+
+def _phrases(lexicon: Lexicon, said: Sequence[Word]) -> dict[int, tuple[Hit, ...]]:
+    """What phrases of several words stand for, at each of their places."""
+    found: dict[int, tuple[Hit, ...]] = {}
+    starts = phrase_starts()
+    for start, word in enumerate(said):
+        for phrase in starts[word.stem] if word.stem in starts else ():
+            if tuple(other.stem for other in said[start : start + len(phrase)]) == phrase:
+                hits = tuple((other, PHRASE) for other in sorted(phrase_synonyms(phrase)) if lexicon.knows(other))
+                for place in range(start, start + len(phrase)) if hits else ():
+                    found[place] = (*found.get(place, ()), *hits)
+    return found
+
+
+def _content(
+    lexicon: Lexicon,
+    said: Sequence[Word],
+    parts: Parts,
+    hits: Mapping[int, Sequence[Hit]],
+    masked: frozenset[int],
+) -> dict[int, float]:
+    """How much each word must be explained: telling ones by their rarity, unknown ones only beside those."""
+    found = {
+        place: max(lexicon.weights.get(stem, DESCRIBED) for stem, _ in own)
+        for place, own in hits.items()
+        if place not in parts.barred and any(not is_stopword(stem) for stem, _ in own)
+    }
+    for segment in parts.segments:
+        strange = {
+            p for p in segment if p not in masked and p not in hits and p not in parts.barred and _strange(said[p])
+        }
+        before, after = set(), set()
+        for place in segment:
+            if place in strange and (place - 1 in after or place - 1 in found) and place - 1 in segment:
+                after.add(place)
+        for place in reversed(segment):
+            if place in strange and (place + 1 in before or place + 1 in found) and place + 1 in segment:
+                before.add(place)
+        found |= {place: UNKNOWN_AFTER for place in after} | {place: UNKNOWN_BEFORE for place in before}
+    return found
+
+
+def _strange(word: Word) -> bool:
+    """Neither everyday English nor a quality, or a thing all the same ("dress"): it may be what another thing is called."""
+    return bool(synonyms(word.stem)) or not (
+        is_stopword(word.stem)
+        or any(letter.isdigit() for letter in word.stem)
+        or any(form in word_list(name) for name in ("common", "qualities") for form in (word.stem, word.folded))
+    )
