@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from actions.choosing import NAMED as NAMED  # said here, too: to most modules a line's reading is one thing
+from actions.choosing import either, spans, within
+from actions.choosing import sure_spans as sure_spans
 from actions.heard import Wish
 from actions.naming_wishes import SURE, really_named
 from profiles.model import Customer
@@ -18,12 +20,7 @@ _NO_BUT = re.compile(
     r"\W*(?:(?:no|wait|actually|sorry|make (?:it|that)|i mean|or rather|rather|anzi|scusi|scusa|aspetti|volevo dire)\W+)+",
     re.IGNORECASE,
 )
-NAMED = 0.42  # below it nothing was named
-CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12  # products that are this near to the best are asked about
 QUANTITY_MAX = 50
-_OR = re.compile(
-    r"\s*,?\s*(?:or|o|oppure)\s+(?:(?:maybe|rather|an?|the|one|some|un|una|uno|il|la|lo)\s+)*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -75,53 +72,6 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
             continue
         read = _add(read, products[0], matches[0], int(quantity), wish, customer, orders)
     return read
-
-
-def within(matches: Sequence[Match], catalogue: Catalogue, limit: Decimal | None) -> tuple[Match, ...]:
-    """What costs no more than the limit in some way; all of it where nothing does, so that it can be said."""
-    if limit is None:
-        return tuple(matches)
-    cheap = tuple(m for m in matches if (p := catalogue.get(m.product_id)) and p.price_from <= limit)
-    return cheap or tuple(matches)
-
-
-def spans(matches: Sequence[Match]) -> list[list[Match]]:
-    """Group matches by the words they rest on: one product each, or several that are too close to call.
-
-    What rests on no words was only meant: that is one group.
-    """
-    groups: list[list[Match]] = []
-    for match in sorted((m for m in matches if m.score >= NAMED), key=lambda m: -m.score):
-        home = next((g for g in groups if _same_words(g[0], match)), None)
-        if home is None:
-            groups.append([match])
-        elif home[0].score - match.score <= (CLOSE if home[0].score >= SURE else CLOSE_WHEN_UNSURE):
-            home.append(match)
-    return sorted(groups, key=lambda g: g[0].start)
-
-
-def either(groups: list[list[Match]], wish: Wish) -> list[list[Match]]:
-    """ "A tea or a juice": what is named with only "or" between is one question, not two things."""
-    joined: list[list[Match]] = []
-    for group in groups:
-        between = (
-            wish.text[max(m.end for m in joined[-1]) - wish.offset : group[0].start - wish.offset] if joined else ""
-        )
-        if _OR.fullmatch(between):
-            joined[-1] = [*joined[-1], *group]
-        else:
-            joined.append(group)
-    return joined
-
-
-def _same_words(one: Match, other: Match) -> bool:
-    only_meant = one.end <= one.start and other.end <= other.start and max(one.score, other.score) < 1.0
-    return only_meant or (one.start < other.end and other.start < one.end)
-
-
-def sure_spans(matches: Sequence[Match]) -> list[list[Match]]:
-    """Only the groups whose best match was really named."""
-    return [group for group in spans(matches) if group[0].score >= SURE]
 
 
 def bare(wish: Wish) -> bool:

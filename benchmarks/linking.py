@@ -45,13 +45,84 @@ FILES = {"apparel": "catalogues/apparel.csv", "home": "catalogues/home-and-garde
 NOBODY = Customer("nobody", True, Visit(1, datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc), 1))
 FIRST_LEAST, SERVED_LEAST = 0.92, 0.98
 MANY = 10_000
-_COLOURS = "red blue green black white grey brown pink yellow orange navy cream olive silver golden violet".split()
-_STUFFS = "cotton linen wooden steel leather glass woollen ceramic paper silk bamboo copper marble velvet cork".split()
-_THINGS = (
-    "lamp bowl chair jacket basket clock shelf pillow blanket jug apron kettle tray mirror rug stool vase bench "
-    "knife notebook wallet backpack hat belt ladle funnel whisk candle frame box bottle cup plate fork spoon "
-    "hammer ladder bucket brush comb ring"
-).split()
+_COLOURS = [
+    "red",
+    "blue",
+    "green",
+    "black",
+    "white",
+    "grey",
+    "brown",
+    "pink",
+    "yellow",
+    "orange",
+    "navy",
+    "cream",
+    "olive",
+    "silver",
+    "golden",
+    "violet",
+]
+_STUFFS = [
+    "cotton",
+    "linen",
+    "wooden",
+    "steel",
+    "leather",
+    "glass",
+    "woollen",
+    "ceramic",
+    "paper",
+    "silk",
+    "bamboo",
+    "copper",
+    "marble",
+    "velvet",
+    "cork",
+]
+_THINGS = [
+    "lamp",
+    "bowl",
+    "chair",
+    "jacket",
+    "basket",
+    "clock",
+    "shelf",
+    "pillow",
+    "blanket",
+    "jug",
+    "apron",
+    "kettle",
+    "tray",
+    "mirror",
+    "rug",
+    "stool",
+    "vase",
+    "bench",
+    "knife",
+    "notebook",
+    "wallet",
+    "backpack",
+    "hat",
+    "belt",
+    "ladle",
+    "funnel",
+    "whisk",
+    "candle",
+    "frame",
+    "box",
+    "bottle",
+    "cup",
+    "plate",
+    "fork",
+    "spoon",
+    "hammer",
+    "ladder",
+    "bucket",
+    "brush",
+    "comb",
+    "ring",
+]
 Chooses = Callable[[str], Chosen]
 
 

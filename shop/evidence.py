@@ -19,6 +19,7 @@ KIND, SHELF_WORD, WAY, TOLD = (
     0.6,
 )  # how well a word of the kind, a tag, an option, the description explains
 OTHERS_WAY = 0.3  # weight of a size or colour in which the product is not sold
+ONLY_ASIDE = 0.35  # what is left of a match that only says what another thing is for
 _WINDOW = 3  # a title may stretch over so many parts: "ham and cheese toastie"
 
 
@@ -104,7 +105,7 @@ def _weighed(
     share = got / needed
     named = any([found[p][0] in entry.naming for p in telling])
     if telling <= reading.aside:  # named only as what another thing is for
-        share *= 0.5
+        share *= ONLY_ASIDE
     return Evidence(min(share, 1.0), _recall(lexicon, entry, found), core, telling, named)
 
 

@@ -28,7 +28,32 @@ NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian custo
 SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
 ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
 _FUNCTION = frozenset(
-    "a an the and or of in on at to for from with without by e o di del della con per al alla".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "without",
+        "by",
+        "e",
+        "o",
+        "di",
+        "del",
+        "della",
+        "con",
+        "per",
+        "al",
+        "alla",
+    ]
 )
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
 

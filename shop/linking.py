@@ -37,6 +37,7 @@ _OPEN = 0.4  # what a word is worth that says what something is for
 _REACH = 10  # so far from its name a product's options may be said
 _MEANING = 0.6  # the most that meaning alone can make out of a match
 MEANS_NOTHING, MEANS_SPAN = 0.3, 0.5  # a cosine of .3 says nothing, one of .8 all that meaning can say
+_ONLY_MEANT = 0.49  # the most that meaning lifts a match with words to: one that is asked about, not taken
 _MEANT = 12  # so many products nearest in meaning are looked at
 
 
@@ -126,7 +127,7 @@ def _having(lexicon: Lexicon, reading: Reading, place: int) -> dict[int, float]:
         for stem, like in reading.hits.get(place, ()):
             telling = like * (0.1 if is_stopword(stem) else 1.0)
             for index, worth in ((lexicon.by_told, 0.6), (lexicon.by_shelf, 0.8), (lexicon.by_title, 1.0)):
-                for product in index[stem] if stem in index else ():
+                for product in index.get(stem, ()):
                     if product not in having or having[product] < worth * telling:
                         having[product] = worth * telling
     return having
@@ -229,5 +230,7 @@ def _with_meaning(matches: Sequence[Match], lexicon: Lexicon, cosines: Any, left
         if meant > 0 and product_id in lexicon.order:
             before = by_id.get(product_id, Match(product_id, 0.0))
             lifted = round(1 - (1 - before.score) * (1 - meant), 4)
-            by_id[product_id] = replace(before, score=max(before.score, min(lifted, SHARED)))
+            by_id[product_id] = replace(
+                before, score=max(before.score, min(lifted, _ONLY_MEANT if before.end else SHARED))
+            )
     return list(by_id.values())

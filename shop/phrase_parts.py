@@ -15,8 +15,43 @@ _REFUSING = frozenset({"want", "like", "need", "fancy", "voglio"})
 _DO_NOT = frozenset({"dont", "don", "doesn", "doesnt", "didn", "didnt"})  # of "don't" the longer part is the word
 # After these a "no" or "not" denies no thing: "not sure", "no thanks", "do you not have", "not only".
 _NO_THING = frozenset(
-    "sure thanks thank have got sell yet at too so very bad really only just problem idea worries matter longer more way"
-    " grazie solo che ho ha hai se worry be any for in that".split()
+    [
+        "sure",
+        "thanks",
+        "thank",
+        "have",
+        "got",
+        "sell",
+        "yet",
+        "at",
+        "too",
+        "so",
+        "very",
+        "bad",
+        "really",
+        "only",
+        "just",
+        "problem",
+        "idea",
+        "worries",
+        "matter",
+        "longer",
+        "more",
+        "way",
+        "grazie",
+        "solo",
+        "che",
+        "ho",
+        "ha",
+        "hai",
+        "se",
+        "worry",
+        "be",
+        "any",
+        "for",
+        "in",
+        "that",
+    ]
 )
 _ENOUGH = frozenset({"but", "just", "only", "please", "instead", "rather", "ma", "per"})
 _BARRED_MAX = 5  # so many words a "not" reaches

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from shop.lexicon import SYNONYM, Lexicon, is_stopword
 from shop.phrase_parts import Parts, asides, courtesies, parts_of
@@ -16,7 +17,27 @@ DESCRIBED = 0.6  # weight of a word that stands in descriptions only
 OTHER_WORD = 0.3  # weight of an everyday word, beside words that name goods, in what is left for meaning
 UNKNOWN_BEFORE, UNKNOWN_AFTER = 0.5, 1.0  # weight of an unknown word beside a known one: "matcha latte"; "leather belt"
 _MOST_GUESSES = 60  # so many unknown words may be tried as misspelt ones: a bound on time
-_BEFORE_THINGS = frozenset("a an the some any my your two three another un una uno il la del della".split())
+_BEFORE_THINGS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "some",
+        "any",
+        "my",
+        "your",
+        "two",
+        "three",
+        "another",
+        "un",
+        "una",
+        "uno",
+        "il",
+        "la",
+        "del",
+        "della",
+    ]
+)
 _OPEN = frozenset({"something", "anything", "qualcosa"})
 _OPENED_BY = frozenset({"to", "for", "that", "against", "which", "per", "da", "che", "contro"})
 
@@ -65,7 +86,7 @@ def unexplained(reading: Reading, explained: float) -> float:
 
 
 def _is_open(said: Sequence[Word]) -> bool:
-    return any(a.folded in _OPEN and b.folded in _OPENED_BY for a, b in zip(said, said[1:], strict=False))
+    return any(a.folded in _OPEN and b.folded in _OPENED_BY for a, b in pairwise(said))
 
 
 def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Iterable[tuple[int, tuple[Hit, ...]]]:
@@ -105,7 +126,7 @@ def _alone(lexicon: Lexicon, said: Sequence[Word], place: int) -> tuple[Hit, ...
 def _with_next(lexicon: Lexicon, said: Sequence[Word], place: int) -> Iterable[Hit]:
     """ "Arm chair" is an armchair, for both its words."""
     for first in (place - 1, place):
-        if 0 <= first and first + 1 < len(said):
+        if first >= 0 and first + 1 < len(said):
             whole = said[first].folded + said[first + 1].stem
             if whole in lexicon.weights:
                 yield whole, 0.95
@@ -116,7 +137,7 @@ def _phrases(lexicon: Lexicon, said: Sequence[Word]) -> dict[int, tuple[Hit, ...
     found: dict[int, tuple[Hit, ...]] = {}
     starts = phrase_starts()
     for start, word in enumerate(said):
-        for phrase in starts[word.stem] if word.stem in starts else ():
+        for phrase in starts.get(word.stem, ()):
             if tuple(other.stem for other in said[start : start + len(phrase)]) == phrase:
                 hits = tuple((other, PHRASE) for other in sorted(phrase_synonyms(phrase)) if lexicon.knows(other))
                 for place in range(start, start + len(phrase)) if hits else ():
