@@ -13,6 +13,7 @@ from actions.heard import Wish
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, quantity_of, read_lines
 from actions.order import add, order_item, read_back
 from shop.model import Line
+from shop.relative import resized
 
 _SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)
 
@@ -90,6 +91,7 @@ def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
     said = options_said(product.variants, wish.text)
     found = desk.catalogue.by_variant(line.variant_id)
     before = dict(found[1].options) if found else {}
+    said = said or (resized(product, found[1], wish.text) if found else {})  # "the same but bigger"
     wanted = fits(product, {**before, **said})
     if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
         return None

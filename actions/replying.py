@@ -17,6 +17,7 @@ from actions.lines import bare, fits, made_to_order, spans, sure_spans
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from shop.model import Match, Product
+from shop.narrowing import narrowed
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
@@ -159,10 +160,12 @@ def _quantity(desk: Desk, said: str) -> Answer | None:
 
 
 def _which_product(desk: Desk, said: str) -> Answer | None:
-    """ "The first", "that one", a name: one of the two we named."""
+    """ "The first", "not the blue one", a name: one of those we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
     named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
-    chosen = next((p for p in products if p.id in named), None) or by_place(desk.heard.text, products)
+    left = narrowed(desk.heard.text, products)
+    chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
+    chosen = chosen or by_place(desk.heard.text, products)
     if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes
         chosen = products[0]
     intent = desk.asked.get("intent") or "order_item"

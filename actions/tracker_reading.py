@@ -61,7 +61,8 @@ def without_options(matches: tuple[Match, ...], text: str, offset: int) -> tuple
 
 
 def _match(raw: Mapping[str, Any]) -> Match:
-    return Match(raw["id"], raw["score"], raw["start"], raw["end"], raw["options"])
+    barred = {name: tuple(values) for name, values in (raw.get("barred") or {}).items()}
+    return Match(raw["id"], raw["score"], raw["start"], raw["end"], raw["options"], barred)
 
 
 def _cue(name: str, raw: Mapping[str, Any]) -> Cue:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shop.lexicon import Entry, Lexicon
-from shop.reading import Reading
+from shop.reading import UNKNOWN_AFTER, Reading, everyday_thing
 
 KIND, SHELF_WORD, WAY, TOLD = (
     0.95,
@@ -102,6 +102,10 @@ def _weighed(
             elif place in reading.ways:
                 weight *= OTHERS_WAY
             needed += weight
+    after = max(telling) + 1
+    if after in places and after not in reading.content and everyday_thing(reading.said[after]):
+        headed = any([stem in entry.heads for stem, _ in found.values()])
+        needed += 0.0 if headed else UNKNOWN_AFTER
     share = got / needed
     named = any([found[p][0] in entry.naming for p in telling])
     if telling <= reading.aside:  # named only as what another thing is for

@@ -69,6 +69,7 @@ class Entry:
     options: Mapping[str, Mapping[str, frozenset[str]]]  # {"Milk": {"Oat": {"oat"}}}
     named: frozenset[str] = frozenset()  # every word of its titles
     naming: frozenset[str] = frozenset()  # those and the shelf's
+    heads: frozenset[str] = frozenset()  # the words that say what it is: "boots" of walking boots, and the kind
     ways: frozenset[str] = frozenset()  # every word of its options, their names included
     told: frozenset[str] = frozenset()  # telling words of its description, and of what it is best for
 
@@ -129,7 +130,9 @@ class Lexicon:
         if len(stem) < 3 or stem in word_list("common") or is_stopword(stem):
             return ()
         alike = self.by_sound.get(sound(stem), ())
-        return tuple((word, BY_EAR) for word in alike if ratio(stem, word) >= ALIKE_LEAST)[:3]
+        return tuple((word, BY_EAR) for word in alike if ratio(stem, word) >= ALIKE_LEAST and _vowel_fits(stem, word))[
+            :3
+        ]
 
 
 _LEXICONS: WeakKeyDictionary[Catalogue, Lexicon] = WeakKeyDictionary()
@@ -202,17 +205,15 @@ def entry_of(product: Product) -> Entry:
     named = frozenset(stem for title in titles for stem in title)
     ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in stems(text))
     told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
-    return Entry(
-        product.id,
-        titles or ((),),
-        useful,
-        kind & useful,
-        options,
-        named,
-        named | useful,
-        ways,
-        told - named - useful - ways,
-    )
+    heads = frozenset(_head(name) for name in (product.title, *(tag for tag in product.tags if tag not in tags))) | kind
+    told -= named | useful | ways
+    return Entry(product.id, titles or ((),), useful, kind & useful, options, named, named | useful, heads, ways, told)
+
+
+def _head(name: str) -> str:
+    """The last word of an English name, the first of an Italian one; "" of no name."""
+    said = tuple(stems(name.removeprefix(ALSO).removeprefix(NAMED_IT)))
+    return "" if not said else said[0] if name.startswith(NAMED_IT) else said[-1]
 
 
 def _telling(stem: str) -> bool:
@@ -238,6 +239,12 @@ def _weight(stem: str, often: float, products: int) -> float:
             0.15 if stem in _FUNCTION or stem.isdigit() else 0.4
         )  # "still water" is told from other waters by "still"
     return 0.5 + 0.5 * rarity
+
+
+def _vowel_fits(said: str, word: str) -> bool:
+    """A short word of other vowels is another word: a bug is no bag."""
+    first = [next((letter for letter in one if letter in "aeiouy"), "") for one in (said, word)]
+    return min(len(said), len(word)) > 4 or first[0] == first[1]
 
 
 def _could_be(said: str, word: str) -> bool:

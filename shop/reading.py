@@ -69,10 +69,26 @@ def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True)
     masked = courtesies(said)
     hits = {place: found for place, found in _hits(lexicon, said, masked) if found}
     content = _content(lexicon, said, parts, hits, masked)
-    aside = asides(said, parts.segments, content)
+    aside = asides(said, parts.segments, {*content, *_things_for(said)})
     content = {place: weight * (ASIDE if place in aside else 1.0) for place, weight in content.items()}
     ways = frozenset(place for place, own in hits.items() if all(stem in lexicon.by_way for stem, _ in own))
     return Reading(text, said, parts, hits, content, aside, ways, _is_open(said))
+
+
+def _things_for(said: Sequence[Word]) -> set[int]:
+    """Places of everyday words that are things by where they stand: the box of "a box for lemon tarts"."""
+    return {
+        place
+        for place in range(1, len(said) - 1)
+        if said[place + 1].folded == "for"
+        and said[place - 1].folded in _BEFORE_THINGS
+        and not is_stopword(said[place].stem)
+    }
+
+
+def everyday_thing(word: Word) -> bool:
+    """An everyday word that is no quality: after half a title it may be what another thing is called ("green car")."""
+    return not is_stopword(word.stem) and word.stem in word_list("common") and word.stem not in word_list("qualities")
 
 
 def unexplained(reading: Reading, explained: float) -> float:

@@ -149,6 +149,7 @@ class Wishes(IntentClassifier, GraphComponent):
                     "start": m.start + clause.start,
                     "end": m.end + clause.start,
                     "options": dict(m.options),
+                    "barred": {name: list(values) for name, values in m.barred.items()},
                 }
                 for m in matches
             ],

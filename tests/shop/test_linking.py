@@ -56,6 +56,13 @@ NAMED: list[tuple[str, dict[str, dict[str, str]]]] = [
     ("flat white large, cappuccino small", {"flat-white": {"Size": "Large"}, "cappuccino": {"Size": "Small"}}),
     ("earl grey tea plus lemon tart", {"earl-grey-tea": {}, "lemon-tart": {}}),
     ("a filter coffee with oat milk and a green tea", {"filter-coffee": {"Milk": "Oat"}, "green-tea": {}}),
+    ("lemon tart, earl grey + almond croissant", {"lemon-tart": {}, "earl-grey-tea": {}, "almond-croissant": {}}),
+    ("lemmon tarte", {"lemon-tart": {}}),
+    ("earl grei tea", {"earl-grey-tea": {}}),
+    ("a croissant, not almond", {"butter-croissant": {}}),
+    ("tea, not the green one", {"earl-grey-tea": {}}),
+    ("a red purse", {"red-handbag": {}}),
+    ("roll for the morning", {"morning-roll": {}}),
 ]
 
 # What is said → what may be meant: several, none strongly.
@@ -65,7 +72,9 @@ SHARED: list[tuple[str, set[str]]] = [
     ("croissants", {"butter-croissant", "almond-croissant"}),
     ("something sweet", {"almond-croissant"}),
     ("a red bag or handbag", {"red-handbag"}),
-    ("jumper", {"wool-jumper"}),
+    ("sweater", {"wool-jumper"}),
+    ("a handbag", {"red-handbag"}),
+    ("no croissant", {"butter-croissant", "almond-croissant"}),
 ]
 
 SILENT = [
@@ -92,6 +101,22 @@ SILENT = [
     "/restart",
     "buongiorno",
     "il solito",
+    "can i check my order",
+    "there is a bug",
+    "a treat",
+    "do you still have it",
+]
+
+# What is said → something else than what the shop has, though a word of it is the shop's.
+ANOTHER_THING = [
+    "a matcha latte and a wool sock",
+    "leather belt",
+    "wool socks",
+    "lemon sorbet",
+    "an almond brownie",
+    "walking stick",
+    "red dress",
+    "green car",
 ]
 
 
@@ -117,6 +142,53 @@ def test_a_shared_word_gives_all_whom_it_fits_alike(said: str, expected: set[str
 def test_common_words_name_nothing(said: str, catalogue: Catalogue) -> None:
     """Greetings, courtesies, numbers and sizes alone match no product."""
     assert link(said, catalogue) == []
+
+
+@pytest.mark.parametrize("said", ANOTHER_THING)
+def test_another_thing_is_not_taken_for_ours(said: str, catalogue: Catalogue) -> None:
+    """A word that nothing of ours explains, beside one that is ours, makes it another thing: nothing is named."""
+    assert max((match.score for match in link(said, catalogue)), default=0.0) < 0.42
+
+
+def test_a_refusal_bars_a_way_or_leaves_the_only_other(catalogue: Catalogue) -> None:
+    """ "Not large" bars a size; of two milks the one that was not refused is chosen."""
+    boots = link("walking boots but not 38", catalogue)[0]
+    assert (boots.options, boots.barred) == ({}, {"Size": ("38",)})
+    coffee = link("cappuccino, large, not the oat one", catalogue)[0]
+    assert (coffee.options, coffee.barred) == ({"Size": "Large", "Milk": "Whole"}, {"Milk": ("Oat",)})
+    assert link("cappuccino", catalogue)[0].barred == {}
+
+
+def test_what_only_serves_the_thing_is_not_the_thing(catalogue: Catalogue) -> None:
+    """ "A box for lemon tarts" asks for a box."""
+    assert max((match.score for match in link("a box for lemon tarts", catalogue)), default=0.0) < 0.42
+    assert link("something for my lemon tart", catalogue)[0].score < 0.42
+
+
+def test_meaning_never_takes_without_asking(catalogue: Catalogue) -> None:
+    """Vectors lift a half-named product so far that it is asked about, and leave what words explain wholly as it was."""
+    ids = sorted(catalogue.products)
+    vectors = np.zeros((len(ids), 2), dtype=np.float32)
+    vectors[:, 1] = 1
+    vectors[ids.index("wool-jumper")] = vectors[ids.index("butter-croissant")] = (1, 0)
+    meant = np.array([1, 0], dtype=np.float32)
+    (before, after) = (link("wool socks", catalogue, **given) for given in ({}, {"vector": meant, "vectors": vectors}))
+    assert before[0].score < after[0].score < 0.5
+    plain, lifted = (link("croissant", catalogue, **given) for given in ({}, {"vector": meant, "vectors": vectors}))
+    assert plain == lifted
+
+
+def test_purposes_count_beside_titles(catalogue: Catalogue) -> None:
+    """The nearer of a product's two vectors counts: what it is called, and what it is for."""
+    ids = sorted(catalogue.products)
+    titles = np.zeros((len(ids), 2), dtype=np.float32)
+    titles[:, 1] = 1
+    purposes = titles.copy()
+    purposes[ids.index("morning-roll")] = (1, 0)
+    meant = np.array([1, 0], dtype=np.float32)
+    assert link("breakfast xyz", catalogue, vector=meant, vectors=titles) == []
+    found = link("breakfast xyz", catalogue, vector=meant, vectors=titles, purposes=purposes)
+    assert [match.product_id for match in found] == ["morning-roll"]
 
 
 def test_the_span_is_where_the_product_was_said(catalogue: Catalogue) -> None:
