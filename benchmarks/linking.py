@@ -11,12 +11,10 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from itertools import product as combined
 from pathlib import Path
-from random import Random
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -26,114 +24,25 @@ from rich.table import Table
 from actions.heard import Wish
 from actions.lines import read_lines
 from actions.nearest import NEAR_MAX, nearest_titles
-from benchmarks.figures import Spread, spread
 from benchmarks.linking_exam import SHOPS, Chosen, Mark, Phrase, Score, by_score, marked, phrases_of, scored
+from benchmarks.linking_speed import MANY, Known, timed
 from bot.components.catalogue_index import CatalogueIndex
 from bot.components.clauses import split_clauses
 from bot.components.entities import read_entities
 from bot.encoder import PACKAGED, Encoder
 from profiles.model import Customer, Visit
-from shop.catalogue import Catalogue, catalogue_of
+from shop.catalogue import Catalogue
 from shop.engines import open_engine
 from shop.importers.detect import read_catalogue
 from shop.migrate import upgrade
-from shop.model import Match, Product, Variant
+from shop.model import Match
 from shop.store import ShopStore
 
 HOME = Path(__file__).resolve().parents[1]
 FILES = {"apparel": "catalogues/apparel.csv", "home": "catalogues/home-and-garden.csv"}
 NOBODY = Customer("nobody", True, Visit(1, datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc), 1))
 FIRST_LEAST, SERVED_LEAST = 0.92, 0.98
-MANY = 10_000
-_COLOURS = [
-    "red",
-    "blue",
-    "green",
-    "black",
-    "white",
-    "grey",
-    "brown",
-    "pink",
-    "yellow",
-    "orange",
-    "navy",
-    "cream",
-    "olive",
-    "silver",
-    "golden",
-    "violet",
-]
-_STUFFS = [
-    "cotton",
-    "linen",
-    "wooden",
-    "steel",
-    "leather",
-    "glass",
-    "woollen",
-    "ceramic",
-    "paper",
-    "silk",
-    "bamboo",
-    "copper",
-    "marble",
-    "velvet",
-    "cork",
-]
-_THINGS = [
-    "lamp",
-    "bowl",
-    "chair",
-    "jacket",
-    "basket",
-    "clock",
-    "shelf",
-    "pillow",
-    "blanket",
-    "jug",
-    "apron",
-    "kettle",
-    "tray",
-    "mirror",
-    "rug",
-    "stool",
-    "vase",
-    "bench",
-    "knife",
-    "notebook",
-    "wallet",
-    "backpack",
-    "hat",
-    "belt",
-    "ladle",
-    "funnel",
-    "whisk",
-    "candle",
-    "frame",
-    "box",
-    "bottle",
-    "cup",
-    "plate",
-    "fork",
-    "spoon",
-    "hammer",
-    "ladder",
-    "bucket",
-    "brush",
-    "comb",
-    "ring",
-]
 Chooses = Callable[[str], Chosen]
-
-
-class Known:
-    """A catalogue at hand without a database, for the one that is only timed."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-
-    def catalogue(self) -> Catalogue:
-        return self._catalogue
 
 
 def choosing(catalogue: Catalogue, index: CatalogueIndex, encoder: Encoder) -> Chooses:
@@ -198,44 +107,6 @@ def best_baseline(scores: Mapping[Phrase, Mapping[str, float]]) -> dict[Phrase, 
     return {phrase: marked(phrase, by_score(found, least, close)) for phrase, found in scores.items()}
 
 
-def many_products(count: int = MANY, seed: int = 5) -> Catalogue:
-    """So many products of invented titles, no two alike."""
-    names = [" ".join(words) for words in combined(_COLOURS, _STUFFS, _THINGS)]
-    titles = [f"{names[i % len(names)]} no. {i // len(names) + 1}" for i in range(count)]
-    Random(seed).shuffle(titles)
-    price = read_catalogue(HOME / "demo" / "catalogue.csv").products[0].price_from
-    goods = (
-        Product(f"p{i:05d}", title.capitalize(), title.split()[2], (Variant(f"v{i}", "", price),))
-        for i, title in enumerate(titles)
-    )
-    return catalogue_of(goods)
-
-
-class RandomVectors:
-    """Unit vectors of no meaning for the titles of the timed catalogue: to encode 10,000 is not what is timed."""
-
-    def __init__(self, dimension: int) -> None:
-        self._dimension, self._random = dimension, np.random.default_rng(3)
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        vectors = self._random.normal(size=(len(texts), self._dimension)).astype(np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def timed(phrases: Sequence[Phrase], encoder: Encoder) -> Spread:
-    """How long linking takes among MANY products, each phrase once, encoding apart; milliseconds."""
-    index = CatalogueIndex(Known(many_products()), RandomVectors(encoder.dimension))
-    index.matches("to build what is built once")
-    index.wait()
-    spent = []
-    for phrase in phrases:
-        vector = encoder.encode([phrase.text])[0]
-        began = time.perf_counter()
-        index.matches(phrase.text, vector)
-        spent.append(1000 * (time.perf_counter() - began))
-    return spread(spent)
-
-
 def table_of(marks: Mapping[str, Mapping[Phrase, Mark]]) -> Table:
     """Each way of choosing by shop and half."""
     table = Table(title="200 phrasings: is what was meant found?")
@@ -290,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         f"{shop} {phrase.kind}: {phrase.text!r} → {chosen}; meant {phrase.right or phrase.open}"
                     )
     console.print(table_of({"Solito": ours, **{name: best_baseline(found) for name, found in plain.items()}}))
-    speed = timed(phrases, encoder)
+    speed = timed((phrase.text for phrase in phrases), encoder, encoder.dimension)
     console.print(f"among {MANY:,} products: median {speed.p50:.1f} ms a text, p95 {speed.p95:.1f} ms, encoding apart")
     whole = scored(ours.values())
     return 0 if whole.first >= FIRST_LEAST and whole.served >= SERVED_LEAST else 1

@@ -11,7 +11,9 @@ from shop.model import Variant
 from shop.narrowing import narrowed
 
 SHOWN = (
-    product("blue", "Ocean blue shirt", "Shirt", Variant("blue", "", Decimal("50")), description="Cotton, with a collar."),
+    product(
+        "blue", "Ocean blue shirt", "Shirt", Variant("blue", "", Decimal("50")), description="Cotton, with a collar."
+    ),
     product("red", "Chequered red shirt", "Shirt", Variant("red", "", Decimal("45")), description="Plaid flannel."),
     product("white", "White shirt", "Shirt", Variant("white", "", Decimal("30")), description="Linen, long sleeves."),
 )
