@@ -7,9 +7,7 @@ from shop.catalogue import Catalogue
 from shop.model import Product
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
-MEANT_LEAST = (
-    0.4  # cosine from which on a thing that nobody named is asked about: what suits a clause less was never meant
-)
+MEANT_LEAST = 0.4  # cosine from which on what suits a clause is asked about, though nobody named it
 NEAR_MAX = 3
 LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
 LIKE_MAX = 2

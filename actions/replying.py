@@ -163,7 +163,8 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     """ "The first", "not the blue one", a name: one of those we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
     named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
-    left = narrowed(desk.heard.text, products)
+    asks_back = desk.heard.text.rstrip().endswith("?")
+    left = tuple(products) if asks_back else narrowed(desk.heard.text, products)
     chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
     chosen = chosen or by_place(desk.heard.text, products)
     if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes

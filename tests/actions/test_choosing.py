@@ -94,7 +94,9 @@ def test_what_is_only_meant_is_one_group_and_never_taken(catalogue: Catalogue) -
     meant = (Match("wool-scarf", 0.5), Match("silk-scarf", 0.45))
     assert [len(group) for group in spans(meant)] == [2]
     assert [len(group) for group in spans((Match("wool-scarf", 1.0), Match("silk-scarf", 1.0)))] == [1, 1]
-    got = read_lines(Wish("order_item", "against the cold", 1.0, (), meant), catalogue, Known("x", True, Visit(1, None, 1)))  # type: ignore[arg-type]
+    got = read_lines(
+        Wish("order_item", "against the cold", 1.0, (), meant), catalogue, Known("x", True, Visit(1, None, 1))
+    )  # type: ignore[arg-type]
     assert (got.lines, got.between) == ((), ())
     assert [p.id for p in got.maybe] == ["wool-scarf", "silk-scarf"]
 
@@ -102,7 +104,10 @@ def test_what_is_only_meant_is_one_group_and_never_taken(catalogue: Catalogue) -
 def test_what_nobody_named_is_asked_about_by_what_it_is_for(catalogue: Catalogue) -> None:
     """Where words come near to nothing, what suits the clause is offered: the best few, nothing weak, nothing discreet."""
     suited = (("secret-test", 0.9), ("wool-scarf", 0.6), ("linen-notebook", 0.41), ("silk-scarf", 0.39))
-    assert [p.id for p in nearest_titles(Wish("order_item", "x", suited=suited), catalogue)] == ["wool-scarf", "linen-notebook"]
+    assert [p.id for p in nearest_titles(Wish("order_item", "x", suited=suited), catalogue)] == [
+        "wool-scarf",
+        "linen-notebook",
+    ]
     named = Wish("order_item", "silk", products=(Match("silk-scarf", 0.5, 0, 4),), suited=suited)
     assert [p.id for p in nearest_titles(named, catalogue)] == ["silk-scarf"]
     assert NEAR_MAX == 3

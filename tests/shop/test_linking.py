@@ -59,6 +59,7 @@ NAMED: list[tuple[str, dict[str, dict[str, str]]]] = [
     ("lemon tart, earl grey + almond croissant", {"lemon-tart": {}, "earl-grey-tea": {}, "almond-croissant": {}}),
     ("lemmon tarte", {"lemon-tart": {}}),
     ("earl grei tea", {"earl-grey-tea": {}}),
+    ("two kroasants with almond", {"almond-croissant": {}}),
     ("a croissant, not almond", {"butter-croissant": {}}),
     ("tea, not the green one", {"earl-grey-tea": {}}),
     ("a red purse", {"red-handbag": {}}),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from shop_sample import product
 
+from shop.catalogue import catalogue_of
+from shop.lexicon import BY_EAR, lexicon_of
 from shop.phrase_parts import asides, barred_in, segments_of
 from shop.sounds import sound
 from shop.synonyms import phrase_synonyms, synonyms
@@ -85,6 +88,13 @@ def test_the_order_of_sounds_counts() -> None:
     """A treat is no tart."""
     assert sound("treat") != sound("tart")
     assert sound("24") == ""
+
+
+def test_a_short_word_of_other_vowels_is_another_word() -> None:
+    """ "Rap" is heard as wrap, "rip" is not."""
+    lexicon = lexicon_of(catalogue_of([product("wrap", "Hummus wrap", "Lunch")]))
+    assert lexicon.near("rap") == (("wrap", BY_EAR),)
+    assert lexicon.near("rip") == ()
 
 
 def test_synonyms_stand_for_one_another() -> None:
