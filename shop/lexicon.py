@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 from weakref import WeakKeyDictionary
@@ -18,13 +17,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
 from shop.catalogue import Catalogue
-from shop.model import Product
+from shop.entry import ALSO as ALSO  # an entry's words are half of a lexicon: most modules know one door only
+from shop.entry import NAMED_IT as NAMED_IT
+from shop.entry import Entry, is_stopword
+from shop.entry import entry_of as entry_of
+from shop.entry import stems as stems
 from shop.sounds import sound
 from shop.synonyms import synonyms
-from shop.text import word_list, words
+from shop.text import word_list
 
-ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
-NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
 SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
 ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
 _FUNCTION = frozenset(
@@ -56,22 +57,6 @@ _FUNCTION = frozenset(
     ]
 )
 SHELF = 0.5  # a word of the kind, the category or the tags is worth this part of a word of the title
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One product's words, as stems."""
-
-    id: str
-    titles: tuple[tuple[str, ...], ...]  # the title, and by what other names it goes
-    shelf: frozenset[str]
-    kind: frozenset[str]
-    options: Mapping[str, Mapping[str, frozenset[str]]]  # {"Milk": {"Oat": {"oat"}}}
-    named: frozenset[str] = frozenset()  # every word of its titles
-    naming: frozenset[str] = frozenset()  # those and the shelf's
-    heads: frozenset[str] = frozenset()  # the words that say what it is: "boots" of walking boots, and the kind
-    ways: frozenset[str] = frozenset()  # every word of its options, their names included
-    told: frozenset[str] = frozenset()  # telling words of its description, and of what it is best for
 
 
 @dataclass(eq=False)
@@ -184,52 +169,6 @@ def _places(every: Iterable[frozenset[str]]) -> dict[str, tuple[int, ...]]:
         for stem in own:
             found[stem].append(place)
     return {stem: tuple(places) for stem, places in found.items()}
-
-
-def entry_of(product: Product) -> Entry:
-    """One product's words."""
-    kind = frozenset(stems(product.kind))
-    names = [tag.removeprefix(ALSO).removeprefix(NAMED_IT) for tag in product.tags if tag.startswith((ALSO, NAMED_IT))]
-    tags = [tag for tag in product.tags if not tag.startswith((ALSO, NAMED_IT))]
-    shelf = {stem for text in (product.category, *tags) for stem in stems(text)} | kind
-    options: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for variant in product.variants:
-        for name, value in variant.options.items():
-            own = frozenset(word.folded for word in words(value))
-            # "Oat milk" among the values of Milk is told by "oat" alone.
-            options[name][value] = own - {word.folded for word in words(name)} or own
-    titles = tuple(title for name in (product.title, *names) if (title := tuple(stems(name))))
-    # "milk" says which latte, not that one is wanted.
-    shelf -= {stem for name in options for stem in stems(name)}
-    useful = frozenset(stem for stem in shelf if not is_stopword(stem))
-    named = frozenset(stem for title in titles for stem in title)
-    ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in stems(text))
-    told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
-    heads = frozenset(_head(name) for name in (product.title, *(tag for tag in product.tags if tag not in tags))) | kind
-    told -= named | useful | ways
-    return Entry(product.id, titles or ((),), useful, kind & useful, options, named, named | useful, heads, ways, told)
-
-
-def _head(name: str) -> str:
-    """The last word of an English name, the first of an Italian one; "" of no name."""
-    said = tuple(stems(name.removeprefix(ALSO).removeprefix(NAMED_IT)))
-    return "" if not said else said[0] if name.startswith(NAMED_IT) else said[-1]
-
-
-def _telling(stem: str) -> bool:
-    everyday = stem in word_list("common") and stem not in word_list("qualities") and not synonyms(stem)
-    return len(stem) > 2 and not is_stopword(stem) and not everyday
-
-
-def stems(text: str) -> Iterable[str]:
-    """The stems of a text's words, in order."""
-    return (word.stem for word in words(text))
-
-
-@lru_cache(maxsize=20_000)
-def is_stopword(stem: str) -> bool:
-    """Does the word name no product by itself?"""
-    return stem in word_list("stopwords") or stem.isdigit() or len(stem) < 2
 
 
 def _weight(stem: str, often: float, products: int) -> float:

@@ -21,7 +21,7 @@ from shop.lexicon import Entry, Lexicon, entry_of, is_stopword, lexicon_of
 from shop.model import Match, Product
 from shop.options import barred_options, said_options
 from shop.phrase_parts import separates
-from shop.reading import Reading, read, unexplained
+from shop.reading import Reading, read, refused, unexplained
 from shop.text import Word, words
 
 LEAST = 0.25  # a weaker match is none
@@ -67,26 +67,27 @@ def link(
     alone (span 0…0). Raises ValueError when there are more or fewer rows than products.
     """
     lexicon = lexicon_of(catalogue)
-    reading = read(lexicon, text, _MOST_WORDS)
-    found = _without_refused(reading, _named(lexicon, reading, max(limit, _LOOKED_AT)))
-    if (
-        not found and reading.parts.barred
-    ):  # only refused things are named ("no croissant"): it is they that are spoken of
-        reading = read(lexicon, text, _MOST_WORDS, refusing=False)
-        found = _named(lexicon, reading, max(limit, _LOOKED_AT))
+    reading, found = _heard(lexicon, text, max(limit, _LOOKED_AT))
     _tell_apart(found)
     _read_options(found, reading)
     _give_way(found)
     matches = [_match(one, reading.said) for one in found]
     if vector is not None and vectors is not None:
-        cosines = vectors @ vector
-        if purposes is not None:
-            cosines = np.maximum(cosines, purposes @ vector)
-        left = unexplained(reading, max((one.evidence.explained for one in found), default=0.0))
-        matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else left)
+        cosines = vectors @ vector if purposes is None else np.maximum(vectors @ vector, purposes @ vector)
+        explained = max((one.evidence.explained for one in found), default=0.0)
+        matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else unexplained(reading, explained))
     strong = [match for match in matches if match.score >= LEAST]
-    order = lexicon.order
-    return sorted(strong, key=lambda match: (-match.score, order[match.product_id]))[:limit]
+    return sorted(strong, key=lambda match: (-match.score, lexicon.order[match.product_id]))[:limit]
+
+
+def _heard(lexicon: Lexicon, text: str, most: int) -> tuple[Reading, list[_Found]]:
+    """What is named and not refused; where only refused things are named ("no croissant"), it is they that are spoken of."""
+    reading = read(lexicon, text, _MOST_WORDS)
+    found = _without_refused(reading, _named(lexicon, reading, most))
+    if not found and reading.parts.barred:
+        reading = read(lexicon, text, _MOST_WORDS, refusing=False)
+        found = _named(lexicon, reading, most)
+    return reading, found
 
 
 def options_in(text: str, product: Product) -> dict[str, str]:
@@ -135,14 +136,8 @@ def _having(lexicon: Lexicon, reading: Reading, place: int) -> dict[int, float]:
 
 def _without_refused(reading: Reading, found: list[_Found]) -> list[_Found]:
     """Take out what was refused ("not the blue one"), unless that leaves nothing."""
-    wanted = {stem for place in reading.content for stem, like in reading.hits.get(place, ()) if like == 1.0}
-    refused = {
-        stem
-        for place in reading.parts.barred
-        for stem, _ in reading.hits.get(place, ())
-        if not is_stopword(stem) and stem not in wanted
-    }
-    return [one for one in found if not refused & (one.entry.naming)] or found
+    barred = refused(reading)
+    return [one for one in found if not barred & one.entry.naming] or found
 
 
 def _tell_apart(found: Sequence[_Found]) -> None:
@@ -159,9 +154,8 @@ def _tell_apart(found: Sequence[_Found]) -> None:
             one.score = max(one.score, ALONE * one.evidence.explained)
         elif one.evidence.recall < _WHOLE:
             as_well = one.evidence.explained >= _RIVAL * max(other.evidence.explained for other in rivals)
-            one.score = min(
-                max(one.score, SHARED_LEAST if as_well and one.evidence.explained >= _NEARLY_ALL else 0.0), SHARED
-            )
+            meant_too = as_well and one.evidence.explained >= _NEARLY_ALL
+            one.score = min(max(one.score, SHARED_LEAST if meant_too else 0.0), SHARED)
 
 
 def _read_options(found: Sequence[_Found], reading: Reading) -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from shop.catalogue import catalogue_of
 from shop.evidence import evidence_for
-from shop.lexicon import is_stopword, lexicon_of
+from shop.lexicon import lexicon_of
 from shop.model import Product
-from shop.reading import Reading, read
+from shop.reading import read, refused
 from shop.relative import step_said
 
 _MOST_WORDS = 60
@@ -34,20 +34,9 @@ def _by_words(text: str, shown: tuple[Product, ...]) -> tuple[Product, ...]:
     few = catalogue_of({product.id: product for product in shown if product.listed}.values())
     lexicon = lexicon_of(few)
     reading = read(lexicon, text, _MOST_WORDS)
-    refused = _refused(reading)
-    entries = [entry for entry in lexicon.entries if not refused & (entry.naming | entry.told)] or list(lexicon.entries)
+    barred = refused(reading)
+    entries = [entry for entry in lexicon.entries if not barred & (entry.naming | entry.told)] or list(lexicon.entries)
     fitting = {entry.id: evidence_for(lexicon, entry, reading).explained for entry in entries}
     best = max(fitting.values(), default=0.0)
     meant = {key for key, explained in fitting.items() if explained >= _AS_WELL * best}
     return tuple(product for product in shown if product.id in meant) or shown
-
-
-def _refused(reading: Reading) -> frozenset[str]:
-    """The shop's words that stand in a refusal and nowhere else."""
-    wanted = {stem for place in reading.content for stem, _ in reading.hits.get(place, ())}
-    return frozenset(
-        stem
-        for place in reading.parts.barred
-        for stem, _ in reading.hits.get(place, ())
-        if not is_stopword(stem) and stem not in wanted
-    )

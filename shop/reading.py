@@ -91,6 +91,17 @@ def everyday_thing(word: Word) -> bool:
     return not is_stopword(word.stem) and word.stem in word_list("common") and word.stem not in word_list("qualities")
 
 
+def refused(reading: Reading) -> frozenset[str]:
+    """The shop's words that stand in a refusal ("not the blue one") and are wanted nowhere else."""
+    wanted = {stem for place in reading.content for stem, like in reading.hits.get(place, ()) if like == 1.0}
+    return frozenset(
+        stem
+        for place in reading.parts.barred
+        for stem, _ in reading.hits.get(place, ())
+        if not is_stopword(stem) and stem not in wanted
+    )
+
+
 def unexplained(reading: Reading, explained: float) -> float:
     """The share of a text (0 … 1) that is left for its meaning to say, when its words explain so much of what they name."""
     named = sum(reading.content.values())
