@@ -87,7 +87,7 @@ def marked(phrase: Phrase, chosen: Chosen) -> Mark:
     right = set(phrase.right)
     wrong = bool(set(chosen.taken) - right)
     straight = set(chosen.taken) == right and not chosen.asked
-    first = not wrong and {*chosen.taken, *chosen.asked[: len(right) - len(chosen.taken)]} == right
+    first = {*chosen.taken, *chosen.asked[: len(right) - len(chosen.taken)]} == right
     served = first or (not wrong and right <= {*chosen.taken, *chosen.asked})
     options = dict(chosen.options) == dict(phrase.options) if phrase.options else None
     return Mark(first, straight, served, wrong, options)

@@ -93,6 +93,17 @@ def _weighed(
     if not telling:
         whole = _whole_title(entry, {stem for stem, _ in found.values()})
         return Evidence(1.0, 1.0, core, core) if whole else Evidence()
+    needed, got = _needed(entry, reading, places, found, max(telling) + 1)
+    named = any([found[p][0] in entry.naming for p in telling])
+    only_aside = telling <= reading.aside  # named only as what another thing is for
+    share = got / needed * (ONLY_ASIDE if only_aside else 1.0)
+    return Evidence(min(share, 1.0), _recall(lexicon, entry, found), core, telling, named)
+
+
+def _needed(
+    entry: Entry, reading: Reading, places: Sequence[int], found: Mapping[int, tuple[str, float]], after: int
+) -> tuple[float, float]:
+    """How much there is to explain, and how much of it is explained; ``after``: the place after the last word that names it."""
     needed = got = 0.0
     for place in places:
         if place in reading.content:
@@ -102,15 +113,10 @@ def _weighed(
             elif place in reading.ways:
                 weight *= OTHERS_WAY
             needed += weight
-    after = max(telling) + 1
     if after in places and after not in reading.content and everyday_thing(reading.said[after]):
         headed = any([stem in entry.heads for stem, _ in found.values()])
         needed += 0.0 if headed else UNKNOWN_AFTER
-    share = got / needed
-    named = any([found[p][0] in entry.naming for p in telling])
-    if telling <= reading.aside:  # named only as what another thing is for
-        share *= ONLY_ASIDE
-    return Evidence(min(share, 1.0), _recall(lexicon, entry, found), core, telling, named)
+    return needed, got
 
 
 def _whole_title(entry: Entry, said: set[str]) -> bool:

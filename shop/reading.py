@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -185,19 +185,24 @@ def _content(
         for place, own in hits.items()
         if place not in parts.barred and any(not is_stopword(stem) for stem, _ in own)
     }
+    beside: dict[int, float] = {}
     for segment in parts.segments:
-        strange = {
-            p for p in segment if p not in masked and p not in hits and p not in parts.barred and _strange(said[p])
-        }
-        before, after = set(), set()
-        for place in segment:
-            if place in strange and (place - 1 in after or place - 1 in found) and place - 1 in segment:
-                after.add(place)
-        for place in reversed(segment):
-            if place in strange and (place + 1 in before or place + 1 in found) and place + 1 in segment:
-                before.add(place)
-        found |= {place: UNKNOWN_AFTER for place in after} | {place: UNKNOWN_BEFORE for place in before}
-    return found
+        strange = {p for p in segment if p not in masked | parts.barred and p not in hits and _strange(said[p])}
+        beside |= _next_to(segment, strange, found)
+    return found | beside
+
+
+def _next_to(segment: range, strange: Collection[int], found: Collection[int]) -> dict[int, float]:
+    """The unknown words of a segment that touch a known one, or one another up to it: before it less, after it more."""
+    before: set[int] = set()
+    after: set[int] = set()
+    for place in segment:
+        if place in strange and place > segment.start and (place - 1 in after or place - 1 in found):
+            after.add(place)
+    for place in reversed(segment):
+        if place in strange and place + 1 < segment.stop and (place + 1 in before or place + 1 in found):
+            before.add(place)
+    return {place: UNKNOWN_AFTER for place in after} | {place: UNKNOWN_BEFORE for place in before}
 
 
 def _strange(word: Word) -> bool:
