@@ -8,8 +8,9 @@ import string
 import numpy as np
 import pytest
 from effort import steps
+from shop_sample import product
 
-from shop.catalogue import Catalogue
+from shop.catalogue import Catalogue, catalogue_of
 from shop.linking import STRONG, link, options_in
 
 # What is said → the products strongly named, in any order, with the options said for each.
@@ -149,6 +150,32 @@ def test_common_words_name_nothing(said: str, catalogue: Catalogue) -> None:
 def test_another_thing_is_not_taken_for_ours(said: str, catalogue: Catalogue) -> None:
     """A word that nothing of ours explains, beside one that is ours, makes it another thing: nothing is named."""
     assert max((match.score for match in link(said, catalogue)), default=0.0) < 0.42
+
+
+def test_an_unknown_word_before_a_name_makes_it_doubtful(catalogue: Catalogue) -> None:
+    """A matcha cappuccino is hardly our cappuccino: less sure than the plain one, and than a lovely one."""
+    (doubtful,) = link("a matcha cappuccino", catalogue)
+    assert doubtful.score < 0.7 < link("a lovely cappuccino", catalogue)[0].score
+
+
+def test_names_with_an_and_in_italian_or_by_an_everyday_word() -> None:
+    """A title may hold an "and"; the Italian title names as well as the English one; "check" finds no chequered shirt."""
+    shop = catalogue_of(
+        [
+            product("toastie", "Ham and cheese toastie", "Sandwich", tags=("it:Focaccia calda",)),
+            product("wrap", "Cheese wrap", "Sandwich"),
+            product("shirt", "Chequered shirt", "Shirt"),
+            product("tuxedo", "Blue tuxedo", "Tuxedo"),
+        ]
+    )
+    assert [(m.product_id, m.score) for m in link("a ham and cheese toastie", shop) if m.score > STRONG] == [
+        ("toastie", 1.0)
+    ]
+    assert link("una focaccia", shop)[0].product_id == "toastie"
+    assert link("plaid shirt", shop)[0].product_id == "shirt"
+    assert link("can you check my order", shop) == []
+    assert link("a fancy suit", shop)[0].product_id == "tuxedo"
+    assert link("would that suit me", shop) == []
 
 
 def test_a_refusal_bars_a_way_or_leaves_the_only_other(catalogue: Catalogue) -> None:
