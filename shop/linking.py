@@ -191,7 +191,12 @@ def _region(core: frozenset[int], others: Sequence[frozenset[int]], reading: Rea
 
 
 def _give_way(found: list[_Found]) -> None:
-    """A weaker match on words of a stronger one was hardly meant: the "lemon" of "lemon tart" is no lemon tea."""
+    """A weaker match on words of a stronger one was hardly meant: the "lemon" of "lemon tart" is no lemon tea, and the
+    "green" of a scarf "in moss green" no green tea."""
+    for one in found:
+        ways = (other for other in found if other is not one and other.score >= SHARED_LEAST)
+        if one.evidence.recall < _WHOLE and any(one.core <= other.used for other in ways):
+            one.score *= 0.5
     ranked = sorted(found, key=lambda one: (-round(one.score, 2), -len(one.core)))
     taken: list[tuple[frozenset[int], _Found]] = []
     for one in ranked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from shop_sample import product
 
 from shop.catalogue import Catalogue, catalogue_of
 from shop.linking import STRONG, link, options_in
+from shop.model import Variant
 
 # What is said → the products strongly named, in any order, with the options said for each.
 NAMED: list[tuple[str, dict[str, dict[str, str]]]] = [
@@ -150,6 +152,18 @@ def test_common_words_name_nothing(said: str, catalogue: Catalogue) -> None:
 def test_another_thing_is_not_taken_for_ours(said: str, catalogue: Catalogue) -> None:
     """A word that nothing of ours explains, beside one that is ours, makes it another thing: nothing is named."""
     assert max((match.score for match in link(said, catalogue)), default=0.0) < 0.42
+
+
+def test_a_colour_of_one_thing_is_no_other_thing() -> None:
+    """ "In moss green" says which scarf, and orders no green tea; named in full the tea is still there."""
+    scarf = product("scarf", "Wool scarf", "Scarf", Variant("scarf", "", Decimal(9), {"Colour": "Moss green"}))
+    shop = catalogue_of([scarf, product("tea", "Green tea", "Tea"), product("other", "Silk scarf", "Scarf")])
+    found = {m.product_id: m.score for m in link("the scarf but in moss green pls", shop)}
+    assert found["scarf"] > 0.5 > 0.42 > found.get("tea", 0.0)
+    assert {m.product_id for m in link("wool scarf in moss green and a green tea", shop) if m.score > STRONG} == {
+        "scarf",
+        "tea",
+    }
 
 
 def test_an_unknown_word_before_a_name_makes_it_doubtful(catalogue: Catalogue) -> None:
