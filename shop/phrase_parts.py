@@ -10,7 +10,9 @@ from shop.text import Word, word_list
 
 SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o", "n", "nor", "but", "ma"})
 _MARKS = frozenset(",;.:\n&+!?")
-_NOT = frozenset({"not", "no", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"})
+_NOT = frozenset(
+    {"not", "no", "nothing", "niente", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"}
+)
 _REFUSING = frozenset({"want", "like", "need", "fancy", "voglio"})
 _DO_NOT = frozenset({"dont", "don", "doesn", "doesnt", "didn", "didnt"})  # of "don't" the longer part is the word
 # After these a "no" or "not" denies no thing: "not sure", "no thanks", "do you not have", "not only".
@@ -51,6 +53,8 @@ _NO_THING = frozenset(
         "for",
         "in",
         "that",
+        "else",
+        "altro",
     ]
 )
 _ENOUGH = frozenset({"but", "just", "only", "please", "instead", "rather", "ma", "per"})

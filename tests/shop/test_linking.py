@@ -50,6 +50,7 @@ NAMED: list[tuple[str, dict[str, dict[str, str]]]] = [
     ("wool jumper in m", {"wool-jumper": {"Size": "M"}}),
     ("a wool jumper, size l", {"wool-jumper": {"Size": "L"}}),
     ("I'm after the wool jumper", {"wool-jumper": {}}),
+    ("a large wool jumper", {"wool-jumper": {"Size": "L"}}),
     ("walking boots size 38", {"walking-boots": {"Size": "38"}}),
     ("the walking boots in 39", {"walking-boots": {"Size": "39"}}),
     ("red leather handbag", {"red-handbag": {}}),

@@ -27,6 +27,8 @@ from shop.text import stem, words
         ("anything but the black bag", "the black bag"),
         ("un maglione, non rosso", "rosso"),
         ("una borsa senza tracolla", "tracolla"),
+        ("a jacket but nothing black", "black"),
+        ("nothing else", ""),
         ("no, the other one", ""),
         ("no thanks", ""),
         ("not sure about the scarf", ""),
