@@ -1,6 +1,6 @@
 """When something is wanted: a date and a time of day in English or Italian, as ISO 8601, with their places. Pure.
 
-Names of days and months are Babel's, hours in words text2num's, and the calendar is dateutil's. A date is the next one that
+Names of days and months are Babel's, hours in words num2words', and the calendar is dateutil's. A date is the next one that
 the words can mean, day before month; "next Saturday" is the first after today.
 """
 
@@ -14,7 +14,8 @@ from datetime import date, datetime, time, timedelta
 from babel.dates import get_day_names, get_month_names
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
-from text_to_num import text2num
+
+from bot.components.numbers import value_of
 
 _DAYS = {name.lower(): n for lang in ("en", "it") for n, name in get_day_names("wide", locale=lang).items()}
 _DAYS |= {re.sub("ì$", "i", name): n for name, n in _DAYS.items()}  # "lunedi"
@@ -240,8 +241,6 @@ def _number(word: str) -> int | None:
     if word.isdigit():
         return int(word)
     for lang in ("en", "it"):
-        try:
-            return int(text2num(word.lower(), lang))
-        except ValueError:
-            continue
+        if (value := value_of(word.lower(), lang)) is not None:
+            return value
     return 1 if word.lower() in _ARTICLES else None

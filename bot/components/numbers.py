@@ -1,7 +1,7 @@
 """How many of a thing: digits and number words of English and Italian, with where they stand. Pure.
 
-Number words are read by text2num ("twenty-five", "ventidue", "a thousand"); ours are only the words that count and that
-no list of numerals has (dozen, couple, half), and the places where a numeral counts nothing ("the blue one").
+Number words are those that num2words writes ("twenty-five", "ventidue", "a thousand"); ours are only the words that count
+and that no list of numerals has (dozen, couple, half), and the places where a numeral counts nothing ("the blue one").
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from text_to_num import find_numbers
+from num2words import num2words
 
 LANGUAGES = ("en", "it")
+_SPELT = (*range(1001), *range(1000, 10_000, 100), *range(2000, 100_000, 1000), *range(100_000, 1_000_001, 100_000))
+_SPELT_ROUND = (2_000_000, 5_000_000, 10_000_000, 100_000_000, 1_000_000_000)
 _ONES = frozenset({"a", "an", "another", "un", "una", "uno", "altro", "altra"})
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_PIECE = re.compile(r"[^\W\d_]+|\d+|\s+|.", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TOGETHER = re.compile(r"(?:\s+|\s?-\s?|,\s+)")  # between the words of one numeral
 _DIGITS = re.compile(
     r"(?<![\w.,€$£/^-])(?P<minus>[-−–])?(?:"
     r"(?P<power>\d{1,3})\s?(?:\^|\*\*)\s?(?P<to>\d{1,2})"
@@ -100,26 +104,74 @@ def _value(match: re.Match[str]) -> float:
 
 
 def _worded(text: str) -> Iterator[Number]:
-    """Numerals, and articles as one: of both languages, the longer reading first ("twenty-one", not "one")."""
-    pieces = list(_PIECE.finditer(text))
-    heard = [n for lang in LANGUAGES for n in _numerals(text, pieces, lang)]
-    ordinals = {n.start for ordinal, n in heard if ordinal}  # "second" is no numeral in the other language either
-    spans = {(n.start, n.end): n for _, n in heard if n.start not in ordinals}
-    for piece in pieces:
-        if piece.group().lower() in _ONES:
-            spans.setdefault(piece.span(), Number(1.0, *piece.span()))
-    longest = sorted((_longer(text, n) for n in spans.values()), key=lambda n: n.start - n.end)
-    yield from (number for number in longest if _counts(text, number))
+    """Numerals in words, and articles as one; the longer reading first ("twenty-one", not "one")."""
+    words = list(_LETTERS.finditer(text))
+    place = 0
+    while place < len(words):
+        taken, value = _numeral(text, words, place)
+        if taken and not _ordinal_follows(text, words, place + taken):
+            number = _longer(text, Number(value, words[place].start(), words[place + taken - 1].end()))
+            if _counts(text, number):
+                yield number
+        place += max(taken, 1)
 
 
-def _numerals(text: str, pieces: list[re.Match[str]], lang: str) -> Iterator[tuple[bool, Number]]:
-    """Each with whether it is an ordinal."""
-    for heard in find_numbers([_Token(p.group()) for p in pieces], lang, threshold=0.0):
-        start, end = pieces[heard.start].start(), pieces[heard.end - 1].end()
-        if any(ch.isdigit() for ch in text[start:end]):
-            continue
-        article = _ARTICLE.search(text[:start]) if heard.value >= 100 else None
-        yield heard.is_ordinal, Number(heard.value, article.start() if article else start, end)
+def _numeral(text: str, words: list[re.Match[str]], place: int) -> tuple[int, float]:
+    """How many words from ``place`` on are one numeral, and its value; (0, 0) where none begins."""
+    names, longest = _names(), (0, 0.0)
+    said: tuple[str, ...] = ()
+    for taken, word in enumerate(words[place : place + _longest_name()], start=1):
+        if said and not _TOGETHER.fullmatch(text, words[place + taken - 2].end(), word.start()):
+            break
+        said = (*said, word.group().lower())
+        if said in names:
+            longest = taken, names[said]
+    if not longest[0] and words[place].group().lower() in _ONES:
+        return 1, 1.0
+    return longest
+
+
+def _ordinal_follows(text: str, words: list[re.Match[str]], place: int) -> bool:
+    """Is what looks like "twenty" the beginning of "twenty-first"?"""
+    if place >= len(words) or not _TOGETHER.fullmatch(text, words[place - 1].end(), words[place].start()):
+        return False
+    return words[place].group().lower() in _ordinals() and words[place - 1].group().lower() not in _ONES
+
+
+@cache
+def _names() -> dict[tuple[str, ...], float]:
+    """Every numeral that is known, by its words in lower case: with and without "and", "a hundred" beside "one hundred"."""
+    found: dict[tuple[str, ...], float] = {}
+    for value in (*_SPELT, *_SPELT_ROUND):
+        for lang in LANGUAGES:
+            words = tuple(_LETTERS.findall(num2words(value, lang=lang)))
+            for way in (words, tuple(word for word in words if word != "and")):
+                found.setdefault(way, float(value))
+                if len(way) > 1 and way[0] == "one":
+                    found.setdefault(("a", *way[1:]), float(value))
+    return {**found, ("ventitré",): 23.0, ("a", "hundred"): 100.0}
+
+
+def value_of(word: str, lang: str) -> int | None:
+    """The value of one numeral in lower case ("eight", "ventidue"); None for any other word."""
+    value = _names_of(lang).get(word)
+    return None if value is None else int(value)
+
+
+@cache
+def _names_of(lang: str) -> dict[str, int]:
+    return {num2words(value, lang=lang): value for value in range(100)}
+
+
+@cache
+def _longest_name() -> int:
+    return max(map(len, _names()))
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    """The last words of ordinals, first to ninth, in English: Italian writes them as one word with what is before."""
+    return frozenset(num2words(n, lang="en", to="ordinal") for n in range(1, 10))
 
 
 def _longer(text: str, number: Number) -> Number:
@@ -153,19 +205,3 @@ def _word(text: str, place: int) -> str:
     """The first (0) or last (-1) word of a text, if nothing but space stands between."""
     match = re.match(r"\s+([\w']+)", text) if place == 0 else re.search(r"([\w']+)\s+$", text)
     return match[1].lower() if match else ""
-
-
-@dataclass(frozen=True)
-class _Token:
-    """A piece of text as text2num wants it."""
-
-    piece: str
-
-    def text(self) -> str:
-        return self.piece
-
-    def nt_separated(self, previous: _Token) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
