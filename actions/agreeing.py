@@ -10,6 +10,7 @@ import re
 from actions.heard import Heard
 from actions.lines import spans
 
+QUESTION_WORDS = 3  # a longer question is no yes, whatever it is taken for
 YES, NO, NEITHER = "yes", "no", ""
 _YES = re.compile(
     r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
@@ -37,7 +38,13 @@ _TAKES_IT = re.compile(
     r"\s*(?:(?:yes|ok|okay|good|great|very good|perfect|right),?\.?\s*)?(?:i(?:'|’)?(?:ll| will| shall)|we(?:'|’)?(?:ll| will| shall)|let me) "
     r"(?:take|have|get|go for) (?:it|that|this|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
     r"|\s*(?:(?:yes|ok|okay),?\s+)?(?:that|this)(?: one)?(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
-    r"|\s*(?:lo|la|li|le) prendo(?:,? grazie)?\s*[.!]*\s*",
+    r"|\s*(?:(?:s[iì]|ok|va bene|allora),?\s+)?(?:(?:lo|la|li|le) prendo|ne prendo un[oa]?)(?:,? (?:grazie|per favore|allora))*\s*[.!]*\s*",
+    re.IGNORECASE,
+)
+_CHANGED_MIND = re.compile(
+    r"\W*(?:(?:no|nope|sorry|oh|ah|actually|well|ok|wait|hmm|please|scusi|anzi)\W+)*"
+    r"(?:i(?:'|’)?(?:ve)? (?:just )?changed my mind|never ?mind|not (?:today|now)(?: after all)?|(?:i(?:'|’)?d )?rather not|leave it(?: for (?:now|today))?"
+    r"|ho cambiato idea|lasci(?:a)? (?:stare|perdere)|niente|come non detto)(?:\W+(?:sorry|thanks|thank you|please|then|after all|grazie|scusi))*\W*",
     re.IGNORECASE,
 )
 _BUTTONS = {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}
@@ -54,10 +61,12 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
         return NEITHER
     words = {word.lower().replace("’", "'") for word in _WORD.findall(heard.text)}
     if not heard.text.rstrip().endswith("?"):
-        if _NO.match(heard.text) and words <= _REFUSING:
+        if (_NO.match(heard.text) and words <= _REFUSING) or _CHANGED_MIND.fullmatch(heard.text):
             return NO
         if (_YES.match(heard.text) and words <= _AGREEING) or _TAKES_IT.fullmatch(heard.text):
             return YES
+    if heard.text.rstrip().endswith("?") and len(words) > QUESTION_WORDS:  # "how do you know what I usually take?"
+        return NEITHER
     intents = {wish.intent for wish in heard.wishes}
     if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
         return NO if _NEGATION.search(heard.text) else NEITHER

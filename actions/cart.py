@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, quantity_of, read_lines
+from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, merged, quantity_of, read_lines, spans
 from actions.order import add, order_item, read_back
+from actions.ways import relative, ways_said
 from shop.model import Line
 from shop.relative import resized
 
+_SWAP_FOR = re.compile(
+    r"\b(?:swap|switch|change|replace|exchange|cambi\w*|sostitui\w*)\b.+?\b(?P<by>for|with|to|into|con)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:both|all of (?:them|those)|all|every(?:thing)?|tutt[ie]|entramb[ie])\b", re.IGNORECASE)
+_MAKE = re.compile(
+    r"\W*(?:(?:no|and|ok|okay|actually|sorry|wait|please|can you|could you|i(?:'|’)?d like you to)\W+)*(?:make|change|turn|switch|have|faccia|mi faccia)\s+(?:the|my|that|both)\b",
+    re.IGNORECASE,
+)
+_MAKE_IT = re.compile(
+    r"\W*(?:(?:no|and|ok|okay|actually|sorry|wait|please|can you|could you)\W+)*(?:make|change|turn|switch)\s+(?:it|that|this|them|those|both|all)\b",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\b(?:the|my|that|il|lo|la|l['’])\s*$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:another|also|too|more|as well|add|anche|altr[oa])\b", re.IGNORECASE)
 _SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)
 
 
@@ -45,10 +60,22 @@ def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
     if not gone and (other := next((desk.catalogue.get(i) for i in _named(wish)), None)):
         return tell("not_on_order", item=desk.named(other)).and_then(read_back(desk))
     gone = gone or [desk.lines[-1]]
+    if len(gone) == 1 and (fewer := _one_less(gone[0], wish)):
+        desk.put([fewer if line is gone[0] else line for line in desk.lines])
+        return read_back(desk)
     desk.put([line for line in desk.lines if line not in gone])
     if not desk.lines:
         return tell("cart_emptied").asking("start_order")
     return tell("removed", item=desk.lines_words(gone)).and_then(read_back(desk))
+
+
+def _one_less(line: Line, wish: Wish) -> Line | None:
+    """ "Take one flat white off", of two: one is left."""
+    match = next((m for m in wish.products if m.product_id == line.product_id), None)
+    if match is None or not any(e["entity"] == "quantity" for e in wish.entities):
+        return None
+    number = quantity_of(wish, match)
+    return replace(line, quantity=line.quantity - int(number)) if 1 <= number < line.quantity else None
 
 
 def change_cart(desk: Desk, wish: Wish) -> Answer:
@@ -57,23 +84,97 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
         return order_item(desk, wish)
     if swap := _SWAP.search(wish.text):
         return _swapped(desk, wish, swap.start() + wish.offset)
-    target = next((line for line in desk.lines if line.product_id in _named(wish)), desk.lines[-1])
-    changed = _other_variant(desk, target, wish) or _other_number(target, wish)
+    if (swap := _SWAP_FOR.search(wish.text)) and named_here(desk, wish):
+        return _swapped(desk, wish, swap.start("by") + wish.offset, new_after=True)
+    if _EVERY.search(wish.text) and not _named(wish) and (every := _every_changed(desk, wish)):
+        return every
+    target = _target(desk, wish)
+    other_thing = bool(_named(wish)) and not named_here(
+        desk, wish
+    )  # "make that a cappuccino": no number of the old one
+    changed = None if other_thing else _changed(desk, target, wish)
     if changed is not None:
-        desk.put([changed if line is target else line for line in desk.lines])
-        if len(desk.lines) == 1:  # the read-back says it all
-            return read_back(desk)
-        return tell("changed", item=desk.line_words(changed)).and_then(read_back(desk))
+        desk.put(merged((), [changed if line is target else line for line in desk.lines]))
+        return _told_of(desk, changed)
+    if relative(wish.text) and not _named(wish):
+        return _no_other_size(desk, target)
     read = read_lines(wish, desk.catalogue, desk.customer)
     if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
 
 
-def _swapped(desk: Desk, wish: Wish, place: int) -> Answer:
-    """ "A tea instead of the coffee": what is named after the words goes, what is named before them comes."""
-    old = {m.product_id for m in wish.products if m.start > place and m.score >= NAMED}
-    new = replace(wish, intent="add_to_cart", products=tuple(m for m in wish.products if m.start < place))
+def changes_line(desk: Desk, wish: Wish) -> bool:
+    """ "Make the cappuccino large", "the cappuccino with oat": a line of the cart in another way, and no second one of it."""
+    named = spans(wish.products)
+    if desk.lines and not named and _MAKE_IT.match(wish.text):
+        return _changed(desk, _target(desk, replace(wish, products=())), replace(wish, products=())) is not None
+    in_cart = {line.product_id for line in desk.lines}
+    if len(named) != 1 or named[0][0].product_id not in in_cart or wish.text.rstrip().endswith("?"):
+        return False
+    before = wish.text[: named[0][0].start - wish.offset]
+    if not (_MAKE.match(before) or _THE.search(before)) or _MORE.search(wish.text):
+        return False
+    return _changed(desk, _target(desk, wish), wish) is not None
+
+
+def _changed(desk: Desk, line: Line, wish: Wish) -> Line | None:
+    """The line in the way and number that are said now; None when it stays as it is."""
+    other = _other_variant(desk, line, wish)
+    return _other_number(other or line, wish, sized=other is not None) or other
+
+
+def _told_of(desk: Desk, changed: Line) -> Answer:
+    if len(desk.lines) == 1:  # the read-back says it all
+        return read_back(desk)
+    told = tell("changed", item=desk.line_words(changed)).and_then(read_back(desk))
+    return replace(told, focus=changed.product_id)
+
+
+def _every_changed(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Make both large": every line that can be had so."""
+    new = [_other_variant(desk, line, wish) or line for line in desk.lines]
+    if new == list(desk.lines):
+        return None
+    desk.put(merged((), new))
+    return read_back(desk)
+
+
+def _target(desk: Desk, wish: Wish) -> Line:
+    """The line that is meant: the named one, else the one just spoken of, else the last; a way must fit it."""
+    lines = list(reversed(desk.lines))
+    named = named_here(desk, wish)
+    meant = [line for line in lines if line.product_id in named] or lines
+    meant.sort(key=lambda line: line.product_id != desk.focus)
+    if relative(wish.text):  # the biggest one stays as big as it is, and no other line is meant
+        return next((line for line in meant if _sized(desk, line)), meant[0])
+    return next((line for line in meant if _other_variant(desk, line, wish)), meant[0])
+
+
+def _sized(desk: Desk, line: Line) -> bool:
+    found = desk.catalogue.by_variant(line.variant_id)
+    return found is not None and any(name.lower() == "size" for name in found[1].options)
+
+
+def _no_other_size(desk: Desk, line: Line) -> Answer:
+    """ "Bigger", of the biggest: what there is, and the order as it stands."""
+    product = desk.catalogue.get(line.product_id)
+    sizes = (
+        [v.options[name] for v in product.variants for name in v.options if name.lower() == "size"] if product else []
+    )
+    if product is None or not sizes:
+        return read_back(desk)
+    told = tell("sizes_are", item=desk.named(product), sizes=desk.listing(list(dict.fromkeys(sizes))))
+    return told.and_then(read_back(desk))
+
+
+def _swapped(desk: Desk, wish: Wish, place: int, *, new_after: bool = False) -> Answer:
+    """ "A tea instead of the coffee": what is named after the words goes, what is named before them comes; "swap the coffee
+    for a tea" is the other way about (``new_after``)."""
+    old = {m.product_id for m in wish.products if (m.start > place) != new_after and m.score >= NAMED}
+    new = replace(
+        wish, intent="add_to_cart", products=tuple(m for m in wish.products if (m.start < place) != new_after)
+    )
     gone = [line for line in desk.lines if line.product_id in old] or [desk.lines[-1]]
     desk.put([line for line in desk.lines if line not in gone])
     return order_item(desk, new)
@@ -83,36 +184,31 @@ def _named(wish: Wish) -> set[str]:
     return {match.product_id for match in wish.products if match.score >= SURE}
 
 
+def named_here(desk: Desk, wish: Wish) -> set[str]:
+    """What the wish names of what is in the cart: there "the brownie" is enough."""
+    in_cart = {line.product_id for line in desk.lines}
+    return {match.product_id for match in wish.products if match.score >= NAMED} & in_cart
+
+
 def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
     """The same product with the options that were said now, the others as they were."""
     product = desk.catalogue.get(line.product_id)
     if product is None:
         return None
-    said = options_said(product.variants, wish.text)
     found = desk.catalogue.by_variant(line.variant_id)
     before = dict(found[1].options) if found else {}
-    said = said or (resized(product, found[1], wish.text) if found else {})  # "the same but bigger"
+    said = ways_said(product, before, wish.text) or (resized(product, found[1], wish.text) if found else {})
     wanted = fits(product, {**before, **said})
     if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
         return None
     return replace(line_of(product, wanted[0], line.quantity), gift=line.gift, recipient=line.recipient, note=line.note)
 
 
-def _other_number(line: Line, wish: Wish) -> Line | None:
-    numbers = [e["value"] for e in wish.entities if e["entity"] == "quantity"]
+def _other_number(line: Line, wish: Wish, *, sized: bool = False) -> Line | None:
+    """``sized``: the way is changed already, so that "make it a large one" says no number."""
+    numbers = [e["value"] for e in wish.entities if e["entity"] == "quantity" and not (sized and e["value"] == 1)]
     named = next((m for m in wish.products if m.product_id == line.product_id), None)
     number = quantity_of(wish, named) if named and numbers else (numbers[0] if numbers else None)
     if number is None or number != int(number) or not 1 <= number <= QUANTITY_MAX or number == line.quantity:
         return None
     return replace(line, quantity=int(number))
-
-
-def options_said(variants: Sequence, text: str) -> dict[str, str]:
-    """Option values of these variants that stand in the text: {"Size": "Large"}; whole words, capitals apart."""
-    words = f" {' '.join(''.join(c if c.isalnum() or c in '-&' else ' ' for c in text.lower()).split())} "
-    found: dict[str, str] = {}
-    for variant in variants:
-        for name, value in variant.options.items():
-            if f" {value.lower()} " in words:
-                found[name] = value
-    return found

@@ -9,8 +9,10 @@ from actions import cart, order, wanted
 from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import quantity_of, spans
 from actions.noting import only_a_note, with_note
+from actions.some_of_them import by_its_way
+from actions.ways import relative
 
 _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
 _MORE = re.compile(
@@ -19,6 +21,13 @@ _MORE = re.compile(
 _NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scusi|anzi)\b", re.IGNORECASE)
 _PAUSE = re.compile(
     r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops|scusi|anzi)\b|no (?:i|the|an?|make|give)\b)", re.IGNORECASE
+)
+_NONE_OF = re.compile(
+    r"\b(?:no|without|senza|niente|not the|no more)\s+(?:(?:the|any|il|lo|la|i|gli|le|l['’])\s*)?$", re.IGNORECASE
+)
+_ONES = re.compile(
+    r"\W*(?:(?:no|sorry|i meant?|the|actually|oh)\W+)*(?:\w+\W+){1,3}ones?(?:\W+(?:please|pls|thanks))*\W*",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"\W*(?:(?:no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|x)\W+)*(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
@@ -51,16 +60,57 @@ def wanted_then(desk: Desk, wish: Wish) -> Answer | None:
     return wanted.closed_then(desk, wish).and_then(order.read_back(desk))
 
 
+def _refused(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Actually no tea", "without the croissant": it goes, when nothing else is named."""
+    here = cart.named_here(desk, wish)
+    groups = spans(wish.products)
+    if not here or not all(here & {m.product_id for m in group} for group in groups):
+        return None
+    before = wish.text[: groups[0][0].start - wish.offset]
+    if not _NONE_OF.search(before):
+        return None
+    return cart.remove_from_cart(desk, replace(wish, products=tuple(m for m in wish.products if m.product_id in here)))
+
+
+def _other_sort(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Almond ones", of two butter croissants: as many of the other sort."""
+    named = spans(wish.products)
+    line = desk.lines[-1] if desk.lines else None
+    if line is None or len(named) != 1 or not _ONES.fullmatch(desk.heard.text):
+        return None
+    product = desk.catalogue.get(named[0][0].product_id)
+    if product is None or product.kind != line.kind or product.id == line.product_id or not product.in_stock:
+        return None
+    desk.put([x for x in desk.lines if x is not line])
+    counted = {"entity": "quantity", "value": line.quantity, "start": wish.offset, "end": wish.offset}
+    match = replace(named[0][0], score=1.0, start=wish.offset, end=wish.offset)
+    return order.order_item(desk, replace(wish, intent="order_item", entities=(counted,), products=(match,)))
+
+
+def _fewer(desk: Desk, wish: Wish) -> bool:
+    """ "Only two brownies", of three in the cart among other things: another number, and nothing else goes."""
+    named = {group[0].product_id: quantity_of(wish, group[0]) for group in spans(wish.products)}
+    line = next((line for line in desk.lines if line.product_id in named), None)
+    counted = any(e["entity"] == "quantity" for e in wish.entities)
+    return line is not None and counted and len(named) == 1 and named[line.product_id] < line.quantity
+
+
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
     if noted := remarked(desk, desk.heard.text):
         return noted
-    if wish is None and _NUMBER.fullmatch(desk.heard.text):
+    if by_way := by_its_way(desk):
+        return by_way
+    if wish is not None and (answer := _refused(desk, wish) or _other_sort(desk, wish)):
+        return answer
+    if wish is None and (_NUMBER.fullmatch(desk.heard.text) or relative(desk.heard.text)):
         return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):
         return None
     if _ONLY.search(desk.heard.text) and not _MORE.search(desk.heard.text):
+        if _fewer(desk, wish):
+            return cart.change_cart(desk, replace(wish, intent="change_cart"))
         desk.put(())
         return order.order_item(desk, replace(wish, intent="order_item"))
     if not _NOT_THAT.match(desk.heard.text):

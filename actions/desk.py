@@ -48,6 +48,7 @@ class Desk:
     accounts: Callable[[], Mapping[str, Any]] = dict  # what is known, with what it rests on, in plain words
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
+    cart_before: tuple[Line, ...] | None = None  # what lay in it, once this turn has changed it
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -144,7 +145,10 @@ class Desk:
     @property
     def seen(self) -> frozenset[str]:
         """Products that were offered in a row ("something else", "something else"): another one comes first."""
-        return frozenset((*self.shown, *self.asked.get("seen", ())))
+        last = self.customer.last_turn
+        return frozenset(
+            (*self.shown, *self.asked.get("seen", ()), *((last.heard.get("offered") or ()) if last else ()))
+        )
 
     @property
     def focus(self) -> str | None:
@@ -168,6 +172,8 @@ class Desk:
 
     def put(self, lines: Sequence[Line]) -> None:
         """Make these the cart's lines."""
+        if self.cart_before is None:
+            self.cart_before = self.lines
         self._lines, self.cart_changed = tuple(lines), True
 
     def _cart(self) -> Cart:

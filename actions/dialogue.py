@@ -7,27 +7,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, recommend, service, tasting
+from actions.adaptation.acts import asks
 from actions.addressing import first_name
+from actions.advising import cheaper
 from actions.agreeing import takes_it
 from actions.answer import Answer, say, tell
 from actions.beside_the_shop import topic_of
-from actions.buttons import yes_no
-from actions.cart import options_said
 from actions.correcting import remarked, wanted_then
 from actions.desk import Desk
 from actions.families import BY_INTENT
+from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.lines import bare, priced_today, spans, sure_spans
-from actions.meant import described_one, pointed_at
+from actions.meant import described_beside, described_one, pointed_at
 from actions.mourning import MEANT, mourning_before
 from actions.offering import present
 from actions.pointing import described
-from actions.recommend import cheapest
+from actions.recommend import asks_least, cheapest, compare, least_popular, which_of_two
 from actions.replying import answer_to_question
+from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.surely import SURE, doubtful
 from actions.tongues import other_tongue
+from actions.usual_with import names_usual, usual_with
 from actions.way_out import not_helped
+from actions.ways import options_said
 from actions.wish_order import ALONE, ORDERING, in_order
 from shop.model import Match
 
@@ -44,6 +48,9 @@ ASIDE = frozenset(
             "compare",
             "tell_more",
             "offers",
+            "chitchat",
+            "bot_challenge",
+            "out_of_scope",
         ),
         *("opening_hours", "store_location", "delivery", "payment", "return_refund", "order_status", "gift_message"),
     ]
@@ -53,6 +60,8 @@ PICKING = frozenset(
 )
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
+CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
+LOST = frozenset({"not_understood", "not_found"})  # what did not help leaves the order where it was, too
 WISHES_MAX = 3
 CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
 _PRAISE = re.compile(r"\b(?:was|were|loved|liked|enjoyed|era|erano|piaciut\w)\b", re.IGNORECASE)
@@ -99,6 +108,8 @@ def _answered(desk: Desk) -> Answer:
     greeted = all(
         w.intent in ("greet", "chitchat") for w in wishes
     )  # "hello! how are you?": the second wants an answer
+    if greeted and HOW_ARE_YOU.search(desk.heard.text):
+        wishes = [replace(w, intent="chitchat") for w in wishes if HOW_ARE_YOU.search(w.text)] or wishes
     courtesy = [w for w in wishes if greeted and w.intent == "chitchat"] or wishes
     chosen = in_order(real or courtesy[:1])
     for wish in chosen[:WISHES_MAX]:
@@ -111,16 +122,12 @@ def _answered(desk: Desk) -> Answer:
 def _still_open(desk: Desk, answer: Answer) -> Answer:
     """A question in between leaves the order, or the thing on offer, where it was: asked again, so that a yes has its question."""
     aside = any(w.intent in ASIDE for w in desk.heard.wishes)
-    if not aside or not answer.says or answer.asked is not None:
-        return answer
-    if desk.asked.get("act") == "read_back" and desk.lines:
+    if answer.says and {s.act for s in answer.says} <= LOST and desk.asked.get("act") == "read_back" and desk.lines:
         return answer.and_then(order.read_back(desk, act="still_open"))
-    offered = desk.catalogue.get(desk.focus or "")
-    if desk.asked.get("act") == "offer_product" and offered is not None and set(answer.shown) <= {offered.id}:
-        return answer.and_then(Answer((say("want_one", choices=yes_no(desk.lang)),), focus=offered.id)).asking(
-            **desk.asked
-        )
-    return answer
+    open_already = answer.asked is not None or any(asks(s.act) == "yes" for s in answer.says)
+    if not aside or not answer.says or open_already:
+        return answer
+    return asked_again(desk, answer)
 
 
 def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
@@ -150,9 +157,26 @@ def _one(desk: Desk, wish: Wish) -> Answer:
             if wish.intent in ORDERING
             else present(desk, [meant], "recommend")
         )
+    if beside := described_beside(desk, wish):
+        asked = wish.text.rstrip().endswith("?")
+        return BY_INTENT["ask_price" if asked else "order_item"](desk, _about(desk, "order_item", beside.id))
     wish = pointed_at(desk, wish)
     if wish.intent in PICKING and goods.asks_cheapest(desk, wish):
         return cheapest(desk, wish)
+    if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):
+        return least_popular(desk, wish)
+    if wish.intent in PICKING and (less := cheaper(desk, wish)):
+        return less
+    if which_of_two(wish):
+        return compare(desk, wish)
+    if wish.intent in CHANGING and cart.changes_line(desk, wish):
+        return cart.change_cart(desk, wish)
+    if wish.intent == "cancel_order" and cart.named_here(
+        desk, wish
+    ):  # "cancel one flat white", of what is not ordered yet
+        return cart.remove_from_cart(desk, wish)
+    if hand_over.only_a_contact(wish):
+        return hand_over.note(desk, wish)
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "arriving" and sure_spans(wish.products):  # "in a hurry, quick espresso"
@@ -161,14 +185,14 @@ def _one(desk: Desk, wish: Wish) -> Answer:
         return service.opening_hours(desk, wish)
     if noted := remarked(desk, wish.text) or wanted_then(desk, wish):
         return noted
-    if wish.intent == "reorder_usual":
-        return reorder_usual(desk)
+    if wish.intent == "reorder_usual" or (wish.intent in CHANGING and names_usual(wish.text)):
+        return reorder_usual(desk, wish)
     if wish.intent == "affirm":
         return _bare_yes(desk)
     if wish.intent == "deny":
         return tell("nothing_more") if not desk.lines else order.read_back(desk)
     talked_of = desk.catalogue.get(desk.focus or "")
-    if wish.intent == "out_of_scope" and talked_of and (ways := options_said(talked_of.variants, wish.text)):
+    if wish.intent == "out_of_scope" and talked_of and (ways := options_said(talked_of, wish.text)):
         return order.order_item(
             desk, replace(wish, intent="order_item", products=(Match(talked_of.id, 1.0, 0, 0, ways),))
         )
@@ -187,19 +211,25 @@ def _counted(wish: Wish) -> bool:
     )
 
 
-def reorder_usual(desk: Desk) -> Answer:
-    """ "The usual": theirs if it may be known, else the last order, else one honest question. Praise orders nothing."""
+def reorder_usual(desk: Desk, wish: Wish | None = None) -> Answer:
+    """ "The usual": theirs if it may be known, else the last order, else one honest question. Praise orders nothing.
+
+    "The usual but large", "my usual and a bun": what is said besides is read back with it."""
     if _PRAISE.search(desk.heard.text) and not _AGAIN.search(desk.heard.text):
         return tell("chitchat").asking("start_order")
     offer = greet.offer_usual(desk, asked_for=True)
     if offer.says and greet.confirmed_now(desk):
-        return offer
+        return usual_with(desk, wish, offer) or offer
     if greet.must_confirm(desk):
         return greet.welcome(desk)
     own = [[line for line in o.lines if line.own] for o in desk.remembered_orders] if desk.remembers else []
     if last := next((lines for lines in own if lines), None):
         desk.put(priced_today(last, desk.catalogue))
         return order.read_back(desk)
+    if wish is not None and spans(
+        wish.products
+    ):  # "the usual and a bun", from somebody who has none: the bun, at least
+        return order.order_item(desk, replace(wish, intent="order_item"))
     return tell("usual_which").asking("usual_which")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
-from actions.candidates import candidates, limit_of, meant, named
+from actions.candidates import candidates, limit_of, meant, named, telling
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import about_them
@@ -16,8 +18,13 @@ from actions.mourning import mourning
 from actions.offering import present
 from shop.linking import link
 from shop.model import Product
+from shop.text import words
 
 GIFT_WORDS = ("gift", "flower", "regal", "fior")
+_SUM = re.compile(
+    r"\b(?:euros?|eur|pounds?|quid|dollars?|bucks|budget|circa|about|around|guess|maybe|forse|spend\w*)\b|[€£$]",
+    re.IGNORECASE,
+)
 LIKED = 0.25  # cosine from which a product has to do with what they like
 GIFT_BONUS, NEAR_BONUS = 0.05, 0.1
 LEAST_OF_LIMIT = Decimal("0.2")  # who has thirty in mind is not served with a card for three
@@ -34,21 +41,28 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     if not told and desk.asked.get("act") != "gift":
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
         return ask.asking("gift", recipient=recipient)
+    best = fitting_gifts(desk, wish, likes)
+    offer = present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
+    return recalled(desk, recipient).and_then(offer)
+
+
+def fitting_gifts(desk: Desk, wish: Wish, likes: Mapping[str, float] | None = None) -> list[Product]:
+    """What may please them, the best first. ``likes``: products that suit what is known of them, with how well."""
+    limit = limit_of(desk)
+    liked = dict(desk.asked.get("likes") or {}) if likes is None else likes
 
     def worth(product: Product) -> float:
         near = float(product.price_from / limit) if limit else 0.0
-        return likes.get(product.id, 0.0) + GIFT_BONUS * is_gift(product) + NEAR_BONUS * near
+        return liked.get(product.id, 0.0) + GIFT_BONUS * is_gift(product) + NEAR_BONUS * near
 
     found = [p for p in candidates(desk, wish) if limit is None or p.price_from >= limit * LEAST_OF_LIMIT]
     fitting = [
         p
         for p in found
-        if named(desk, wish) or ((is_gift(p) or likes.get(p.id, 0.0) >= LIKED) and not made_to_order(p))
+        if named(desk, wish) or ((is_gift(p) or liked.get(p.id, 0.0) >= LIKED) and not made_to_order(p))
     ]
     before = desk.seen
-    best = sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
-    offer = present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
-    return recalled(desk, recipient).and_then(offer)
+    return sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
 
 
 def recalled(desk: Desk, recipient: str | None) -> Answer:
@@ -67,10 +81,17 @@ def likes_of(desk: Desk) -> dict[str, float]:
     """
     wishes = desk.heard.wishes
     about = [w for w in wishes if w.intent != "gift"] if desk.asked.get("act") != "gift" else wishes
+    about = [w for w in about if not _only_a_sum(w)]
     told = meant(about) or meant(w for w in wishes if " who " in f" {w.text} " or "like" in w.text or "love" in w.text)
     if max(told.values(), default=0.0) >= LIKED:
         return told
     return dict(desk.asked.get("likes") or {})
+
+
+def _only_a_sum(wish: Wish) -> bool:
+    """ "Around 20 euros" says nothing of what they like."""
+    left = _SUM.sub(" ", wish.text)
+    return wish.entity("max_price") is not None and not any(telling(word.stem) for word in words(left))
 
 
 def remembered_likes(desk: Desk, recipient: str) -> dict[str, float]:

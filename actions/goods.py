@@ -11,7 +11,6 @@ from actions.allergens import split_allergy
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
 from actions.candidates import kind_named, title_named
-from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
@@ -22,6 +21,7 @@ from actions.pitching import pitch
 from actions.pointing import by_place
 from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
+from actions.ways import options_said
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
 
@@ -75,7 +75,7 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
             return _shown(act(desk, wish, way.products[0], None), way.products[0])
         shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
         for product in shown:  # "is the grey one still there?"
-            if options := options_said(product.variants, wish.text):
+            if options := options_said(product, wish.text):
                 return _shown(act(desk, wish, product, Match(product.id, 1.0, options=options)), product)
         if shown and (wish.intent not in LOOKING_FOR or _POINTS.search(wish.text)):
             meant = by_place(wish.text, shown) or shown[0]

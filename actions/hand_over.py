@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.answer import Answer, say, stated
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.lines import sure_spans
+
+# What the classifier may make of a bare telephone number or an address.
+_LEFT = frozenset(
+    [
+        "out_of_scope",
+        "affirm",
+        "deny",
+        "chitchat",
+        "handoff",
+        "correct_fact",
+        "remember_this",
+        "thanks",
+        "goodbye",
+        "notify_me",
+        "change_address",
+        "order_item",
+        "change_cart",
+        "store_location",
+        "know_about_me",
+        "greet",
+        "ask_size",
+        "stop_talking",
+    ]
+)
 
 
 def ask_for_person(desk: Desk, wish: Wish, *, said: bool = True) -> Answer:
     """The shop is told; message and contact are asked for in one line."""
+    if wish.entity("contact"):  # "please call me on …": what we would ask for is said already
+        return replace(note(desk, wish), outcome="handover")
     words = desk.heard.text[:500] or "asked for a person"
     waiting = (
         say("hand_over_contact") if desk.waiting_for_person and said else say("hand_over_waiting", shop=desk.terms.name)
@@ -22,6 +51,11 @@ def note(desk: Desk, wish: Wish) -> Answer:
     contact = wish.entity("contact")
     facts = (stated("contact", str(contact), desk.at, desk.heard.message_id, desk.heard.text),) if contact else ()
     return Answer((say("hand_over_note_kept"),), facts=facts, handover=desk.heard.text[:500])
+
+
+def only_a_contact(wish: Wish) -> bool:
+    """A number or an address and nothing else that we could serve: it is meant for a person, whatever was asked."""
+    return wish.entity("contact") is not None and wish.intent in _LEFT and not sure_spans(wish.products)
 
 
 def child(desk: Desk) -> Answer:

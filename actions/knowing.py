@@ -84,6 +84,9 @@ _WORDS = {
         "one more": "e un'altra cosa, nella pagina dei Suoi dati",
     },
 }
+_USUALLY = re.compile(
+    r"\b(?:usual|usually|normally|always (?:take|have|order|get|drink)|di solito|solito|prendo sempre)\b", re.IGNORECASE
+)
 # What "how do you know my size?" may be about, besides the words of the claim before it.
 _TOPICS = {
     "name": r"\b(?:my name|call me|who i am|mio nome|mi chiam\w+)\b",
@@ -141,6 +144,18 @@ def topic(desk: Desk, text: str) -> Mapping[str, Any] | None:
     """The fact or estimate that the question names, with what it rests on; None when it names none that is held."""
     held = [entry for entry in _entries(desk) if entry["name"] in _TOPICS and not entry.get("recipient")]
     return next((entry for entry in held if re.search(_TOPICS[entry["name"]], text, re.IGNORECASE)), None)
+
+
+def usual_rests_on(desk: Desk, text: str) -> str:
+    """ "How do you know what I usually take?": the usual with what it rests on; "" when that is not asked, or not to be told."""
+    found = desk.usual
+    product = desk.catalogue.get(found.product_id)
+    if product is None or found.step == "none" or greet.must_confirm(desk) or not _USUALLY.search(text):
+        return ""
+    if product.discreet or product.kind in desk.terms.discreet_kinds:
+        return ""
+    pair = desk.catalogue.by_variant(found.variant_id)
+    return f"{desk.named(*pair) if pair else desk.named(product)}: {greet.evidence_words(desk, found, product)}"
 
 
 def whys(desk: Desk) -> list[str]:

@@ -10,8 +10,10 @@ from decimal import Decimal
 from actions.choosing import NAMED as NAMED  # said here, too: to most modules a line's reading is one thing
 from actions.choosing import either, spans, within
 from actions.choosing import sure_spans as sure_spans
+from actions.for_whom import whose
 from actions.heard import Wish
 from actions.naming_wishes import SURE, really_named
+from actions.portions import Portion, portions_of
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.model import Line, Match, Order, Product, Variant
@@ -31,6 +33,7 @@ class Choosing:
     product: Product
     variants: tuple[Variant, ...]
     quantity: int
+    gone: Variant | None = None  # the way that was asked for is sold out; these are the nearest ones
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
     read = Read()
     limit = wish.entity("max_price")
     near_enough = within(wish.products, catalogue, Decimal(limit) if limit else None)
-    for matches in either(spans(near_enough), wish):
-        real = [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
+    groups = [(matches, _real(wish, matches, catalogue)) for matches in either(spans(near_enough), wish)]
+    for matches, real in groups:
         if not real:
             near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)
             read = replace(read, maybe=(*read.maybe, *near))
@@ -71,8 +74,17 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         if len(products) > 1:
             read = replace(read, between=(*read.between, *products[:3]))
             continue
-        read = _add(read, products[0], matches[0], int(quantity), wish, customer, orders)
+        others = [other[0] for _, other in groups if other and other is not real]
+        parts = portions_of(wish, matches[0], products[0], int(quantity), others)
+        for part in parts or (Portion(int(quantity), dict(matches[0].options)),):
+            part = replace(part, recipient=whose(wish, matches[0], others), barred=matches[0].barred)
+            read = _add(read, products[0], part, wish, customer, orders)
     return read
+
+
+def _real(wish: Wish, matches: Sequence[Match], catalogue: Catalogue) -> list[Match]:
+    """Those of these matches that the clause really names."""
+    return [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
 
 
 def bare(wish: Wish) -> bool:
@@ -157,14 +169,15 @@ def _corrected(wish: Wish, match: Match, value: float) -> float:
     return value
 
 
-def _add(
-    read: Read, product: Product, match: Match, quantity: int, wish: Wish, customer: Customer, orders: Sequence[Order]
-) -> Read:
-    fitting = tuple(v for v in fits(product, match.options) if not barred(v, match))
+def _add(read: Read, product: Product, part: Portion, wish: Wish, customer: Customer, orders: Sequence[Order]) -> Read:
+    fitting, quantity = tuple(v for v in fits(product, part.options) if not barred(v, part)), part.quantity
     available = tuple(v for v in fitting if v.in_stock)
     if not available:
-        return replace(read, sold_out=(*read.sold_out, product))
-    recipient = wish.entity("recipient")
+        near = _nearest_ways(product, part.options)
+        if not near or not fitting:
+            return replace(read, sold_out=(*read.sold_out, product))
+        return replace(read, choosing=(*read.choosing, Choosing(product, near, quantity, fitting[0])))
+    recipient = part.recipient
     habit = habitual(product, available, customer, orders, recipient)
     if len(available) > 1 and habit is None and not made_to_order(product):
         return replace(read, choosing=(*read.choosing, Choosing(product, available, quantity)))
@@ -179,9 +192,18 @@ def fits(product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
     return tuple(v for v in product.variants if all(v.options.get(k) == value for k, value in options.items()))
 
 
-def barred(variant: Variant, match: Match) -> bool:
+def barred(variant: Variant, said: Match | Portion) -> bool:
     """Was one of its ways refused: "not the green one"?"""
-    return any(variant.options.get(name) in values for name, values in match.barred.items())
+    return any(variant.options.get(name) in values for name, values in said.barred.items())
+
+
+def _nearest_ways(product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
+    """Variants that are there and have all but one of these options; the one that was said last gives way first."""
+    for dropped in reversed(list(options)):
+        kept = {name: value for name, value in options.items() if name != dropped}
+        if near := tuple(v for v in fits(product, kept) if v.in_stock):
+            return near
+    return ()
 
 
 def made_to_order(product: Product) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.cart import options_said
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans
 from actions.naming_wishes import open_wish
 from actions.pointing import by_place, described, pointer
+from actions.ways import options_said
 from actions.wish_order import ORDERING
 from shop.model import Match, Product
 from shop.text import stem, words
@@ -33,8 +33,11 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
     meant = desk.catalogue.get(desk.focus or "") if not several else (products[0] if len(products) == 1 else None)
     if meant is None:
         return wish
-    start, end = place[0] + wish.offset, place[1] + wish.offset
-    options = options_said(meant.variants, wish.text)
+    start, end = (at + wish.offset for at in place)
+    counts = [e for e in wish.entities if e["entity"] == "quantity"]
+    if not named and counts:  # "ne prendo due", "I'd like two of it": the number is its own
+        start = end = max(counts[0]["end"], start)
+    options = options_said(meant, wish.text)
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
 
 
@@ -47,6 +50,22 @@ def described_one(desk: Desk, wish: Wish) -> Product | None:
         return None
     fitting = [p for p in shown if stem(word) in {w.stem for w in words(_told_of(p))}]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def described_beside(desk: Desk, wish: Wish) -> Product | None:
+    """ "And the black one?", after the red handbag: the only other one of its kind of which that is said; or the
+    one just talked of, by a word of its name."""
+    word, focus = described(wish.text), desk.catalogue.get(desk.focus or "")
+    if not word or focus is None:
+        return None
+    if stem(word) in {w.stem for w in words(focus.title)} and focus.id not in {line.product_id for line in desk.lines}:
+        return focus
+    if stem(word) in {w.stem for w in words(_told_of(focus))}:
+        return None
+    same = [p for p in desk.catalogue.listed() if p.kind == focus.kind and p.id != focus.id]
+    fitting = [p for p in same if stem(word) in {w.stem for w in words(_told_of(p))}]
+    named = {match.product_id for group in spans(wish.products) for match in group}
+    return fitting[0] if len(fitting) == 1 and named <= {fitting[0].id, focus.id} else None
 
 
 def _told_of(product: Product) -> str:

@@ -62,6 +62,44 @@ _NO_NAME = frozenset(
         "because",
     ]
 )
+# Italian words before a thing that are no part of its name.
+_LITTLE_IT = frozenset(
+    [
+        *(
+            "un",
+            "una",
+            "uno",
+            "due",
+            "tre",
+            "quattro",
+            "cinque",
+            "sei",
+            "del",
+            "della",
+            "dei",
+            "delle",
+            "degli",
+            "il",
+            "lo",
+        ),
+        *(
+            "la",
+            "gli",
+            "le",
+            "con",
+            "anche",
+            "poi",
+            "anzi",
+            "altro",
+            "altra",
+            "altri",
+            "ancora",
+            "senza",
+            "vorrei",
+            "prendo",
+        ),
+    ]
+)
 _JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
@@ -137,6 +175,7 @@ def _unknown(word: str, catalogue: Catalogue) -> bool:
     """A word that is neither everyday English nor one of the shop's."""
     everyday = (
         is_stopword(word)
+        or word in _LITTLE_IT
         or word in word_list("common")
         or word in word_list("greetings")
         or word in word_list("qualities")

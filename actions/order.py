@@ -23,6 +23,7 @@ from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.wanted import closed_then, note_of, noted
 from actions.warning import warned
+from actions.way_out import failed_again
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
@@ -90,7 +91,9 @@ def add(desk: Desk, read: Read) -> Answer:
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
     if read.choosing:
-        return answer.and_then(ask_variant(desk, read.choosing[0]))
+        first = read.choosing[0]
+        gone = tell("sold_out", item=desk.named(first.product, first.gone)) if first.gone else Answer()
+        return answer.and_then(gone).and_then(ask_variant(desk, first))
     if read.between:
         return answer.and_then(ask_product(desk, read.between))
     if lines:
@@ -294,4 +297,6 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
         return Answer((question,), shown=tuple(p.id for p in like)).asking(
             "which_product", products=[p.id for p in like]
         )
+    if again := failed_again(desk):
+        return again
     return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")

@@ -25,7 +25,7 @@ _SURELY = re.compile(
 )
 # Points at something where nothing else is named: "I'll take it", "I'd love one".
 _MAYBE = re.compile(
-    r"(?<!\bto )(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\babout )\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una)\b",
+    r"(?<!\bto )(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\babout )\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una|ne(?= (?:prend|vorre|vogli|mett|di[ao]|aggiung|facci)))\b",
     re.IGNORECASE,
 )
 

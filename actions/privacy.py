@@ -14,13 +14,17 @@ from actions.buttons import buttons
 from actions.claims import about_somebody, only_remember_me, own_price
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.knowing import about_them, known_lines, last_claim, topic, whys
+from actions.knowing import about_them, known_lines, last_claim, topic, usual_rests_on, whys
 from actions.lines import read_lines
 from actions.putting_right import right_said
 from actions.stated_facts import allergens_denied, allergens_stated, diets_said, facts_stated
 from profiles.learning import DIALS
 from profiles.plain_words import WORDS
 
+_HOW_KNOW = re.compile(
+    r"\b(?:how (?:do|did|can|could|would) you (?:even )?know|come (?:fa|fai|fate) a saper\w*|come (?:lo )?sa(?:i|pete)?)\b",
+    re.IGNORECASE,
+)
 _ONLY_THAT = re.compile(
     r"\W*(?:(?:oh|ok|okay|well|no|just|please|ah|actually)\W+)*(?:forget(?: about)? (?:it|that|this|that one)|forget|never ?mind(?: (?:it|that))?"
     r"|(?:lo )?dimentichi(?:lo)?|lasci (?:stare|perdere)|lascia (?:stare|perdere))(?:\W+(?:please|then|thanks|thank you|grazie))*\W*",
@@ -40,6 +44,8 @@ def how_do_you_know(desk: Desk, wish: Wish) -> Answer:
     if named is not None:
         about = {"dial" if "says" in named else "fact": named["name"]}
         return _known_from(desk, named["why"], **about)
+    if usual := usual_rests_on(desk, wish.text or desk.heard.text):
+        return _known_from(desk, usual)
     if claim := last_claim(desk):
         return _known_from(desk, claim)
     last = desk.customer.last_turn
@@ -186,6 +192,8 @@ def plainly_meant(desk: Desk) -> Answer | None:
     text = desk.heard.text
     if desk.asked.get("act") in ("card", "contact", "complaint"):  # free words, kept for a person
         return None
+    if _HOW_KNOW.search(text) and usual_rests_on(desk, text):
+        return how_do_you_know(desk, Wish("how_do_you_know", text))
     if other := forgets_about(text):
         return replace(tell("fact_forgotten"), drop_about=(other,), learn=False)
     if dials := next((names for pattern, names in _MANNER if pattern.search(text)), None):

@@ -12,16 +12,16 @@ from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
-from actions.candidates import candidates, fitting, for_now
+from actions.candidates import candidates, fitting, for_now, title_named
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans, sure_spans
+from actions.lines import made_to_order, spans, sure_spans
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular, pitch
 from actions.purpose import lead_for, made_for, purpose_of, serving
 from actions.told import long_ago, offer_mark
 from shop.complements import complements
-from shop.model import Product
+from shop.model import Match, Product
 
 SHELVES_MAX = 8
 WORDS_A_NAME = 3  # "green tea (€2.40)"
@@ -33,6 +33,33 @@ _LACKS: Mapping[Lead, Callable[[Product, date], bool]] = {
     "proven": lambda p, day: p.guarantee is None and not p.rating,
     "popular": lambda p, day: not is_popular(p),
 }
+_WHICH = re.compile(
+    r"\b(?:which|what would you|what do you (?:prefer|suggest|recommend)|better|best|nicer|tastier|quale|meglio|più buon\w)\b.*\b(?:or|o|oppure|and|e)\b",
+    re.IGNORECASE,
+)
+# What such a question may be taken for.
+_MISTAKEN = frozenset(
+    [
+        "order_item",
+        "add_to_cart",
+        "change_cart",
+        "start_order",
+        "out_of_scope",
+        "recommend",
+        "browse_search",
+        "chitchat",
+        *("ask_product_info", "ask_price", "ask_stock", "affirm", "deny"),
+    ]
+)
+_LEAST = re.compile(
+    r"\b(?:least|less) (?:popular|liked|loved|sold|bought|ordered)|worst[- ]sell\w+|(?:meno|peggio) (?:popolar\w+|vendut\w+|richiest\w+|amat\w+)",
+    re.IGNORECASE,
+)
+_THAT_ONE = re.compile(r"\b(?:the|your|that|this|il|lo|la|l['’]|quel\w*|quest\w)\s*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:with|alongside|con|insieme a)\s+(?:(?:the|a|an|my|some|il|lo|la|un|una|l['’]|mi[oa])\s*)?$|\bcol\s+$",
+    re.IGNORECASE,
+)
 _WITH_IT = re.compile(
     r"\b(?:with (?:it|that|this|them|those)|alongside|goes? with|insieme|con quest[oa])\b", re.IGNORECASE
 )
@@ -40,6 +67,8 @@ _WITH_IT = re.compile(
 
 def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
+    if named_one := _asked_of(desk, wish):
+        return present(desk, [named_one], "recommend")
     every = candidates(desk, replace(wish, products=()))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
     found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or fitting(desk, wish)
@@ -49,11 +78,27 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     return noted(desk, or_the_other(desk, present(desk, ranked(desk, guessed, free=free), "recommend"), guessed))
 
 
+def _asked_of(desk: Desk, wish: Wish) -> Product | None:
+    """ "Do you recommend the lemon cake?": the one thing that is asked about, if it is there."""
+    groups = sure_spans(wish.products)
+    if len(groups) != 1 or len(groups[0]) != 1 or not title_named(desk, wish) or _beside(wish, groups[0][0]):
+        return None
+    product = desk.catalogue.get(groups[0][0].product_id)
+    asked = _THAT_ONE.search(wish.text[: groups[0][0].start - wish.offset])
+    return product if product and asked and product.in_stock and not product.discreet else None
+
+
+def _beside(wish: Wish, match: Match) -> bool:
+    """ "Something with the lemon cake": not the cake, but what goes with it."""
+    return _BESIDE.search(wish.text[: match.start - wish.offset]) is not None
+
+
 def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
-    """What goes with the thing that is talked of, or with the order so far."""
-    if not _WITH_IT.search(wish.text):
+    """What goes with the thing that is talked of or named, or with the order so far."""
+    named = [g[0].product_id for g in sure_spans(wish.products) if _beside(wish, g[0])]
+    if not named and not _WITH_IT.search(wish.text):
         return []
-    ids = [*desk.shown[:1], *(line.product_id for line in desk.lines)]
+    ids = named or [*desk.shown[:1], *(line.product_id for line in desk.lines)]
     products = [p for i in ids if (p := desk.catalogue.get(i))]
     good = [i for p in products for i in complements(p, desk.catalogue, desk.store.recent_orders())]
     return [p for i in dict.fromkeys(good) for p in found if p.id == i]
@@ -117,7 +162,7 @@ def compare(desk: Desk, wish: Wish) -> Answer:
     }
     lead, told = lead_for(desk, a), desk.customer.told
     claims = pitch(a, lead, today(desk), "", desk.lang, free_text=desk.own_words, told=told)
-    return Answer((say("compare", **slots), *claims[:1]), shown=(a.id, b.id)).asking(
+    return Answer((say("compare", **slots), *claims[:1], say("which_one")), shown=(a.id, b.id)).asking(
         "which_product", products=[a.id, b.id]
     )
 
@@ -158,6 +203,37 @@ def cheapest(desk: Desk, wish: Wish) -> Answer:
     offer = say("cheapest", item=desk.named(found[0], variant), price=desk.money(variant.price))
     says = (replace(offer, choices=yes_no(desk.lang), products=(found[0].id,)), say("want_one"))
     return Answer(says, shown=(found[0].id,)).asking("offer_product", variant=variant.id)
+
+
+def which_of_two(wish: Wish) -> bool:
+    """ "Which would you take, the marmalade or the honey?": a question about two things, and no order of both."""
+    groups = spans(wish.products)
+    asks = wish.text.rstrip().endswith("?") and _WHICH.search(wish.text) is not None
+    return asks and len(groups) == 2 and wish.intent in _MISTAKEN
+
+
+def asks_least(wish: Wish) -> bool:
+    """ "Your least popular cake"."""
+    return _LEAST.search(wish.text) is not None
+
+
+def least_popular(desk: Desk, wish: Wish) -> Answer:
+    """What fewest customers have rated, of what was named if anything was: a true number, and no more is claimed."""
+    rated = [p for p in candidates(desk, wish) if p.rating_count]
+    if not rated:
+        return tell("recommend_none").asking("start_order")
+    found = min(rated, key=lambda p: p.rating_count or 0)
+    variant = next((v for v in found.variants if v.in_stock), found.variants[0])
+    told = say(
+        "least_popular",
+        choices=yes_no(desk.lang),
+        item=desk.named(found),
+        price=desk.money(variant.price),
+        count=str(found.rating_count),
+    )
+    asked = {"variant": variant.id} if made_to_order(found) or len(found.variants) == 1 else {"product": found.id}
+    says = (replace(told, products=(found.id,)), say("want_one"))
+    return Answer(says, shown=(found.id,), focus=found.id).asking("offer_product", **asked)
 
 
 def newest(desk: Desk, found: Sequence[Product]) -> list[Product]:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, recommend, tasting
+from actions import cart, gifts, order, tasting
+from actions.advising import something_else
 from actions.agreeing import NEITHER, NO, YES, polarity
+from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
-from actions.lines import bare, fits, made_to_order, spans, sure_spans
+from actions.lines import bare, fits, line_of, made_to_order, merged, spans, sure_spans
 from actions.pointing import by_place
 from actions.replying_apart import APART
-from shop.model import Match, Product
+from actions.undoing import undone
+from actions.ways import only_ways, options_said, relative
+from shop.model import Match
 from shop.narrowing import narrowed
 
 _ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
@@ -64,6 +68,8 @@ NEVER_AN_ANSWER = frozenset(
 def answer_to_question(desk: Desk) -> Answer | None:
     """Take the message as an answer to what we asked last, if it can be one."""
     act = desk.asked.get("act")
+    if answer := undone(desk) or chosen(desk):
+        return answer
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
@@ -82,7 +88,12 @@ def _read_back(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         desk.put(())
         return replace(tell("declined"), outcome="no_sale").asking("start_order")
-    if _only(desk, "change_cart", "remove_from_cart", "add_to_cart", "order_item") is None and _options_only(desk):
+    asks = desk.heard.text.rstrip().endswith("?")  # "do you have it in XL?" changes nothing yet
+    if (
+        _only(desk, "change_cart", "remove_from_cart", "add_to_cart", "order_item") is None
+        and _options_only(desk)
+        and not asks
+    ):
         return cart.change_cart(desk, desk.heard.first)
     return None
 
@@ -120,33 +131,35 @@ def _product(desk: Desk, said: str) -> Answer | None:
         return order.pick(desk, str(desk.asked["variant"]))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
+    variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    if variant and _options_only(desk) and not desk.heard.text.rstrip().endswith("?"):  # "a large one, then"
+        desk.put(merged(desk.lines, [line_of(*variant)]))
+        return cart.change_cart(desk, desk.heard.first)
     if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
-        wish = Wish("gift" if desk.asked.get("recipient") else "recommend", "")
-        return gifts.gift(desk, wish) if wish.intent == "gift" else recommend.recommend(desk, wish)
-    return tell("what_else").asking("start_order") if said == NO else None
+        return something_else(desk)
+    if said == NO:
+        kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
+        return tell("what_else").asking("start_order", **kept)
+    return None
 
 
 def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
-    if product is None or (spans(desk.heard.first.products) and not _one_of_its_ways(desk, product)):
+    if product is None:
+        return None
+    if spans(desk.heard.first.products) and not only_ways(product, desk.heard.text):  # "white" is no flat white
         return None
     said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
-    options = {**dict(desk.asked.get("options") or {}), **cart.options_said(product.variants, said_now)}
+    options = {**dict(desk.asked.get("options") or {}), **options_said(product, said_now)}
     fitting = [v for v in fits(product, options) if v.in_stock]
     quantity = int(desk.asked.get("quantity") or 1)
     if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
         return order.pick(desk, fitting[0].id, quantity)
     if said == NO:
         return tell("what_else").asking("start_order")
-    if desk.heard.kind == "text" and said == NEITHER and not cart.options_said(product.variants, said_now):
+    if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
         return None
     return order.ask_variant(desk, order.Choosing(product, tuple(fitting) or product.variants, quantity))
-
-
-def _one_of_its_ways(desk: Desk, product: Product) -> bool:
-    """ "Oat", asked with which milk, is the milk and no oat biscuit."""
-    values = {value.lower() for variant in product.variants for value in variant.options.values()}
-    return desk.heard.text.strip(" .!").lower().removesuffix(" milk").removesuffix(" please") in values
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:
@@ -176,6 +189,8 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
         said_so = next((m for m in desk.heard.first.products if m.product_id == chosen.id), None)
         match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
         return BY_INTENT[intent](desk, replace(desk.heard.first, intent=intent, products=(match,)))
+    if desk.asked.get("seen") and (desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text)):
+        return something_else(desk)
     if said == NO:
         return tell("what_else").asking("start_order")
     return order.ask_product(desk, products) if said == YES and len(products) > 1 else None
@@ -211,13 +226,13 @@ def _only(desk: Desk, *intents: str) -> Wish | None:
 
 
 def _options_only(desk: Desk) -> bool:
-    """The message names a size or a milk and no product: "large, oat"."""
+    """The message names a size or a milk and no product: "large, oat", "bigger"."""
     if desk.heard.kind != "text" or any(spans(wish.products) for wish in desk.heard.wishes):
         return False
     variant = str(desk.asked.get("variant") or "")
     lines = desk.lines
     found = desk.catalogue.by_variant(variant or (lines[-1].variant_id if lines else ""))
-    return bool(found and cart.options_said(found[0].variants, desk.heard.text))
+    return bool(found and (options_said(found[0], desk.heard.text) or relative(desk.heard.text)))
 
 
 def _match(product_id: str) -> Match:

@@ -8,6 +8,7 @@ from typing import Any
 from actions.answer import Answer
 from actions.desk import Desk
 
+OFFERED_MAX = 30
 TROUBLED = 0.5  # of the cues distress and child
 
 
@@ -36,5 +37,33 @@ def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
         "allergy_waits": None
         if "allergy_ask" in said
         else answer.notes.get("allergy_waits") or noted(desk, "allergy_waits"),
+        "offered": _offered(desk, answer),
+        "pair": None if answer.outcome == "sale" else _pair(desk, answer),
+        "cart_before": None if answer.outcome == "sale" else _cart_before(desk),
         "uninvited": question if question in said else noted(desk, "uninvited"),
     }
+
+
+def _offered(desk: Desk, answer: Answer) -> list[str]:
+    """What was offered in this visit, the last first: other things are offered before it is again."""
+    asked = answer.asked or {}
+    new = answer.shown if asked.get("act") == "offer_product" else ()
+    return list(dict.fromkeys((*new, *(noted(desk, "offered") or ()))))[:OFFERED_MAX]
+
+
+def _pair(desk: Desk, answer: Answer) -> Any:
+    """The two things that were put side by side last, for "no, the other one"."""
+    shown = list(dict.fromkeys(answer.shown))
+    asked = (answer.asked or {}).get("act")
+    return shown if len(shown) == 2 and asked not in ("read_back", "cart") else noted(desk, "pair")
+
+
+def _cart_before(desk: Desk) -> Any:
+    """The lines before the last change of the cart, for "undo that"; prices are today's when they come back."""
+    before = desk.cart_before
+    if before is None or before == desk.lines:
+        return noted(desk, "cart_before")
+    return [
+        {"variant": x.variant_id, "quantity": x.quantity, "gift": x.gift, "recipient": x.recipient, "note": x.note}
+        for x in before
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 from actions.heard import Heard, Wish
 from profiles.model import Cue, Evidence
 from shop.model import Match
+from shop.options import of_the_milk
 
 GUARD = "\u200b"  # put before a slash by the channel, so that Rasa takes the text for what it is
 
@@ -55,9 +56,12 @@ def _wishes(latest: Mapping[str, Any], text: str) -> tuple[Wish, ...]:
 
 
 def without_options(matches: tuple[Match, ...], text: str, offset: int) -> tuple[Match, ...]:
-    """Take out what only rests on a way of another product: the oat of "oat flat white" is no oat biscuit."""
+    """Take out what only rests on a way of another product: the oat of "oat flat white" is no oat biscuit, nor is the
+    milk of "con latte d'avena" a caffè latte."""
     ways = {value.lower() for match in matches for value in match.options.values()}
-    return tuple(m for m in matches if m.options or text[m.start - offset : m.end - offset].lower() not in ways)
+    places = [(m, m.start - offset, m.end - offset) for m in matches]
+    named = [(m, a, b) for m, a, b in places if not of_the_milk(text, a, b)]
+    return tuple(m for m, a, b in named if m.options or text[a:b].lower() not in ways)
 
 
 def _match(raw: Mapping[str, Any]) -> Match:

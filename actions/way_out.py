@@ -9,13 +9,22 @@ from actions.buttons import buttons
 from actions.desk import Desk
 
 BESIDE_THE_SHOP = ("out_of_scope", "out_of_scope_again", "oos_weather", "oos_joke", "oos_opinion", "oos_medical")
-FAILURES = frozenset({*BESIDE_THE_SHOP, "oos_legal", "oos_booking", "not_understood", "bot_wrong", "other_language"})
+FAILURES = frozenset(
+    {*BESIDE_THE_SHOP, "oos_legal", "oos_booking", "not_understood", "not_found", "bot_wrong", "other_language"}
+)
 
 
 def failed_before(desk: Desk) -> bool:
     """Was the last reply one that did not help?"""
     last = desk.customer.last_turn
     return bool(last and FAILURES & set(last.plan.get("acts") or ()))
+
+
+def failed_again(desk: Desk) -> Answer | None:
+    """ "Shall I ask a person?", when our last answer helped no more than this one would; else None."""
+    if not failed_before(desk):
+        return None
+    return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),)).asking("person")
 
 
 def with_way_out(desk: Desk, answer: Answer) -> Answer:
@@ -30,6 +39,6 @@ def with_way_out(desk: Desk, answer: Answer) -> Answer:
 
 def not_helped(desk: Desk, act: str) -> Answer:
     """ "That's beyond me", with a way back; running twice the question if a person is to be asked, which a yes answers."""
-    if failed_before(desk) and act == "out_of_scope":
-        return Answer((say("out_of_scope_again", choices=buttons(desk.lang, "person")),)).asking("person")
+    if act == "out_of_scope" and (again := failed_again(desk)):
+        return again
     return Answer((say(act, choices=buttons(desk.lang, "browse", "hours")),))

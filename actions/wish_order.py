@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.heard import Wish
-from actions.lines import bare, spans
+from actions.lines import bare, spans, sure_spans
 
 # What may interrupt an open question: rights, a person, a complaint, the shop's facts. Everything else is tried as an answer first.
 ALONE = frozenset({"complaint", "forget_me", "dont_track", "handoff", "not_me", "less_personal", "bot_challenge"})
 ORDERING = frozenset(
     {"order_item", "add_to_cart", "start_order", "reorder_usual", "change_cart", "remove_from_cart", "checkout"}
 )
+UNCLEAR = frozenset({"recommend", "browse_search", "gift", "out_of_scope", "chitchat"})
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
 
 
@@ -24,7 +25,7 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     alone = [wish for wish in wishes if wish.intent in ALONE]
     if alone:
         return alone[:1]
-    wishes = _about_the_present(_joined(wishes))
+    wishes = _without_asides(_about_the_present(_joined(wishes)))
     known = [
         wish for wish in wishes if wish.intent not in ("out_of_scope", "affirm", "deny") or spans(wish.products)
     ] or wishes[:1]
@@ -54,6 +55,16 @@ def _about_the_present(wishes: list[Wish]) -> list[Wish]:
     about = [w for w in wishes if w is not present and w not in apart]
     fuller = replace(present, products=(*present.products, *(m for w in about for m in w.products)))
     return [fuller, *(w for w in apart if w is not present)]
+
+
+def _without_asides(wishes: list[Wish]) -> list[Wish]:
+    """ "Something came up, please cancel": no wish for something; "do you deliver, and what does it cost?": one question."""
+    intents = {w.intent for w in wishes}
+    if "cancel_order" in intents:
+        wishes = [w for w in wishes if w.intent not in UNCLEAR or sure_spans(w.products)]
+    if intents & {"delivery", "payment"}:
+        wishes = [w for w in wishes if w.intent != "ask_price" or spans(w.products)]
+    return wishes
 
 
 def _said_better(wish: Wish, others: list[Wish]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -12,8 +13,8 @@ from shop.text import Word, word_list, words
 
 # What people say for the usual names of sizes, English and Italian (folded).
 _ALSO = {
-    "large": {"big", "grande", "tall", "xl", "l"},
-    "small": {"little", "piccolo", "piccola", "mini", "s"},
+    "large": {"big", "grande", "grandi", "tall", "xl", "l"},
+    "small": {"little", "piccolo", "piccola", "piccoli", "piccole", "mini", "s"},
     "medium": {"regular", "medio", "media", "m"},
     "l": {"large", "big", "grande"},
     "m": {"medium", "medio", "media"},
@@ -24,8 +25,24 @@ _ALSO = {
     "almond": {"mandorla"},
     "skimmed": {"skim", "scremato", "skinny"},
     "decaf": {"decaffeinated", "decaffeinato"},
+    "double": {"doppio", "doppia", "doppi", "doppie"},
+    "single": {"singolo", "singola"},
+    "cup": {"tazza"},
+    "pot": {"teiera"},
+    "green": {"verde", "verdi"},
+    "rust": {"ruggine"},
+    "white": {"bianco", "bianca"},
+    "black": {"nero", "nera"},
 }
+_MILK_OF = re.compile(r"\s+(?:d['’ ]?\s?\w+|di \w+|intero|scremato|vegetale|senza lattosio)\b", re.IGNORECASE)
+_ORDERED = re.compile(r"(?:\b(?:un|uno|due|tre|quattro|il|i|caff[eè])|\d)\s+$", re.IGNORECASE)
 _SIZE_WORDS = frozenset({"size", "sized", "taglia", "numero", "misura", "sz"})
+
+
+def of_the_milk(text: str, start: int, end: int) -> bool:
+    """Is this word the milk of "con latte d'avena", and no coffee? After an article or a number it is one ("un latte d'avena")."""
+    said = text[start:end].lower() == "latte" and _MILK_OF.match(text[end:]) is not None
+    return said and not _ORDERED.search(text[:start])
 
 
 def said_options(

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from shop.text import Word, word_list
 
-SEPARATORS = frozenset({"and", "e", "ed", "plus", "then", "poi", "also", "or", "o", "n", "nor", "but", "ma"})
+SEPARATORS = frozenset(
+    {"and", "e", "ed", "plus", "then", "poi", "also", "or", "o", "an", "n", "nd", "nor", "but", "ma"}
+)
 _MARKS = frozenset(",;.:\n&+!?")
 _NOT = frozenset(
     {"not", "no", "nothing", "niente", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"}

@@ -147,7 +147,8 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
         return little
     values = _detector(languages).compute_language_confidence_values(text[:500])
     best = max(values, key=lambda v: v.value)
-    return best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
+    sure = best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
+    return sure or _by_little_words(said, languages)  # "un flat white grande per favore"
 
 
 def _by_insult(said: list[str], languages: tuple[str, ...]) -> str | None:

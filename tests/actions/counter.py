@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.adaptation.realise import Phrasings
 from actions.heard import Heard, Wish
+from actions.tracker_reading import without_options
 from actions.turn import take_turn
 from bot.components.clauses import split_clauses
 from bot.components.entities import read_entities
@@ -42,6 +43,11 @@ class Customer:
         key = message_id or self._next()
         wishes = self._wishes(text, intents, suited)
         return self._taken(Heard(self.id, key, "text", text, wishes=wishes, cues=heard, anonymous=False))
+
+    def says_in(self, lang: str, text: str, *intents: str) -> str:
+        """The same in another language."""
+        wishes = self._wishes(text, intents, ())
+        return self._taken(Heard(self.id, self._next(), "text", text, language=lang, wishes=wishes, anonymous=False))
 
     def writes(self, text: str, *intents: str, lang: str = "en") -> str:
         """The same with everything that is really heard in it; the reply with its notices."""
@@ -112,6 +118,11 @@ class Customer:
         return {line.product_id: line.quantity for line in self.house.shop.cart(self.id).lines}
 
     @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The cart line by line: how many, and of which variant."""
+        return [(line.quantity, line.variant_id) for line in self.house.shop.cart(self.id).lines]
+
+    @property
     def bought(self) -> list[dict[str, int]]:
         """What they ordered, newest first."""
         return [{line.product_id: line.quantity for line in order.lines} for order in self.house.shop.orders(self.id)]
@@ -130,5 +141,5 @@ class Customer:
         return " ".join(r["text"] for r in self.replies if r["kind"] == "reply")
 
     def _moved(self, text: str, offset: int) -> Any:
-        for match in link(text, self.house.shop.catalogue()):
+        for match in without_options(tuple(link(text, self.house.shop.catalogue())), text, 0):
             yield replace(match, start=match.start + offset, end=match.end + offset)

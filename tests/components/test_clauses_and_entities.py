@@ -50,6 +50,7 @@ def test_clauses_stand_where_they_say(message: str) -> None:
         ("1000000000 espressos", "quantity", 1000000000),
         ("a dozen rolls", "quantity", 12),
         ("tre cornetti", "quantity", 3),
+        ("ne prendo due, con latte d'avena", "quantity", 2),
         ("something under 20 euros", "max_price", "20"),
         ("fino a 12,50 euro", "max_price", "12.50"),
         ("around 30 euros", "max_price", "30"),
@@ -103,6 +104,8 @@ def test_places_count_from_the_message(text: str, offset: int) -> None:
         ("ok", None),
         ("buongiorno, vorrei sapere quanto costa il miele", "it"),
         ("good morning, how much is the honey today", "en"),
+        ("un flat white grande per favore", "it"),
+        ("a flat white and a cornetto", "en"),
     ],
 )
 def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None) -> None:

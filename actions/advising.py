@@ -1,0 +1,61 @@
+"""Advice that was not taken: another thing, and after two of them several at once, so that nobody has to go on saying no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import gifts, recommend
+from actions.answer import Answer, say
+from actions.buttons import button
+from actions.candidates import candidates, for_now
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import sure_spans
+from actions.offering import present
+from actions.so_far import noted
+
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|less (?:expensive|pricey|dear)|not (?:so|that|as) (?:expensive|dear|much)|(?:too|bit) (?:expensive|dear|pricey)"
+    r"|meno car\w|più economic\w|costa(?:no)? meno|troppo car\w)\b",
+    re.IGNORECASE,
+)
+DECLINED_MAX = 2  # so many single offers in a row; then the choice is the customer's
+SEVERAL = 4
+
+
+def cheaper(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Something cheaper", after an offer of ours: of the same sort, what costs less; None when nothing was offered."""
+    offered = next((p for i in noted(desk, "offered") or () if (p := desk.catalogue.get(i))), None)
+    if offered is None or sure_spans(wish.products) or not _CHEAPER.search(wish.text):
+        return None
+    recipient = desk.asked.get("recipient")
+    same = [p for p in candidates(desk, replace(wish, products=())) if p.kind == offered.kind]
+    pool = gifts.fitting_gifts(desk, replace(wish, products=())) if recipient else same
+    less = sorted((p for p in pool if p.price_from < offered.price_from), key=lambda p: -p.price_from)
+    return present(desk, less, "recommend_gift" if recipient else "recommend", recipient)
+
+
+def something_else(desk: Desk) -> Answer:
+    """ "Something else?", said to an offer of ours: the next one, or what else there is."""
+    gift = bool(desk.asked.get("recipient"))
+    wish = Wish("gift" if gift else "recommend", "")
+    offer = gifts.gift(desk, wish) if gift else recommend.recommend(desk, wish)
+    if len(desk.asked.get("seen") or ()) < DECLINED_MAX:
+        return offer
+    found = gifts.fitting_gifts(desk, wish) if gift else for_now(desk, candidates(desk, wish))
+    fresh = [p for p in found if p.id not in desk.seen]
+    ranked = fresh if gift else recommend.ranked(desk, fresh, free=True)
+    if len(ranked) < 2:
+        return offer
+    some = ranked[:SEVERAL]
+    names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in some])
+    told = replace(say("browse", list=names), products=tuple(p.id for p in some[:3]))
+    choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in some)
+    return Answer((told, say("which_one", choices=choices)), shown=tuple(p.id for p in some)).asking(
+        "which_product",
+        products=[p.id for p in some],
+        recipient=desk.asked.get("recipient"),
+        seen=sorted({*desk.seen, *(p.id for p in some)}),
+        max_price=desk.asked.get("max_price"),
+    )

@@ -1,0 +1,64 @@
+"""After a question in between: what was open is asked again, so that the yes, or the size, that follows has its question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import order
+from actions.answer import Answer, say
+from actions.buttons import yes_no
+from actions.desk import Desk
+from actions.lines import fits
+
+RECALLS = frozenset({"offer_usual", "offer_again", "offer_same"})
+
+
+def asked_again(desk: Desk, answer: Answer) -> Answer:
+    """The answer, and after it the question that it left open; the answer alone where there was none."""
+    act = desk.asked.get("act")
+    if act == "read_back" and desk.lines:
+        return answer.and_then(order.read_back(desk, act="still_open"))
+    if act == "offer_product":
+        return _offer(desk, answer)
+    if act in RECALLS:
+        return answer.and_then(_recall(desk))
+    if act == "which_variant":
+        return _kept(answer, _which_way(desk))
+    if act == "which_product":
+        products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
+        if len(products) > 1 and not desk.asked.get("intent"):
+            return _kept(answer, order.ask_product(desk, products).asking(**desk.asked))
+    return answer.asking(**desk.asked) if act == "gift" else answer
+
+
+def _kept(answer: Answer, question: Answer) -> Answer:
+    """What the question is about stays what is talked of."""
+    return replace(answer.and_then(question), shown=question.shown or answer.shown)
+
+
+def _offer(desk: Desk, answer: Answer) -> Answer:
+    offered = desk.catalogue.get(desk.focus or "")
+    if offered is None or not set(answer.shown) <= {offered.id}:
+        return answer
+    question = Answer((say("want_one", choices=yes_no(desk.lang)),), focus=offered.id)
+    return answer.and_then(question).asking(**desk.asked)
+
+
+def _recall(desk: Desk) -> Answer:
+    """The usual that was just offered, named once more with its price."""
+    found = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    if found is None:
+        return Answer()
+    product, variant = found
+    price = desk.money(variant.price)
+    question = say("still_open", choices=yes_no(desk.lang), lines=desk.named(product, variant), total=price)
+    return Answer((question,), shown=(product.id,), focus=product.id).asking(**desk.asked)
+
+
+def _which_way(desk: Desk) -> Answer:
+    product = desk.catalogue.get(str(desk.asked.get("product")))
+    if product is None:
+        return Answer()
+    left = tuple(v for v in fits(product, dict(desk.asked.get("options") or {})) if v.in_stock)
+    quantity = int(desk.asked.get("quantity") or 1)
+    return order.ask_variant(desk, order.Choosing(product, left, quantity)) if len(left) > 1 else Answer()

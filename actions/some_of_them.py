@@ -1,0 +1,105 @@
+"""What is said of a line that is in the cart by its way alone: "oat, please", "one of them with oat", "and another large one"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import cart, order
+from actions.answer import Answer, tell
+from actions.desk import Desk
+from actions.lines import fits, line_of, merged
+from actions.ways import only_ways, relative, ways_said
+from shop.model import Line, Variant
+
+_PART = re.compile(
+    r"\b(?P<n>one|two|three|four|\d{1,2}|uno|una|due|tre)\s+(?:of (?:them|those|these|the)|di (?:loro|quell[ie]|questi|queste))\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|one more|un altr[oa]|un'altra|ancora un[oa]?)\b|^\W*(?:and|plus|e)\s+(?:an?|one|una?)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"one": 1, "uno": 1, "una": 1, "two": 2, "due": 2, "three": 3, "tre": 3, "four": 4}
+_ONLY = re.compile(r"\b(?:only|just|solo|soltanto)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:one|two|three|four|[1-9]\d?|uno|una|due|tre)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:of (?:them|those|these)|di (?:loro|quell[ie])|another|one more|and|plus|make|it|that|but|no|actually|sorry|wait|anzi|ancora|altr[oa]|only|solo|soltanto|ok|okay|yes|two|three|four|due|tre|\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+def by_its_way(desk: Desk) -> Answer | None:
+    """The order with it, read back; None when the text says more than a way, or nothing in the cart is had so."""
+    text = desk.heard.text
+    if text.rstrip().endswith("?"):
+        return None
+    if so_already := [line for line in _likely(desk) if _is_so(desk, line, text)]:
+        return _counted_anew(desk, so_already[0], text)
+    found = next((pair for line in _likely(desk) if (pair := _in_that_way(desk, line, text))), None)
+    if found is None or text.rstrip().endswith("?"):
+        return None
+    line, variant = found
+    if not variant.in_stock:
+        product = desk.catalogue.get(line.product_id)
+        gone = tell("sold_out", item=desk.named(product, variant)) if product else Answer()
+        return gone.and_then(order.read_back(desk))
+    if part := _PART.search(text):
+        return _split(desk, line, variant, _number(part["n"]))
+    if _ANOTHER.search(text):
+        desk.put(merged(desk.lines, [replace(line_of_same(desk, line, variant), quantity=1)]))
+        return order.read_back(desk, more=True)
+    return cart.change_cart(desk, replace(desk.heard.first, intent="change_cart", products=()))
+
+
+def _is_so(desk: Desk, line: Line, text: str) -> bool:
+    """Is the line in the way that is said, and said no other way ("XL then", "only one large")?"""
+    found = desk.catalogue.by_variant(line.variant_id)
+    bare = _ASIDE.sub(" ", text)
+    if found is None or not only_ways(found[0], bare) or _PART.search(text) or _ANOTHER.search(text):
+        return False
+    said = ways_said(found[0], found[1].options, bare)
+    return bool(said) and all(found[1].options.get(name) == value for name, value in said.items())
+
+
+def _counted_anew(desk: Desk, line: Line, text: str) -> Answer:
+    """ "Only one large": so many of them; without a number it is as it was, and read back."""
+    number = _COUNT.search(text) if _ONLY.search(text) else None
+    if number:
+        desk.put([replace(x, quantity=_number(number.group())) if x is line else x for x in desk.lines])
+    return order.read_back(desk)
+
+
+def _likely(desk: Desk) -> list[Line]:
+    return sorted(reversed(desk.lines), key=lambda line: line.product_id != desk.focus)
+
+
+def _in_that_way(desk: Desk, line: Line, text: str) -> tuple[Line, Variant] | None:
+    found = desk.catalogue.by_variant(line.variant_id)
+    bare = _ASIDE.sub(" ", text)
+    if found is None or not (only_ways(found[0], bare) or relative(bare)):
+        return None
+    wanted = fits(found[0], {**found[1].options, **ways_said(found[0], found[1].options, bare)})
+    same = not _ANOTHER.search(text) and wanted and wanted[0].id == line.variant_id
+    return (line, wanted[0]) if wanted and not same else None
+
+
+def _split(desk: Desk, line: Line, variant: Variant, count: int) -> Answer:
+    """So many of a line in the other way, the rest as it was."""
+    if count > line.quantity or variant.id == line.variant_id:
+        return order.read_back(desk)
+    rest = [replace(line, quantity=line.quantity - count)] if count < line.quantity else []
+    new = [*rest, replace(line_of_same(desk, line, variant), quantity=count)]
+    desk.put(merged((), [other for x in desk.lines for other in (new if x is line else [x])]))
+    return order.read_back(desk)
+
+
+def line_of_same(desk: Desk, line: Line, variant: Variant) -> Line:
+    """The same thing in another way, for the same person."""
+    product = desk.catalogue.get(line.product_id)
+    assert product is not None  # the variant was found on it
+    return replace(line_of(product, variant), gift=line.gift, recipient=line.recipient, note=line.note)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else _NUMBERS[said.lower()]

@@ -1,0 +1,80 @@
+"""Which way of a thing is said: "large", "oat", "bigger", "the next size up", in English and Italian. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from shop.linking import options_in
+from shop.model import Product
+from shop.text import Word, words
+
+_BIGGER = re.compile(
+    r"\b(?:bigger|larger|(?:a|the|one|next) size up|one up|più (?:grande|grandi|grosso|grossa))\b", re.IGNORECASE
+)
+_SMALLER = re.compile(r"\b(?:smaller|(?:a|the|one|next) size down|più (?:piccol[oaei]))\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:no|not|without|senza|non)\s+(?:(?:the|any|con)\s+)?(?P<what>\w+)", re.IGNORECASE)
+_ONLY_WITHOUT = re.compile(r"\b(?:without|senza)\b", re.IGNORECASE)
+# Beside a way of a thing these say nothing.
+FILLERS = frozenset(
+    [
+        *("one", "ones", "with", "and", "a", "an", "of", "the", "please", "pls", "thanks", "milk", "size"),
+        *("for", "in", "e", "con", "di", "latte", "per", "favore", "grazie", "uno", "una", "un", "others"),
+        *("other", "plain", "normal", "regular", "normale", "as", "it", "is", "just", "i'd", "like", "then", "quello"),
+        *("quella", "without", "senza", "no", "not"),
+    ]
+)
+_SIZES = frozenset({"size", "taglia", "misura"})
+
+
+def options_said(product: Product, text: str) -> dict[str, str]:
+    """Option values of this product that stand in the text: {"Size": "Large"}; "avena" says oat, and so does "oatt"."""
+    exact = {}
+    plain = f" {' '.join(''.join(c if c.isalnum() or c in '-&' else ' ' for c in text.lower()).split())} "
+    for variant in product.variants:
+        for name, value in variant.options.items():
+            if f" {value.lower()} " in plain:
+                exact[name] = value
+    return {**options_in(text, product), **exact}
+
+
+def only_ways(product: Product, text: str) -> bool:
+    """Does the text say a way of this product and nothing else ("large, with oat milk please")?"""
+    options = options_said(product, text)
+    return bool(options) and not left_over(product, text, options)
+
+
+def left_over(product: Product, text: str, options: Mapping[str, str]) -> list[Word]:
+    """The words that are no part of a way: neither these options, nor "with", "please" and the like."""
+    said = {word for value in options.values() for word in re.findall(r"\w+", value.lower())}
+    rest = [word for word in words(text) if word.folded not in said | FILLERS]
+    return [word for word in rest if not options_said(product, word.folded)]
+
+
+def relative(text: str) -> int:
+    """1 when something bigger is asked for, -1 for something smaller, else 0."""
+    return 1 if _BIGGER.search(text) else -1 if _SMALLER.search(text) else 0
+
+
+def ways_said(product: Product, before: Mapping[str, str], text: str) -> dict[str, str]:
+    """The options that the text asks for, of a thing that was taken in the way ``before``.
+
+    "Bigger" is the next size in the merchant's order; {} when there is none, or nothing is said.
+    """
+    refused = [said for match in _WITHOUT.finditer(text) if (said := options_said(product, match["what"]))]
+    if any(before.get(name) == value for said in refused for name, value in said.items()) or _ONLY_WITHOUT.search(text):
+        return _plainly(product, before, refused)
+    step = relative(text)
+    axis = next((name for name in before if name.lower() in _SIZES), None)
+    if not step or axis is None:
+        return options_said(product, text)
+    sizes = list(dict.fromkeys(v.options[axis] for v in product.variants if axis in v.options))
+    place = sizes.index(before[axis]) + step
+    said = options_said(product, text)
+    return {**said, axis: sizes[place]} if 0 <= place < len(sizes) else said
+
+
+def _plainly(product: Product, before: Mapping[str, str], refused: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """ "Without soy", of a thing with soy: as it is made plainly, by the merchant's first variant."""
+    plain = product.variants[0].options
+    return {n: plain[n] for said in refused for n, value in said.items() if before.get(n) == value and n in plain}
