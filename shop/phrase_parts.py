@@ -62,6 +62,8 @@ _NO_THING = frozenset(
 _ENOUGH = frozenset({"but", "just", "only", "please", "instead", "rather", "ma", "per"})
 _BARRED_MAX = 5  # so many words a "not" reaches
 _FOR = frozenset({"for", "to", "against", "per", "contro"})
+_EXCHANGING = frozenset(["swap", "switch", "change", "replace", "exchange", "trade", "cambi", "cambia", "cambiare", "sostituisci"])  # fmt: skip
+_EXCHANGED_BY = frozenset({"for", "with", "to", "into", "by", "con"})
 _SEGMENT_MAX = 24  # a longer part without a comma is cut
 
 
@@ -120,10 +122,19 @@ def _ends(text: str, said: Sequence[Word], start: int, place: int) -> bool:
 
 
 def segments_of(text: str, said: Sequence[Word]) -> tuple[range, ...]:
-    """The parts of a text between separators, each of at most _SEGMENT_MAX words."""
+    """The parts of a text between separators, each of at most _SEGMENT_MAX words.
+
+    Where one thing is exchanged for another ("swap the bun for a tea") the word between them separates, too.
+    """
     found, start = [], 0
+    between = _EXCHANGED_BY if any(word.folded in _EXCHANGING for word in said) else frozenset()
     for place in range(1, len(said) + 1):
-        if place == len(said) or place - start >= _SEGMENT_MAX or separates(text, said, place):
+        if (
+            place == len(said)
+            or place - start >= _SEGMENT_MAX
+            or said[place].folded in between
+            or separates(text, said, place)
+        ):
             found.append(range(start, place))
             start = place
     return tuple(found)

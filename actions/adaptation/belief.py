@@ -88,6 +88,7 @@ class Belief:
 
 NEUTRAL_ZONE = 0.2
 SESSION_TURNS_MAX = 50.0
+TURNS_MAX = 1e6  # more is no number of turns that anybody took; two of them must not add up to infinity
 PUT_RIGHT_TURNS = 100.0  # a correction stands for hundreds of turns, see profiles/learning.py
 
 
@@ -146,7 +147,7 @@ def _known(estimate: Estimate | None, dial: Dial) -> tuple[float, float] | None:
     value, turns = _finite(estimate.value, dial), estimate.n
     if value is None or not isinstance(turns, (int, float)) or not math.isfinite(turns) or turns <= 0:
         return None
-    return value, float(turns)
+    return value, min(float(turns), TURNS_MAX)
 
 
 def _clear(estimate: Estimate | None, dial: Dial) -> int:

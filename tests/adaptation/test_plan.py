@@ -359,3 +359,10 @@ def test_a_plan_takes_well_under_two_milliseconds():
         plan(EXAMPLES[2].who, dict(EXAMPLES[2].heard))
         took.append(time.process_time() - start)
     assert sorted(took)[25] < 0.001
+
+
+def test_absurdly_many_turns_are_only_many() -> None:
+    """Two estimates with as many turns as a float can hold give a plan, as two sure ones would."""
+    sure = {"verbosity": Estimate(2.0, 0.0, 9e307, 3)}
+    who = Customer("c", False, Visit(1, customer().visit.started_at, 1), session=sure, profile=sure)
+    assert make_plan(who, {}, Voice(), Situation()).length.level == "short"
