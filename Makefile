@@ -61,10 +61,11 @@ bench-cues: install
 	@$(BIN)/python -m benchmarks.stability
 	@$(BIN)/python -m benchmarks.hearing
 
-# How strangers are understood, on public text (not part of this repository): make bench-nlu DATA=folder
+# How shoppers are understood: intents and goods on public data (not part of this repository), visits with a goal, speed
 bench-nlu: install
 	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-nlu DATA=path"; exit 2; }
-	@$(BIN)/python -m benchmarks.understanding --data "$(DATA)"
+	@$(BIN)/solito train >/dev/null
+	@missed=0; for exam in "understanding --data $(DATA)" "linking --data $(DATA)" goals parsing; do $(BIN)/python -m benchmarks.$$exam || missed=1; done; exit $$missed
 
 # What remembering costs with a million customers: an hour or two, and 20 GB for a while; ARGS=--quick for a first look
 bench-profiles: install
