@@ -14,14 +14,15 @@ from actions.candidates import kind_named, title_named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
+from actions.missing import not_found, sold_out
 from actions.naming_wishes import asked_for, option_phrases
 from actions.offering import today
-from actions.order import ask_product, not_found, sold_out
 from actions.pitching import pitch
 from actions.pointing import by_place
 from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
 from actions.ways import options_said
+from actions.which import ask_product
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
 

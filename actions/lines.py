@@ -11,6 +11,7 @@ from actions.choosing import NAMED as NAMED  # said here, too: to most modules a
 from actions.choosing import either, spans, within
 from actions.choosing import sure_spans as sure_spans
 from actions.for_whom import whose
+from actions.habit import habitual, made_to_order
 from actions.heard import Wish
 from actions.naming_wishes import SURE, really_named
 from actions.portions import Portion, portions_of
@@ -204,40 +205,6 @@ def _nearest_ways(product: Product, options: Mapping[str, str]) -> tuple[Variant
         if near := tuple(v for v in fits(product, kept) if v.in_stock):
             return near
     return ()
-
-
-def made_to_order(product: Product) -> bool:
-    """Made at the counter: it has a plain way of being made (the merchant's first variant), which may be changed."""
-    return any(v.stock is None for v in product.variants)
-
-
-def habitual(
-    product: Product,
-    available: Sequence[Variant],
-    customer: Customer,
-    orders: Sequence[Order],
-    recipient: str | None = None,
-) -> Variant | None:
-    """The way in which the customer last had it, or by their stated milk and size; None when neither tells.
-
-    For a ``recipient`` theirs count, and nobody else's.
-    """
-    if len(available) == 1:
-        return available[0]
-    for order in orders:
-        for line in order.lines:
-            if line.product_id == product.id and (line.recipient == recipient if recipient else line.own):
-                taken = next((v for v in available if v.id == line.variant_id), None)
-                if taken:
-                    return taken
-    stated = {"Milk": customer.fact_about("milk", recipient), "Size": customer.fact_about("size", recipient)}
-    liked = [
-        v
-        for v in available
-        if all(v.options.get(k, "").lower() == value.lower() for k, value in stated.items() if value and k in v.options)
-    ]
-    knows = any(value and any(k in v.options for v in available) for k, value in stated.items())
-    return liked[0] if knows and liked and (len(liked) == 1 or made_to_order(product)) else None
 
 
 def line_of(

@@ -6,26 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import consenting
-from actions.adaptation.model import Choice, Memory
+from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
-from actions.buttons import button, way_buttons, yes_no
+from actions.buttons import yes_no
 from actions.contrary import milkless, taken_back
 from actions.counted import many_words, too_many
 from actions.desk import Desk
-from actions.echo import echoed, slip_of
+from actions.echo import echoed
 from actions.heard import Wish
 from actions.lines import Choosing, Read, fits, line_of, merged, priced_today, read_lines
-from actions.naming_wishes import asked_for, not_here, open_wish
-from actions.nearest import NEAR_MAX, like_it, nearest_in_stock, nearest_titles
+from actions.missing import not_found, sold_out
+from actions.naming_wishes import not_here, open_wish
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.wanted import closed_then, note_of, noted
 from actions.warning import warned
-from actions.way_out import failed_again
+from actions.which import ask_product, ask_variant
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
-from shop.naming import spoken_variant
 from shop.orders import UnknownVariant
 
 
@@ -133,60 +132,6 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
     return answer.asking("read_back", total=str(total))
 
 
-def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
-    """Which of the ways it is sold in? One question at a time: the first way in which the variants differ."""
-    axis = differing(choosing.variants)
-    ways = {v.options.get(axis, v.title): v for v in choosing.variants}
-    words = {value: spoken_variant(replace(v, options={axis: value}), desk.lang) for value, v in ways.items()}
-    question = say(
-        "which_variant",
-        choices=way_buttons(words),
-        product=desk.named(choosing.product),
-        options=desk.listing(list(words.values()), "or"),
-    )
-    fixed = [dict(v.options) for v in choosing.variants]
-    settled = {name: value for name, value in fixed[0].items() if all(other.get(name) == value for other in fixed)}
-    return Answer((question,), shown=(choosing.product.id,)).asking(
-        "which_variant",
-        product=choosing.product.id,
-        quantity=choosing.quantity,
-        options=settled,
-        recipient=desk.asked.get("recipient"),
-    )
-
-
-def differing(variants: Sequence[Variant]) -> str:
-    """The first option in which these variants are not all alike."""
-    names = list(variants[0].options)
-    return next((n for n in names if len({v.options.get(n) for v in variants}) > 1), names[0] if names else "")
-
-
-def ask_product(desk: Desk, products: Sequence[Product]) -> Answer:
-    """Two are meant equally well: which?"""
-    first, second = products[0], products[1]
-    choices = tuple(Choice(f"show:{p.id}", p.title) for p in products[:3])
-    question = say("which_product", choices=choices, first=desk.named(first), second=desk.named(second))
-    return Answer((question,), shown=tuple(p.id for p in products)).asking(
-        "which_product", products=[p.id for p in products]
-    )
-
-
-def sold_out(desk: Desk, product: Product) -> Answer:
-    """Say it, and offer the nearest of the same kind that is there."""
-    other = nearest_in_stock(product, desk.catalogue)
-    if other is None:
-        return tell("sold_out", item=desk.named(product))
-    variant = next(v for v in other.variants if v.in_stock)
-    offer = say(
-        "sold_out_instead",
-        choices=yes_no(desk.lang),
-        item=desk.named(product),
-        alternative=desk.named(other, variant),
-        price=desk.money(variant.price),
-    )
-    return replace(Answer((offer,)), shown=(other.id,)).asking("offer_product", variant=variant.id)
-
-
 def place(desk: Desk, lines: Sequence[Line]) -> Answer:
     """The yes was said: order at today's prices, frozen now. A price that changed since it was named is asked again."""
     before = desk.store.order_of_key(desk.customer.id, desk.heard.message_id)
@@ -274,29 +219,3 @@ def _ran_out(desk: Desk, short: OutOfStock) -> Answer:
     desk.put([line for line in desk.lines if line.variant_id != short.variant_id])
     told = sold_out(desk, found[0]) if found else tell("nothing_to_confirm")
     return told.and_then(read_back(desk)) if desk.lines else told
-
-
-def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
-    """What was asked for is not here: said in the customer's words, with what comes nearest."""
-    asked = asked_for(wish.text)
-    said = echoed(desk.heard, asked)
-    near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)
-    if near and asked:
-        names = desk.listing([desk.named(p) for p in near], "or")
-        choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in near)
-        plain = not said or slip_of(said, [p.title for p in near])  # nothing to repeat, or mistyped
-        question = say("perhaps", choices=choices, nearest=names)
-        question = question if plain else say("not_found_near", choices=choices, said=said, nearest=names)
-        return Answer((question,), shown=tuple(p.id for p in near)).asking(
-            "which_product", products=[p.id for p in near]
-        )
-    if said and (like := like_it(wish, desk.catalogue)):
-        names = desk.listing([desk.named(p) for p in like], "or")
-        choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in like)
-        question = say("not_found_instead", choices=choices, said=said, nearest=names)
-        return Answer((question,), shown=tuple(p.id for p in like)).asking(
-            "which_product", products=[p.id for p in like]
-        )
-    if again := failed_again(desk):
-        return again
-    return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")

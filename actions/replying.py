@@ -15,11 +15,12 @@ from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
-from actions.lines import bare, fits, line_of, made_to_order, merged, spans, sure_spans
+from actions.lines import Choosing, bare, fits, line_of, made_to_order, merged, spans, sure_spans
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from actions.undoing import undone
 from actions.ways import only_ways, options_said, relative
+from actions.which import ask_product, ask_variant
 from shop.model import Match
 from shop.narrowing import narrowed
 
@@ -159,7 +160,7 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
         return tell("what_else").asking("start_order")
     if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
         return None
-    return order.ask_variant(desk, order.Choosing(product, tuple(fitting) or product.variants, quantity))
+    return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:
@@ -193,7 +194,7 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
         return something_else(desk)
     if said == NO:
         return tell("what_else").asking("start_order")
-    return order.ask_product(desk, products) if said == YES and len(products) > 1 else None
+    return ask_product(desk, products) if said == YES and len(products) > 1 else None
 
 
 def _gift(desk: Desk, said: str) -> Answer | None:

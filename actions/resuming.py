@@ -8,7 +8,8 @@ from actions import order
 from actions.answer import Answer, say
 from actions.buttons import yes_no
 from actions.desk import Desk
-from actions.lines import fits
+from actions.lines import Choosing, fits
+from actions.which import ask_product, ask_variant
 
 RECALLS = frozenset({"offer_usual", "offer_again", "offer_same"})
 
@@ -27,7 +28,7 @@ def asked_again(desk: Desk, answer: Answer) -> Answer:
     if act == "which_product":
         products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
         if len(products) > 1 and not desk.asked.get("intent"):
-            return _kept(answer, order.ask_product(desk, products).asking(**desk.asked))
+            return _kept(answer, ask_product(desk, products).asking(**desk.asked))
     return answer.asking(**desk.asked) if act == "gift" else answer
 
 
@@ -61,4 +62,4 @@ def _which_way(desk: Desk) -> Answer:
         return Answer()
     left = tuple(v for v in fits(product, dict(desk.asked.get("options") or {})) if v.in_stock)
     quantity = int(desk.asked.get("quantity") or 1)
-    return order.ask_variant(desk, order.Choosing(product, left, quantity)) if len(left) > 1 else Answer()
+    return ask_variant(desk, Choosing(product, left, quantity)) if len(left) > 1 else Answer()

@@ -10,6 +10,7 @@ from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import QUANTITY_MAX, Read, fits, line_of, merged, read_lines
+from actions.missing import sold_out
 from actions.noting import note_in, with_note
 from actions.ways import ways_said
 from shop.model import Line
@@ -31,7 +32,7 @@ def usual_with(desk: Desk, wish: Wish | None, offer: Answer) -> Answer | None:
     ways = ways_said(product, variant.options, wish.text)
     other = next((v for v in fits(product, {**variant.options, **ways}) if v.in_stock), None)
     if ways and other is None:
-        return order.sold_out(desk, product)
+        return sold_out(desk, product)
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     beside = replace(read, lines=tuple(line for line in read.lines if line.product_id != product.id))
     line = line_of(product, other or variant, _how_many(wish, read))

@@ -1,0 +1,56 @@
+"""What is not here: sold out, or not sold at all; always with what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.answer import Answer, say, tell
+from actions.buttons import button, yes_no
+from actions.desk import Desk
+from actions.echo import echoed, slip_of
+from actions.heard import Wish
+from actions.naming_wishes import asked_for
+from actions.nearest import NEAR_MAX, like_it, nearest_in_stock, nearest_titles
+from actions.way_out import failed_again
+from shop.model import Product
+
+
+def sold_out(desk: Desk, product: Product) -> Answer:
+    """Say it, and offer the nearest of the same kind that is there."""
+    other = nearest_in_stock(product, desk.catalogue)
+    if other is None:
+        return tell("sold_out", item=desk.named(product))
+    variant = next(v for v in other.variants if v.in_stock)
+    offer = say(
+        "sold_out_instead",
+        choices=yes_no(desk.lang),
+        item=desk.named(product),
+        alternative=desk.named(other, variant),
+        price=desk.money(variant.price),
+    )
+    return replace(Answer((offer,)), shown=(other.id,)).asking("offer_product", variant=variant.id)
+
+
+def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
+    """What was asked for is not here: said in the customer's words, with what comes nearest."""
+    asked = asked_for(wish.text)
+    said = echoed(desk.heard, asked)
+    near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)
+    if near and asked:
+        plain = not said or slip_of(said, [p.title for p in near])  # nothing to repeat, or mistyped
+        return _perhaps(desk, near) if plain else _perhaps(desk, near, "not_found_near", said=said)
+    if said and (like := like_it(wish, desk.catalogue)):
+        return _perhaps(desk, like, "not_found_instead", said=said)
+    if again := failed_again(desk):
+        return again
+    return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")
+
+
+def _perhaps(desk: Desk, products: Sequence[Product], act: str = "perhaps", **slots: str) -> Answer:
+    """One of these, perhaps? With a button for each."""
+    ids = [p.id for p in products]
+    choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in products)
+    names = desk.listing([desk.named(p) for p in products], "or")
+    question = say(act, choices=choices, nearest=names, **slots)
+    return Answer((question,), shown=tuple(ids)).asking("which_product", products=ids)

@@ -1,0 +1,182 @@
+"""One wish, answered: the first rule that has an answer gives it, else the family of its intent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions import cart, goods, hand_over, order, service
+from actions.advising import cheaper
+from actions.agreeing import takes_it
+from actions.answer import Answer, tell
+from actions.beside_the_shop import topic_of
+from actions.correcting import remarked, wanted_then
+from actions.desk import Desk
+from actions.families import BY_INTENT
+from actions.heard import Wish
+from actions.lines import bare, spans, sure_spans
+from actions.meant import described_beside, described_one, pointed_at
+from actions.offering import present
+from actions.pointing import described
+from actions.recommend import asks_least, cheapest, compare, least_popular, which_of_two
+from actions.reordering import reorder_usual
+from actions.surely import SURE, doubtful
+from actions.usual_with import names_usual
+from actions.way_out import not_helped
+from actions.ways import options_said
+from actions.wish_order import ORDERING
+from shop.model import Match
+
+LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
+PICKING = frozenset(
+    {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
+)
+CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
+_NOTED = re.compile(
+    r"\W*(?:ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
+    re.IGNORECASE,
+)
+Rule = Callable[[Desk, Wish], Answer | None]
+
+
+def answer_wish(desk: Desk, wish: Wish) -> Answer:
+    """What is said to one wish of a message."""
+    if answer := _unsure(desk, wish):
+        return answer
+    wish = _as_meant(desk, wish)
+    if answer := _described(desk, wish):
+        return answer
+    wish = pointed_at(desk, wish)
+    for rule in RULES:
+        if (answer := rule(desk, wish)) is not None:
+            return answer
+    return BY_INTENT[wish.intent](desk, wish) if wish.intent in BY_INTENT else tell("not_understood")
+
+
+def about(intent: str, product_id: str, options: dict[str, str] | None = None) -> Wish:
+    """A wish for a product that is known for certain."""
+    return Wish(intent, "", 1.0, (), (Match(product_id, 1.0, 0, 0, options or {}),))
+
+
+def bare_yes(desk: Desk) -> Answer:
+    """A yes to nothing that was asked."""
+    if desk.lines:
+        return order.read_back(desk)
+    if _NOTED.fullmatch(desk.heard.text):  # "ok" to something that was only told
+        return tell("nothing_more")
+    return tell("nothing_to_confirm").asking("start_order")
+
+
+def _as_meant(desk: Desk, wish: Wish) -> Wish:
+    if takes_it(wish.text) and desk.focus and not spans(wish.products):
+        return replace(wish, intent="order_item")
+    if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
+        return replace(wish, intent="browse_search")
+    return wish
+
+
+def _unsure(desk: Desk, wish: Wish) -> Answer | None:
+    """Too doubtful for what it would do, or beside the shop."""
+    if doubtful(wish):
+        return not_helped(desk, "not_understood")
+    if wish.confidence < SURE and not spans(wish.products) and (topic := topic_of(wish.text)):
+        return not_helped(desk, topic)  # "a table for two at 8" asks for no size
+    return None
+
+
+def _described(desk: Desk, wish: Wish) -> Answer | None:
+    """One of what was shown, told by how it looks."""
+    if meant := described_one(desk, wish):
+        ordering = wish.intent in ORDERING
+        return (
+            order.order_item(desk, about("order_item", meant.id)) if ordering else present(desk, [meant], "recommend")
+        )
+    if beside := described_beside(desk, wish):
+        asked = wish.text.rstrip().endswith("?")
+        return BY_INTENT["ask_price" if asked else "order_item"](desk, about("order_item", beside.id))
+    return None
+
+
+def _picking(desk: Desk, wish: Wish) -> Answer | None:
+    """The cheapest, the least popular, something cheaper, which of two."""
+    if wish.intent in PICKING and goods.asks_cheapest(desk, wish):
+        return cheapest(desk, wish)
+    if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):
+        return least_popular(desk, wish)
+    if wish.intent in PICKING and (less := cheaper(desk, wish)):
+        return less
+    return compare(desk, wish) if which_of_two(wish) else None
+
+
+def _changing(desk: Desk, wish: Wish) -> Answer | None:
+    """What is in the cart, in another way, or no longer."""
+    if wish.intent in CHANGING and cart.changes_line(desk, wish):
+        return cart.change_cart(desk, wish)
+    if wish.intent == "cancel_order" and cart.named_here(desk, wish):  # "cancel one flat white", not ordered yet
+        return cart.remove_from_cart(desk, wish)
+    return None
+
+
+def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
+    return hand_over.note(desk, wish) if hand_over.only_a_contact(wish) else None
+
+
+def _named(desk: Desk, wish: Wish) -> Answer | None:
+    """Goods and numbers alone are an order, whatever intent was heard; so is "in a hurry, quick espresso"."""
+    if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
+        return order.order_item(desk, replace(wish, intent="order_item"))
+    return order.order_item(desk, wish) if wish.intent == "arriving" and sure_spans(wish.products) else None
+
+
+def _times_and_notes(desk: Desk, wish: Wish) -> Answer | None:
+    if service.asks_another_day(desk, wish):
+        return service.opening_hours(desk, wish)
+    return remarked(desk, wish.text) or wanted_then(desk, wish)
+
+
+def _usual(desk: Desk, wish: Wish) -> Answer | None:
+    named = wish.intent == "reorder_usual" or (wish.intent in CHANGING and names_usual(wish.text))
+    return reorder_usual(desk, wish) if named else None
+
+
+def _yes_and_no(desk: Desk, wish: Wish) -> Answer | None:
+    if wish.intent == "affirm":
+        return bare_yes(desk)
+    if wish.intent == "deny":
+        return tell("nothing_more") if not desk.lines else order.read_back(desk)
+    return None
+
+
+def _not_understood(desk: Desk, wish: Wish) -> Answer | None:
+    """Not understood, but it says a way of what is talked of, or names goods: most likely wanted."""
+    if wish.intent != "out_of_scope":
+        return None
+    talked_of = desk.catalogue.get(desk.focus or "")
+    if talked_of and (ways := options_said(talked_of, wish.text)):
+        return order.order_item(
+            desk, replace(wish, intent="order_item", products=about("", talked_of.id, ways).products)
+        )
+    return order.order_item(desk, wish) if spans(wish.products) else None
+
+
+def _counted(wish: Wish) -> bool:
+    """A number before goods, and no question: "-3 croissants" is an order, if an odd one."""
+    return (
+        bool(spans(wish.products))
+        and not wish.text.rstrip().endswith("?")
+        and (wish.entity("quantity") not in (None, 1) or any(ch.isdigit() for ch in wish.text))
+        and wish.entity("quantity") is not None
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _picking,
+    _changing,
+    _only_a_contact,
+    _named,
+    _times_and_notes,
+    _usual,
+    _yes_and_no,
+    _not_understood,
+)
