@@ -47,6 +47,7 @@ _CHANGED_MIND = re.compile(
     r"|ho cambiato idea|lasci(?:a)? (?:stare|perdere)|niente|come non detto)(?:\W+(?:sorry|thanks|thank you|please|then|after all|grazie|scusi))*\W*",
     re.IGNORECASE,
 )
+_ALL_OF_IT = re.compile(r"\b(?:all|both|tutt[ie])\b", re.IGNORECASE)
 _BUTTONS = {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}
 
 
@@ -70,6 +71,8 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
     intents = {wish.intent for wish in heard.wishes}
     if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
         return NO if _NEGATION.search(heard.text) else NEITHER
+    if any(wish.entity("quantity") for wish in heard.wishes) and not _ALL_OF_IT.search(heard.text):
+        return NEITHER  # "ok, one slice of that then" wishes for something
     agreeing = {"affirm", *also}
     return YES if intents & agreeing and intents <= agreeing | {"thanks", "greet", "goodbye"} else NEITHER
 

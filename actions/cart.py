@@ -19,6 +19,10 @@ _SWAP_FOR = re.compile(
     r"\b(?:swap|switch|change|replace|exchange|cambi\w*|sostitui\w*)\b.+?\b(?P<by>for|with|to|into|con)\b",
     re.IGNORECASE,
 )
+_OFF = re.compile(
+    r"\b(?:(?:take|leave|get|knock|cross)\b.{1,40}\b(?:off|out|away)\b|(?:take|leave)\s+(?:off|out)\b|remove\b|drop the\b|tolg[aoi]\w*|togli\w*|levi\b|leva\b)",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:both|all of (?:them|those)|all|every(?:thing)?|tutt[ie]|entramb[ie])\b", re.IGNORECASE)
 _MAKE = re.compile(
     r"\W*(?:(?:no|and|ok|okay|actually|sorry|wait|please|can you|could you|i(?:'|’)?d like you to)\W+)*(?:make|change|turn|switch|have|faccia|mi faccia)\s+(?:the|my|that|both)\b",
@@ -102,6 +106,18 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
+
+
+def takes_off(text: str) -> bool:
+    """ "Take the focaccia off", "leave out the tea", "tolga il tè": said in so many words."""
+    return _OFF.search(text) is not None and not text.rstrip().endswith("?")
+
+
+def swaps(wish: Wish) -> bool:
+    """ "An Earl Grey instead of the chai latte": two things are named, one for the other."""
+    return (
+        _SWAP.search(wish.text) is not None and len(spans(wish.products)) > 1 and not wish.text.rstrip().endswith("?")
+    )
 
 
 def changes_line(desk: Desk, wish: Wish) -> bool:

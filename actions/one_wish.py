@@ -19,7 +19,7 @@ from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, pointed_at
 from actions.offering import present
 from actions.pointing import described
-from actions.recommend import asks_least, cheapest, compare, least_popular, which_of_two
+from actions.recommend import asked_of, asks_least, cheapest, compare, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
 from actions.surely import SURE, doubtful
 from actions.usual_with import names_usual
@@ -32,7 +32,11 @@ LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_s
 PICKING = frozenset(
     {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
 )
+SERVED = frozenset({"remove_from_cart", "change_cart", "complaint", "return_refund", "cancel_order"})
 CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
+_OPINION = re.compile(
+    r"\b(?:recommend|suggest|worth (?:it|having|trying)|any good|consigl\w+|vale la pena)\b", re.IGNORECASE
+)
 _NOTED = re.compile(
     r"\W*(?:ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
@@ -106,7 +110,18 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
         return least_popular(desk, wish)
     if wish.intent in PICKING and (less := cheaper(desk, wish)):
         return less
+    if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
+        return recommend(desk, replace(wish, intent="recommend"))
     return compare(desk, wish) if which_of_two(wish) else None
+
+
+def _in_so_many_words(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Take the focaccia off", "a tea instead of the latte", of what is in the cart: whatever intent was heard."""
+    if not cart.named_here(desk, wish) or wish.intent in SERVED:
+        return None
+    if cart.takes_off(wish.text):
+        return cart.remove_from_cart(desk, wish)
+    return cart.change_cart(desk, wish) if cart.swaps(wish) else None
 
 
 def _changing(desk: Desk, wish: Wish) -> Answer | None:
@@ -171,6 +186,7 @@ def _counted(wish: Wish) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    _in_so_many_words,
     _picking,
     _changing,
     _only_a_contact,

@@ -67,7 +67,7 @@ _WITH_IT = re.compile(
 
 def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
-    if named_one := _asked_of(desk, wish):
+    if named_one := asked_of(desk, wish):
         return present(desk, [named_one], "recommend")
     every = candidates(desk, replace(wish, products=()))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
@@ -78,7 +78,7 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     return noted(desk, or_the_other(desk, present(desk, ranked(desk, guessed, free=free), "recommend"), guessed))
 
 
-def _asked_of(desk: Desk, wish: Wish) -> Product | None:
+def asked_of(desk: Desk, wish: Wish) -> Product | None:
     """ "Do you recommend the lemon cake?": the one thing that is asked about, if it is there."""
     groups = sure_spans(wish.products)
     if len(groups) != 1 or len(groups[0]) != 1 or not title_named(desk, wish) or _beside(wish, groups[0][0]):

@@ -73,6 +73,8 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return answer
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
+    if act == "which_variant" and only_a_way(desk):
+        return _which_variant(desk, NEITHER)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if act is None or desk.heard.heard_intent(*answers):
         return None
@@ -161,6 +163,12 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
         return None
     return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
+
+
+def only_a_way(desk: Desk) -> bool:
+    """ "Rust", of a scarf: one of the ways that were named, whatever else the word may mean."""
+    product = desk.catalogue.get(str(desk.asked.get("product")))
+    return desk.heard.kind == "text" and product is not None and only_ways(product, desk.heard.text)
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:

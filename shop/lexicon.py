@@ -141,7 +141,11 @@ def _build(catalogue: Catalogue) -> Lexicon:
                 joined.setdefault("".join(pair), pair)
     seen = {stem: len(by_title.get(stem, ())) + SHELF * len(by_shelf.get(stem, ())) for stem in {*by_title, *by_shelf}}
     weights = {stem: _weight(stem, often, len(entries)) for stem, often in seen.items()}
-    vocabulary = tuple(sorted(stem for stem in {*weights, *joined} if len(stem) >= 4 and not is_stopword(stem)))
+    vocabulary = tuple(
+        sorted(
+            stem for stem in {*weights, *joined} if len(stem) >= 4 and not is_stopword(stem) and stem not in _FUNCTION
+        )
+    )
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in vocabulary:
         by_sound[sound(word)].append(word)

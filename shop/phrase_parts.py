@@ -64,6 +64,7 @@ _BARRED_MAX = 5  # so many words a "not" reaches
 _FOR = frozenset({"for", "to", "against", "per", "contro"})
 _EXCHANGING = frozenset(["swap", "switch", "change", "replace", "exchange", "trade", "cambi", "cambia", "cambiare", "sostituisci"])  # fmt: skip
 _EXCHANGED_BY = frozenset({"for", "with", "to", "into", "by", "con"})
+_INSTEAD = frozenset({"instead", "rather", "invece", "posto"})  # "a tea instead of the coffee", "al posto del caffè"
 _SEGMENT_MAX = 24  # a longer part without a comma is cut
 
 
@@ -127,7 +128,7 @@ def segments_of(text: str, said: Sequence[Word]) -> tuple[range, ...]:
     Where one thing is exchanged for another ("swap the bun for a tea") the word between them separates, too.
     """
     found, start = [], 0
-    between = _EXCHANGED_BY if any(word.folded in _EXCHANGING for word in said) else frozenset()
+    between = _INSTEAD | (_EXCHANGED_BY if any(word.folded in _EXCHANGING for word in said) else frozenset())
     for place in range(1, len(said) + 1):
         if (
             place == len(said)

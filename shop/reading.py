@@ -128,7 +128,7 @@ def _hits(lexicon: Lexicon, said: Sequence[Word], masked: frozenset[int]) -> Ite
             continue
         known = lexicon.knows(word.stem)
         guesses -= not known
-        if not known and word.stem in word_list("common"):
+        if not known and {word.stem, word.folded} & word_list("common"):
             near = _alone(lexicon, said, place)
         else:
             near = lexicon.near(word.stem) if guesses >= 0 or known else ()

@@ -203,3 +203,37 @@ def test_what_did_not_help_leaves_the_order(customer: Customer) -> None:
     assert "€2.20" in answer
     customer.says("yes", "affirm")
     assert customer.bought == [{"cappuccino": 1}]
+
+
+@pytest.mark.parametrize(
+    ("order", "words", "intent", "lines"),
+    [
+        ("a cappuccino and a focaccia", "take the focaccia off please", "order_item", [(1, CAPPUCCINO)]),
+        ("a cappuccino and a lemon cake", "leave the cake out", "browse_search", [(1, CAPPUCCINO)]),
+        ("a chai latte", "could I have an earl grey instead of the chai latte", "order_item", [(1, "earl-grey-tea.cup")]),
+        ("a cappuccino and a brownie", "un espresso al posto del cappuccino", "start_order", [(1, "chocolate-brownie"), (1, "espresso.single")]),
+    ],
+)  # fmt: skip
+def test_said_in_so_many_words(
+    customer: Customer, order: str, words: str, intent: str, lines: list[tuple[int, str]]
+) -> None:
+    """Taken off, or one for the other: the words decide, whatever intent was heard."""
+    customer.says(order, "order_item")
+    customer.says(words, intent)
+    assert [(number, one) for number, one in customer.lines] == lines
+
+
+def test_a_way_is_an_answer_whatever_else_it_may_mean(customer: Customer) -> None:
+    """ "Rust", of the scarf that there is in rust, complains of nothing."""
+    customer.says("the lambswool scarf", "order_item")
+    customer.says("rust", "complaint")
+    assert list(customer.cart) == ["lambswool-scarf"]
+
+
+def test_a_yes_with_a_number_of_its_own_orders_nothing(customer: Customer) -> None:
+    """ "Ok, one slice of that then", heard as a yes, is asked again; "yes to all three" is one."""
+    customer.says("a lemon cake", "order_item")
+    customer.says("ok, one slice of that then", "affirm")
+    assert not customer.bought
+    customer.says("yes, all three please", "affirm")
+    assert len(customer.bought) == 1

@@ -193,6 +193,18 @@ def test_names_with_an_and_in_italian_or_by_an_everyday_word() -> None:
     assert link("would that suit me", shop) == []
 
 
+def test_one_thing_for_another_names_both(catalogue: Catalogue) -> None:
+    """ "An Earl Grey instead of the cappuccino", "swap the cappuccino for a flat white": neither is less of itself."""
+    for text in ("an earl grey instead of the cappuccino", "swap the cappuccino for an earl grey"):
+        strong = {match.product_id for match in link(text, catalogue) if match.score >= STRONG}
+        assert strong == {"earl-grey-tea", "cappuccino"}, text
+
+
+def test_everyday_words_sound_like_nothing(catalogue: Catalogue) -> None:
+    """ "As always" names nothing, though its sound is that of a title's little word."""
+    assert [match.product_id for match in link("an earl grey, as always", catalogue)] == ["earl-grey-tea"]
+
+
 def test_a_refusal_bars_a_way_or_leaves_the_only_other(catalogue: Catalogue) -> None:
     """ "Not large" bars a size; of two milks the one that was not refused is chosen."""
     boots = link("walking boots but not 38", catalogue)[0]
