@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import softmax
@@ -18,6 +18,7 @@ from benchmarks.understanding_figures import (
     macro_f1,
     out_of_scope,
 )
+from bot.components.intent_prior import learnt_prior
 from bot.encoder import PACKAGED, Encoder
 from bot.intent_texts import Pool
 from bot.train_intents import TEMPLATES, Lesson, left_out, temperature
@@ -94,8 +95,10 @@ def over_sources(told: Heard, pool: Pool, threshold: float) -> float:
 
 def misspelt_loss(lesson: Lesson, ways: Mapping[str, Sequence[str]], threshold: float) -> tuple[float, float]:
     """In-scope accuracy of strangers' English messages, templates apart, before and after a tenth of the words is
-    misspelt (mean of ROUNDS draws), by a model of our own sentences alone, which has seen none of them."""
-    pool, model, encoder = lesson.pool, lesson.own_only(), Encoder(PACKAGED)
+    misspelt (mean of ROUNDS draws), by a model of our own sentences alone, which has seen none of them, at the shipped temperature."""
+    pool, encoder = lesson.pool, Encoder(PACKAGED)
+    shipped = learnt_prior(PACKAGED, encoder.dimension)
+    model = replace(lesson.own_only(), temperature=shipped.temperature if shipped else 1.0)
     rows = np.flatnonzero((pool.provenances != TEMPLATES) & (pool.languages == "en") & (pool.intents != OUT))
     meant = pool.intents[rows]
 

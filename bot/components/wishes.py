@@ -52,7 +52,7 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.25, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL}
+        return {"threshold": 0.2, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
