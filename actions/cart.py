@@ -13,7 +13,6 @@ from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, merged, quan
 from actions.order import add, order_item, read_back
 from actions.ways import relative, ways_said
 from shop.model import Line
-from shop.relative import resized
 
 _SWAP_FOR = re.compile(
     r"\b(?:swap|switch|change|replace|exchange|cambi\w*|sostitui\w*)\b.+?\b(?P<by>for|with|to|into|con)\b",
@@ -213,7 +212,7 @@ def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
         return None
     found = desk.catalogue.by_variant(line.variant_id)
     before = dict(found[1].options) if found else {}
-    said = ways_said(product, before, wish.text) or (resized(product, found[1], wish.text) if found else {})
+    said = ways_said(product, before, wish.text)
     wanted = fits(product, {**before, **said})
     if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
         return None

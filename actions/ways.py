@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from shop.linking import options_in
 from shop.model import Product
+from shop.relative import resized, step_said
 from shop.text import Word, words
 
-_BIGGER = re.compile(
-    r"\b(?:bigger|larger|(?:a|the|one|next) size up|one up|più (?:grande|grandi|grosso|grossa))\b", re.IGNORECASE
-)
-_SMALLER = re.compile(r"\b(?:smaller|(?:a|the|one|next) size down|più (?:piccol[oaei]))\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:no|not|without|senza|non)\s+(?:(?:the|any|con)\s+)?(?P<what>\w+)", re.IGNORECASE)
 _ONLY_WITHOUT = re.compile(r"\b(?:without|senza)\b", re.IGNORECASE)
 # Beside a way of a thing these say nothing.
@@ -24,7 +21,6 @@ FILLERS = frozenset(
         *("quella", "without", "senza", "no", "not"),
     ]
 )
-_SIZES = frozenset({"size", "taglia", "misura"})
 
 
 def options_said(product: Product, text: str) -> dict[str, str]:
@@ -53,7 +49,7 @@ def left_over(product: Product, text: str, options: Mapping[str, str]) -> list[W
 
 def relative(text: str) -> int:
     """1 when something bigger is asked for, -1 for something smaller, else 0."""
-    return 1 if _BIGGER.search(text) else -1 if _SMALLER.search(text) else 0
+    return {"bigger": 1, "smaller": -1}.get(step_said(text) or "", 0)
 
 
 def ways_said(product: Product, before: Mapping[str, str], text: str) -> dict[str, str]:
@@ -64,14 +60,8 @@ def ways_said(product: Product, before: Mapping[str, str], text: str) -> dict[st
     refused = [said for match in _WITHOUT.finditer(text) if (said := options_said(product, match["what"]))]
     if any(before.get(name) == value for said in refused for name, value in said.items()) or _ONLY_WITHOUT.search(text):
         return _plainly(product, before, refused)
-    step = relative(text)
-    axis = next((name for name in before if name.lower() in _SIZES), None)
-    if not step or axis is None:
-        return options_said(product, text)
-    sizes = list(dict.fromkeys(v.options[axis] for v in product.variants if axis in v.options))
-    place = sizes.index(before[axis]) + step
-    said = options_said(product, text)
-    return {**said, axis: sizes[place]} if 0 <= place < len(sizes) else said
+    taken = next((v for v in product.variants if dict(v.options) == dict(before)), None)
+    return {**(resized(product, taken, text) if taken else {}), **options_said(product, text)}
 
 
 def _plainly(product: Product, before: Mapping[str, str], refused: Sequence[Mapping[str, str]]) -> dict[str, str]:

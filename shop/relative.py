@@ -16,7 +16,7 @@ _SAID: tuple[tuple[Step, re.Pattern[str]], ...] = (
     (
         "bigger",
         re.compile(
-            r"\b(?:bigger|larger|(?:next |one |a )?size up|upsize|too (?:small|tight)|piu grande|troppo (?:piccol|strett)[oaie])\b"
+            r"\b(?:bigger|larger|(?:next |one |a )?size up|one up|upsize|too (?:small|tight)|piu grande|troppo (?:piccol|strett)[oaie])\b"
         ),
     ),
     (
