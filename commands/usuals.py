@@ -8,7 +8,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from shop.importers.orders import stream
-from shop.usual import contract_row, usual_from_rows
+from shop.usual import contract_row
+from shop.usual_of_file import usual_from_rows
 
 
 def usual_lines(file: Path, at: str | None) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from shop.calibration import DECAY, probability, score
-from shop.orders import Purchase
+from shop.counters import SHOP, Counter
 from shop.repeat import RepeatRates
 
 Level = Literal["variant", "product", "kind"]
@@ -59,54 +59,48 @@ class KindHabit:
     as_kind: Candidate
 
 
-def habits(purchases: Iterable[Purchase], rates: RepeatRates) -> tuple[KindHabit, ...]:
-    """One habit for each kind that was bought."""
-    days_by_kind: dict[str, dict[int, set[Purchase]]] = defaultdict(lambda: defaultdict(set))
-    all_days: set[int] = set()
-    for purchase in purchases:
-        days_by_kind[purchase.kind][purchase.day].add(purchase)
-        all_days.add(purchase.day)
-    return tuple(_habit(kind, days, sorted(all_days), rates) for kind, days in days_by_kind.items())
-
-
-def _habit(kind: str, days: Mapping[int, set[Purchase]], all_days: list[int], rates: RepeatRates) -> KindHabit:
-    own_days = sorted(days)
-    by_product: dict[str, set[int]] = defaultdict(set)
-    by_variant: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for day in own_days:
-        for purchase in days[day]:
-            by_product[purchase.product].add(day)
-            if purchase.variant:
-                by_variant[purchase.product, purchase.variant].add(day)
-    products = [
-        _candidate("product", product, "", kind, taken, own_days, rates.product(product, kind))
-        for product, taken in by_product.items()
-    ]
-    variants = [
-        _candidate("variant", product, variant, kind, taken, own_days, rates.product(product, kind))
-        for (product, variant), taken in by_variant.items()
-    ]
-    as_kind = _candidate("kind", "", "", kind, set(own_days), all_days, rates.kind(kind))
-    return KindHabit(
-        kind=kind,
-        visits=len(own_days),
-        share=len(own_days) / len(all_days),
-        last_day=own_days[-1],
-        repeats=rates.repeats(kind),
-        variants=_best_first(variants),
-        products=_best_first(products),
-        as_kind=as_kind,
+def habits(counters: Iterable[Counter], rates: RepeatRates) -> tuple[KindHabit, ...]:
+    """One habit for each kind that was bought, from the counters of one customer (``shop.counters``)."""
+    known = {counter.key: counter for counter in counters}
+    if SHOP not in known:
+        return ()
+    products: dict[str, list[Candidate]] = defaultdict(list)
+    variants: dict[str, list[Candidate]] = defaultdict(list)
+    for (level, item), counter in known.items():
+        if level == "product" and ("kind", counter.parent) in known:
+            kind = counter.parent
+            rate = rates.next_product(item, kind)
+            products[kind].append(_candidate(counter, item, "", kind, known["kind", kind].days, rate))
+        elif level == "variant" and (product := known.get(("product", counter.parent))):
+            kind = product.parent
+            rate = rates.next_product(product.item, kind)
+            variants[kind].append(_candidate(counter, product.item, item, kind, known["kind", kind].days, rate))
+    return tuple(
+        _habit(known["kind", kind], known[SHOP].days, found, variants[kind], rates) for kind, found in products.items()
     )
 
 
-def _candidate(
-    level: Level, product: str, variant: str, kind: str, taken: set[int], visits: list[int], repeat_rate: float
-) -> Candidate:
-    weights = {day: DECAY**ago for ago, day in enumerate(reversed(visits))}
-    decayed = sum(weights[day] for day in taken)
-    chance = probability(score(decayed, sum(weights.values()), repeat_rate))
-    newest = all(day in taken for day in visits[-2:])
-    return Candidate(level, product, variant, kind, len(taken), len(visits), newest, max(taken), chance)
+def _habit(
+    kind: Counter, all_visits: int, products: list[Candidate], variants: list[Candidate], rates: RepeatRates
+) -> KindHabit:
+    return KindHabit(
+        kind=kind.item,
+        visits=kind.days,
+        share=kind.days / all_visits,
+        last_day=kind.last_day,
+        repeats=rates.repeats(kind.item),
+        variants=_best_first(variants),
+        products=_best_first(products),
+        as_kind=_candidate(kind, "", "", kind.item, all_visits, rates.next_kind(kind.item)),
+    )
+
+
+def _candidate(counter: Counter, product: str, variant: str, kind: str, visits: int, rate: float) -> Candidate:
+    decayed = counter.weight * DECAY ** (visits - counter.visit)
+    chance = probability(score(decayed, visits, rate), visits)
+    newest = counter.visit == visits and (visits == 1 or counter.run >= 2)
+    level: Level = "variant" if variant else "product" if product else "kind"
+    return Candidate(level, product, variant, kind, counter.days, visits, newest, counter.last_day, chance)
 
 
 def _best_first(candidates: list[Candidate]) -> tuple[Candidate, ...]:

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
+from shop.counter_rows import recount_if_none
 from shop.engines import open_engine, writing
 
 VERSION_TABLE = "shop_alembic_version"  # its own, so that other packages may migrate the same database
@@ -26,5 +27,7 @@ def upgrade(url: str, revision: str = "head") -> None:
             config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
+            if revision == "head":
+                recount_if_none(connection)
     finally:
         engine.dispose()

@@ -1,4 +1,4 @@
-"""Orders and counters ↔ rows, on a connection that the store opened."""
+"""Orders ↔ rows, on a connection that the store opened."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Integer, cast, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from shop.catalogue_rows import bump
-from shop.counters import Tally, count
 from shop.model import Line, Order, OutOfStock
-from shop.orders import UnknownVariant, own_purchases
-from shop.rows import counters, order_lines, orders, sequences, variants
+from shop.orders import UnknownVariant
+from shop.rows import order_lines, orders, sequences, variants
 
 ERASED = "erased-"
 _OURS = re.compile(r"A-(\d{1,9})")
@@ -118,14 +117,6 @@ def return_stock(connection: Connection, lines: Sequence[Line]) -> None:
         connection.execute(update(variants).where(counted).values(**more))
 
 
-def recount(connection: Connection, customer: str) -> None:
-    """Write the customer's counters anew from their orders: a cost of one customer's history, not of the shop's."""
-    connection.execute(delete(counters).where(counters.c.customer == customer))
-    found = count(own_purchases(find(connection, orders.c.customer == customer)))
-    if found:
-        connection.execute(counters.insert(), [{"customer": customer, **vars(counter)} for counter in found])
-
-
 def detach(connection: Connection, customer: str) -> None:
     """Cut every order loose from its customer, each on its own, and drop what was written about people in them."""
     for row in connection.execute(select(orders.c.id).where(orders.c.customer == customer)).all():
@@ -141,13 +132,3 @@ def first_orders(connection: Connection) -> Iterator[tuple[str, datetime]]:
     query = select(orders.c.customer, func.min(orders.c.ordered_at)).where(own).group_by(orders.c.customer)
     for row in connection.execute(query):
         yield row[0], row[1]
-
-
-def tallies(connection: Connection, last_first_day: int) -> list[Tally]:
-    """All counters added up, per item (see ``shop.counters.tally``)."""
-    columns = (counters.c.level, counters.c.item, counters.c.parent)
-    mature = counters.c.first_day <= last_first_day
-    buyers = func.sum(cast(mature, Integer))
-    repeaters = func.sum(cast(mature & counters.c.repeated, Integer))
-    grouped = select(*columns, buyers, repeaters, func.sum(counters.c.days)).group_by(*columns)
-    return [Tally(*row) for row in connection.execute(grouped)]

@@ -9,7 +9,20 @@ from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -136,11 +149,15 @@ counters = Table(
     "shop_counter",
     metadata,
     Column("customer", String(255), primary_key=True),
-    Column("level", String(8), primary_key=True),  # shop, kind, product
+    Column("level", String(8), primary_key=True),  # shop, kind, product, variant
     Column("item", String(255), primary_key=True),
-    Column("parent", String(255), nullable=False),  # a product's kind
+    Column("parent", String(255), nullable=False),  # a variant's product, a product's kind
     Column("first_day", Integer, nullable=False),  # proleptic ordinal of the UTC date
     Column("last_day", Integer, nullable=False),
     Column("days", Integer, nullable=False),
     Column("repeated", Boolean, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("kept", Integer, nullable=False),
 )

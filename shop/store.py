@@ -14,14 +14,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from shop import cart_rows, catalogue_rows, order_rows
+from shop import cart_rows, catalogue_rows, counter_rows, order_rows
 from shop.catalogue import Catalogue
 from shop.engines import forget_freed_pages, reading, writing
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
 from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
 from shop.rows import cart_keys, cart_lines, counters, orders
-from shop.usual import contenders, usual
+from shop.usual import contenders, usual, usual_of
 
 Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
@@ -108,7 +108,7 @@ class ShopStore:
                 order_rows.take_stock(connection, checked)
                 order = Order(order_rows.next_id(connection), customer, at, checked)
                 order_rows.insert(connection, order, key)
-                order_rows.recount(connection, customer)
+                counter_rows.add(connection, order)
                 cart_rows.write(connection, customer, ())
         except (IntegrityError, OutOfStock):  # the same message in another process, a moment ago; it took the last one
             known = self.order_of_key(customer, key)
@@ -153,7 +153,7 @@ class ShopStore:
                 raise CancelTooLate(order_id, found[0].status)
             if changed:
                 order_rows.return_stock(connection, found[0].lines)
-                order_rows.recount(connection, found[0].customer)
+                counter_rows.recount(connection, found[0].customer)
         self._checked_s = float("-inf")
         return found[0]
 
@@ -184,7 +184,7 @@ class ShopStore:
                 order_rows.upsert(connection, order)
             order_rows.skip_numbers(connection, (order.id for order in new))
             for customer in {order.customer for order in new}:
-                order_rows.recount(connection, customer)
+                counter_rows.recount(connection, customer)
         self._forget_caches()
         return len(new)
 
@@ -196,13 +196,20 @@ class ShopStore:
         if self._rates is None or now_s - self._rated_s >= _RATES_EVERY_S:
             categories = {product.kind: product.category for product in self.catalogue().listed()}
             with reading(self._engine) as connection:
-                self._rates = rates_from(order_rows.tallies(connection, day_of(at) - MATURE_DAYS), categories)
+                self._rates = rates_from(counter_rows.tallies(connection, day_of(at) - MATURE_DAYS), categories)
             self._rated_s = now_s
         return self._rates
 
     def usual(self, customer: Ids, at: datetime, *, stated: str | None = None) -> Usual:
         """This customer's usual (see ``shop.usual``). Whether it may be used is for the caller to know: consent."""
-        return usual(self.orders(customer), at, stated=stated, repeats=self.repeat_rates(at))
+        ids = _each(customer)
+        if (
+            stated is not None or len(ids) > 1
+        ):  # of several ids the orders are read: counters cannot be shuffled together
+            return usual(self.orders(ids), at, stated=stated, repeats=self.repeat_rates(at))
+        rates = self.repeat_rates(at)
+        with reading(self._engine) as connection:
+            return usual_of(counter_rows.read(connection, ids[0]), day_of(at), rates)
 
     def contenders(self, customer: Ids, at: datetime) -> tuple[Usual, ...]:
         """The two things between which this customer goes back and forth, or nothing."""

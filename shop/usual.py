@@ -2,8 +2,9 @@
 
 Three steps, each asked as a question. After one visit with one thing, in a kind that repeats: "again". After two of two
 the same: "same". The word *usual* only with a calibrated probability ≥ .8, on at least three purchase days that are
-at least .8 of the visits in that kind, never a gift, in a kind that repeats: on the fourth visit at the earliest, or
-at once when the customer has said so. It is said at the finest level that clears the bar: variant, product, kind.
+at least .8 of the visits in that kind, never a gift, in a kind that repeats, and only for what tells this customer
+from the others: on the fourth visit at the earliest, or at once when the customer has said so. It is said at the finest
+level that clears the bar: variant, product, kind.
 
 One day counts as one visit (UTC date). Whether it may be used at all (consent, stock, discreet goods, absence) is for
 the caller to know.
@@ -11,25 +12,25 @@ the caller to know.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import chain
+from math import exp, log
 from typing import Any, Literal
 
-from shop.counters import count, tally
+from shop.counters import Counter, count
 from shop.habits import Candidate, KindHabit, habits
 from shop.model import Order, Usual
-from shop.orders import OrderRow, Purchase, day_of, own_purchases
-from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
+from shop.orders import day_of, own_purchases
+from shop.repeat import RepeatRates
 
 USUAL_PROBABILITY = 0.8
 USUAL_DAYS = 3
 USUAL_SHARE = 0.8
-# A kind is offered at the door only to those who came for it at least every second time.
-KIND_SHARE = 0.5
-# What nearly everybody takes on nearly every visit says nothing about this customer.
-COMMON_KIND = 0.6
+# A thing is offered at the door only to those who will probably have come for its kind: a household whose milk is always
+# the same does not come for milk each time.
+KIND_PROBABILITY = 0.6
+# How seldom somebody without a taste of their own, who takes what all take, would come to as many.
+BY_CHANCE = 0.03
 
 Step = Literal["none", "again", "same", "usual"]
 _BOLDNESS = {"none": 0, "again": 1, "same": 2, "usual": 3}
@@ -45,9 +46,13 @@ def usual(
     """
     if stated is not None:
         lines = (line for order in orders for line in order.lines if line.variant_id == stated)
-        product = next((line.product_id for line in lines), "")
-        return Usual("usual", True, stated, "variant", 1.0, "the customer said so", product, stated, stated=True)
-    return _decide(own_purchases(orders, until=at), day_of(at), repeats or RepeatRates())
+        return stated_usual(stated, next((line.product_id for line in lines), ""))
+    return usual_of(count(own_purchases(orders, until=at)), day_of(at), repeats or RepeatRates())
+
+
+def stated_usual(variant: str, product: str) -> Usual:
+    """What the customer has called their usual."""
+    return Usual("usual", True, variant, "variant", 1.0, "the customer said so", product, variant, stated=True)
 
 
 def contenders(orders: Sequence[Order], at: datetime, *, repeats: RepeatRates | None = None) -> tuple[Usual, ...]:
@@ -55,33 +60,21 @@ def contenders(orders: Sequence[Order], at: datetime, *, repeats: RepeatRates | 
 
     Each was taken at least twice and, between them, they make up .8 of at least three visits.
     """
-    for habit in _by_weight(habits(own_purchases(orders, until=at), repeats or RepeatRates())):
+    rates = repeats or RepeatRates()
+    for habit in _likeliest_first(habits(count(own_purchases(orders, until=at)), rates)):
         if _two_compete(habit):
             return tuple(_as_usual("none", _finest(habit, one), day_of(at)) for one in habit.products[:2])
     return ()
 
 
-def usual_from_rows(rows: Iterable[OrderRow], at: datetime | None = None) -> Iterator[tuple[str, Usual]]:
-    """One usual for each customer of an orders file, as they appear; repeat rates come from the file itself.
-
-    ``at`` defaults to the last ``ordered_at``; rows after it are not looked at. Holds one small record a purchase.
-    """
-    bought: dict[str, dict[Purchase, None]] = defaultdict(dict)
-    last = at
-    for row in rows:
-        if at is not None and row.ordered_at > at:
-            continue
-        last = row.ordered_at if last is None else max(last, row.ordered_at)
-        own = bought[row.customer_id]
-        if not row.gift:
-            own[Purchase(day_of(row.ordered_at), row.product, row.variant, row.kind)] = None
-    if last is None:
-        return
-    today = day_of(last)
-    counters = chain.from_iterable(count(own) for own in bought.values())
-    rates = rates_from(tally(counters, today - MATURE_DAYS))
-    for customer, own in bought.items():
-        yield customer, _decide(sorted(own, key=lambda purchase: purchase.day), today, rates)
+def usual_of(counters: Iterable[Counter], today: int, rates: RepeatRates) -> Usual:
+    """The same from the customer's counters (``shop.counters``). ``today``: the ordinal of the UTC date."""
+    ordered = _likeliest_first(habits(counters, rates))
+    if not ordered:
+        return Usual("none", False, "", "product", 0.0, "nothing bought for themselves yet")
+    found = [(_step(habit, rates), habit) for habit in ordered]
+    (step, candidate), habit = max(found, key=lambda pair: _BOLDNESS[pair[0][0]])
+    return _as_usual(step, candidate, today, rates.repeats(habit.kind), _two_compete(habit))
 
 
 def contract_row(customer_id: str, found: Usual) -> dict[str, Any]:
@@ -96,35 +89,27 @@ def contract_row(customer_id: str, found: Usual) -> dict[str, Any]:
     }
 
 
-def _decide(purchases: Sequence[Purchase], today: int, rates: RepeatRates) -> Usual:
-    found = [(_step(habit, rates.common(habit.kind)), habit) for habit in _by_weight(habits(purchases, rates))]
-    if not found:
-        return Usual("none", False, "", "product", 0.0, "nothing bought for themselves yet")
-    (step, candidate), habit = max(found, key=lambda pair: _BOLDNESS[pair[0][0]])
-    return _as_usual(step, candidate, today, rates.repeats(habit.kind), _two_compete(habit))
+def _likeliest_first(found: Iterable[KindHabit]) -> list[KindHabit]:
+    """What the customer comes for most probably, first; the latest breaks the tie."""
+    return sorted(found, key=lambda h: (-h.as_kind.probability, -h.products[0].probability, -h.last_day, h.kind))
 
 
-def _by_weight(found: Iterable[KindHabit]) -> list[KindHabit]:
-    """What the customer comes for most, first; the latest breaks the tie."""
-    return sorted(found, key=lambda h: (-h.share, -h.products[0].probability, -h.last_day, h.kind))
-
-
-def _step(habit: KindHabit, common: float | None) -> tuple[Step, Candidate]:
-    """The boldest step of one kind, with what it is about. ``common``: the kind's share of everybody's visits."""
-    best = _finest(habit, habit.products[0])
+def _step(habit: KindHabit, rates: RepeatRates) -> tuple[Step, Candidate]:
+    """The boldest step of one kind, with what it is about."""
+    likely = _finest_likely(habit, rates)
     if not habit.repeats:
-        return "none", best
+        return "none", likely
     if habit.visits == 1:
-        return ("again" if len(habit.products) == 1 and len(habit.variants) <= 1 else "none"), best
-    if habit.share >= KIND_SHARE:
-        tells = common is not None and common <= COMMON_KIND
-        for candidate in (*habit.variants[:1], *habit.products[:1], *((habit.as_kind,) if tells else ())):
-            if _is_usual(candidate):
+        one = len(habit.products) == 1 and len(habit.variants) <= 1
+        return ("again", _finest(habit, habit.products[0])) if one else ("none", likely)
+    if habit.as_kind.probability >= KIND_PROBABILITY:
+        for candidate in (*habit.variants[:1], *habit.products[:1], habit.as_kind):
+            if _is_usual(candidate) and _tells(candidate, rates):
                 return "usual", candidate
     for candidate in (*habit.variants[:1], *habit.products[:1]):
         if candidate.newest and candidate.share >= USUAL_SHARE:
             return "same", candidate
-    return "none", best
+    return "none", likely
 
 
 def _is_usual(candidate: Candidate) -> bool:
@@ -132,10 +117,38 @@ def _is_usual(candidate: Candidate) -> bool:
     return often and candidate.probability >= USUAL_PROBABILITY
 
 
+def _tells(candidate: Candidate, rates: RepeatRates) -> bool:
+    """Does it say something of this customer, or would whoever takes what all take have come to it by chance?
+
+    By Chernoff's bound on the binomial tail: exact where it was taken at every visit, else on the cautious side.
+    """
+    own = (candidate.days, candidate.visits)
+    if candidate.level == "kind":
+        common = rates.common_kind(candidate.kind, *own)
+    else:
+        common = rates.common_product(candidate.product, candidate.kind, *own)
+    share = candidate.share
+    if share <= common:
+        return False
+    surprise = share * log(share / common)
+    if share < 1:
+        surprise += (1 - share) * log((1 - share) / (1 - common))
+    return exp(-candidate.visits * surprise) <= BY_CHANCE
+
+
 def _finest(habit: KindHabit, product: Candidate) -> Candidate:
     """The one variant that a product was always taken in, else the product."""
     own = [variant for variant in habit.variants if variant.product == product.product]
     return own[0] if len(own) == 1 and own[0].days == product.days else product
+
+
+def _finest_likely(habit: KindHabit, rates: RepeatRates) -> Candidate:
+    """What can be said of the next visit at best: the finest level that is likely, else the likeliest that tells."""
+    ladder = [_finest(habit, habit.products[0]), habit.products[0]]
+    if _tells(habit.as_kind, rates):
+        ladder.append(habit.as_kind)
+    sure = [candidate for candidate in ladder if candidate.probability >= USUAL_PROBABILITY]
+    return sure[0] if sure else max(ladder, key=lambda candidate: candidate.probability)
 
 
 def _two_compete(habit: KindHabit) -> bool:

@@ -20,7 +20,7 @@ from shop.importers import orders as orders_importer
 from shop.importers import shopify
 from shop.model import Product
 from shop.terms import Terms, load_terms
-from shop.usual import usual_from_rows
+from shop.usual_of_file import usual_from_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "demo"

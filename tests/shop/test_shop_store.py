@@ -190,7 +190,7 @@ def test_an_export_is_complete(store: ShopStore) -> None:
     export = store.export("ada")
     assert export["cart"][0]["unit_price"] == "4.00"
     assert export["orders"][0]["total"] == "6.40"
-    assert {row["item"] for row in export["counters"]} == {"", "Coffee", "cappuccino"}
+    assert {row["item"] for row in export["counters"]} == {"", "Coffee", "cappuccino", "cappuccino.large-oat"}
 
 
 def test_an_upgrade_twice_at_once_is_one(tmp_path: Path) -> None:
