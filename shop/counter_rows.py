@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Integer, and_, case, cast, delete, func, insert, select, tuple_
+from sqlalchemy import Integer, and_, bindparam, case, cast, delete, func, insert, select, tuple_, update
 from sqlalchemy.engine import Connection
 
 from shop import order_rows
@@ -18,6 +18,13 @@ _COLUMNS = tuple(column for column in counters.columns if column.name != "custom
 _DEPTH = case({"shop": 0, "kind": 1, "product": 2}, value=counters.c.level, else_=3)
 # What a customer comes for most decides; who knows a thousand kinds is read no slower than who knows ten.
 ITEMS_READ = 80
+
+
+_GROWN = (
+    update(counters)
+    .where(*(column == bindparam(f"of_{column.name}") for column in counters.primary_key))
+    .values({column.name: bindparam(column.name) for column in counters.columns if not column.primary_key})
+)
 
 
 def add(connection: Connection, order: Order) -> None:
@@ -35,11 +42,12 @@ def add(connection: Connection, order: Order) -> None:
     before = dict(grown.known)
     for purchase in bought:
         grown.add(purchase)
-    changed = [one for key, one in grown.known.items() if before.get(key) is not one]
+    fresh = [_row(order.customer, one) for key, one in grown.known.items() if key not in before]
+    changed = [_changed(order.customer, one) for key, one in grown.known.items() if before.get(key, one) is not one]
     if changed:
-        own = counters.c.customer == order.customer
-        connection.execute(delete(counters).where(own, _key_in({one.key for one in changed})))
-        connection.execute(insert(counters), [_row(order.customer, one) for one in changed])
+        connection.execute(_GROWN, changed)
+    if fresh:
+        connection.execute(insert(counters), fresh)
 
 
 def recount(connection: Connection, customer: str) -> None:
@@ -102,3 +110,9 @@ def _counter_of(row: Any) -> Counter:
 
 def _row(customer: str, one: Counter) -> dict[str, Any]:
     return {"customer": customer, **vars(one)}
+
+
+def _changed(customer: str, one: Counter) -> dict[str, Any]:
+    """The same for an update: what tells the row goes by names of its own."""
+    row = _row(customer, one)
+    return {f"of_{name}" if name in counters.primary_key else name: value for name, value in row.items()}
