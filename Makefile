@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test test-nightly check bench bench-cues bench-nlu bench-profiles bench-voice format widget clean browser
+.PHONY: install run test test-nightly check bench bench-cues bench-nlu bench-profiles bench-usual bench-voice format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -70,6 +70,11 @@ bench-nlu: install
 # What remembering costs with a million customers: an hour or two, and 20 GB for a while; ARGS=--quick for a first look
 bench-profiles: install
 	@$(BIN)/python -m benchmarks.profiles $(ARGS)
+
+# The usual, on public purchases (not part of this repository): make bench-usual DATA=folder
+bench-usual: install
+	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-usual DATA=path"; exit 2; }
+	@$(BIN)/python -m benchmarks.usual --data "$(DATA)" $(ARGS)
 
 # The voice, over real customers' dialogues (not part of this repository): make bench-voice DATA=folder
 bench-voice: install

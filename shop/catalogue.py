@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
 from shop.model import Product, Variant
+
+
+class Wording:
+    """Stands for all that is said of the goods: catalogues that differ in stock alone share one.
+
+    Whatever is derived from words alone is kept by it (``shop.lexicon``, ``shop.qualities``), so that an order does not
+    cost the shop's whole vocabulary anew.
+    """
+
+    __slots__ = ("__weakref__",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +30,7 @@ class Catalogue:
 
     version: int
     products: Mapping[str, Product] = field(default_factory=dict)
+    wording: Wording = field(default_factory=Wording)
 
     def get(self, product_id: str) -> Product | None:
         return self.products.get(product_id)
@@ -31,7 +43,11 @@ class Catalogue:
 
     def listed(self) -> tuple[Product, ...]:
         """What may be shown and offered, in the merchant's order."""
-        return tuple(product for product in self.products.values() if product.listed)
+        return self._listed
+
+    def on_sale(self) -> Mapping[str, Decimal]:
+        """What is listed and in stock, in the merchant's order: ids, each with its lowest price in stock."""
+        return self._on_sale
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds on the shelves, in order of first appearance."""
@@ -41,6 +57,15 @@ class Catalogue:
         return tuple(dict.fromkeys(product.category for product in self.listed() if product.category))
 
     @cached_property
+    def _listed(self) -> tuple[Product, ...]:
+        return tuple(product for product in self.products.values() if product.listed)
+
+    @cached_property
+    def _on_sale(self) -> Mapping[str, Decimal]:
+        prices = {one.id: [variant.price for variant in one.variants if variant.in_stock] for one in self._listed}
+        return {key: min(of_one) for key, of_one in prices.items() if of_one}
+
+    @cached_property
     def _variant_owner(self) -> Mapping[str, Product]:
         return {variant.id: product for product in self.products.values() for variant in product.variants}
 
@@ -48,3 +73,8 @@ class Catalogue:
 def catalogue_of(products: Iterable[Product], version: int = 1) -> Catalogue:
     """A catalogue from products, in their order."""
     return Catalogue(version, MappingProxyType({product.id: product for product in products}))
+
+
+def with_stock(catalogue: Catalogue, products: Iterable[Product]) -> Catalogue:
+    """The same catalogue with other counts: the same words, the same version."""
+    return replace(catalogue, products=MappingProxyType({product.id: product for product in products}))

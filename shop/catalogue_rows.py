@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
-from shop.catalogue import Catalogue, catalogue_of
+from shop.catalogue import Catalogue, catalogue_of, with_stock
 from shop.model import Product, ShopError, Variant
 from shop.rows import products, sequences, variants
 
@@ -48,7 +48,7 @@ def with_new_stock(connection: Connection, catalogue: Catalogue, since: int) -> 
         if product:
             fresh = tuple(replace(v, stock=stocks[v.id]) if v.id in stocks else v for v in product.variants)
             renewed[product_id] = replace(product, variants=fresh)
-    return catalogue_of(renewed.values(), catalogue.version)
+    return with_stock(catalogue, renewed.values())
 
 
 def save(connection: Connection, new: Sequence[Product], keep_others: bool) -> None:

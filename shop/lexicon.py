@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
-from shop.catalogue import Catalogue
+from shop.catalogue import Catalogue, Wording
 from shop.entry import ALSO as ALSO  # an entry's words are half of a lexicon: most modules know one door only
 from shop.entry import NAMED_IT as NAMED_IT
 from shop.entry import Entry, is_stopword
@@ -120,14 +120,14 @@ class Lexicon:
         ]
 
 
-_LEXICONS: WeakKeyDictionary[Catalogue, Lexicon] = WeakKeyDictionary()
+_LEXICONS: WeakKeyDictionary[Wording, Lexicon] = WeakKeyDictionary()
 
 
 def lexicon_of(catalogue: Catalogue) -> Lexicon:
     """The catalogue's lexicon, built at the first question."""
-    found = _LEXICONS.get(catalogue)
+    found = _LEXICONS.get(catalogue.wording)
     if found is None:
-        found = _LEXICONS[catalogue] = _build(catalogue)
+        found = _LEXICONS[catalogue.wording] = _build(catalogue)
     return found
 
 

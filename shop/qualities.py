@@ -7,12 +7,15 @@ and description, or by a way in which they are in stock; where a thing comes in 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from weakref import WeakKeyDictionary
 
-from shop.model import Product, Variant
+from shop.catalogue import Catalogue, Wording
+from shop.model import Product
 from shop.text import fold, words
 
 Sort = Literal["colour", "material", "size"]
@@ -20,7 +23,6 @@ _LISTS = Path(__file__).parent / "wordlists"
 _SIZE = re.compile(
     r"\b(?:size|sized|taglia|misura|numero)\s+(\w+)|\b(?:in|an?|una?)\s+(xx?s|xx?l|[sml])\b", re.IGNORECASE
 )
-_SIZE_NAMES = ("s", "m", "l")
 _SIZE_WORDS = {"small": "s", "medium": "m", "large": "l", "piccola": "s", "media": "m", "grande": "l"}
 _NOT = frozenset(["not", "no", "non", "without", "senza", "except", "but", "tranne", "isn", "dont", "don't"])
 
@@ -52,42 +54,67 @@ def qualities_said(text: str) -> tuple[Quality, ...]:
     return tuple(found.values())
 
 
-def has(product: Product, quality: Quality) -> bool:
-    """Is this product so, in a way that can be had now?"""
-    sold = [variant for variant in product.variants if variant.in_stock]
+def has(product: Product, quality: Quality, catalogue: Catalogue) -> bool:
+    """Is this product of the catalogue so, in a way that can be had now?"""
+    known = _words_of(product, catalogue)
     if quality.sort == "size":
-        return any(_sizes(variant) & quality.meant for variant in sold)
-    titled = _folded(product.title)
-    if quality.sort == "colour" and any(_colours(variant) for variant in product.variants):
-        return any(_colours(variant) & quality.meant for variant in sold)
-    ways = {word for variant in sold for value in variant.options.values() for word in _folded(value)}
-    told = titled | ways | _folded(" ".join(product.tags)) | _folded(product.description)
-    if quality.sort == "colour":
-        # "With red stitching" makes no red thing: of descriptions only the first words are believed.
-        told = titled | ways | _folded(" ".join(product.tags)) | set(list_of(product.description)[:_SAID_FIRST])
-    return bool(told & quality.meant)
+        return _sold(product, known.sizes, quality.meant)
+    if quality.sort == "colour" and known.coloured:
+        return _sold(product, known.colours, quality.meant)
+    told = known.begins if quality.sort == "colour" else known.described
+    if not (quality.meant.isdisjoint(known.titled) and quality.meant.isdisjoint(told)):
+        return True
+    return _sold(product, known.ways, quality.meant)
 
 
-_SAID_FIRST = 12
+def _sold(product: Product, ways: Mapping[str, frozenset[str]], meant: frozenset[str]) -> bool:
+    return any(not meant.isdisjoint(ways[variant.id]) and variant.in_stock for variant in product.variants)
 
 
-def list_of(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return [word.folded for word in words(text)]
+@dataclass(frozen=True)
+class _Words:
+    """A product's words, folded; by the id of a variant those of its ways."""
+
+    titled: frozenset[str]  # of its title and tags
+    begins: frozenset[str]  # of how its description begins: later a red coat is what it goes with
+    described: frozenset[str]
+    ways: Mapping[str, frozenset[str]]
+    colours: Mapping[str, frozenset[str]]
+    sizes: Mapping[str, frozenset[str]]
+    coloured: bool  # comes in colours
 
 
-def _folded(text: str) -> set[str]:
-    return set(list_of(text))
+_BEGINS = 12
+_WORDS: WeakKeyDictionary[Wording, dict[str, _Words]] = WeakKeyDictionary()
 
 
-def _colours(variant: Variant) -> set[str]:
-    known = _families("colour")
-    return {word for value in variant.options.values() for word in _folded(value) if word in known}
+def _words_of(product: Product, catalogue: Catalogue) -> _Words:
+    kept = _WORDS.setdefault(catalogue.wording, {})
+    found = kept.get(product.id)
+    if found is None:
+        found = kept[product.id] = _read(product)
+    return found
 
 
-def _sizes(variant: Variant) -> set[str]:
-    values = {fold(value).strip() for value in variant.options.values()}
-    return values | {_SIZE_WORDS[value] for value in values if value in _SIZE_WORDS}
+def _read(product: Product) -> _Words:
+    described = _list_of(product.description)
+    colours = _families("colour")
+    ways = {one.id: frozenset(_list_of(" ".join(one.options.values()))) for one in product.variants}
+    values = {one.id: frozenset(fold(value).strip() for value in one.options.values()) for one in product.variants}
+    coloured = {key: frozenset(word for word in said if word in colours) for key, said in ways.items()}
+    return _Words(
+        titled=frozenset(_list_of(" ".join((product.title, *product.tags)))),
+        begins=frozenset(described[:_BEGINS]),
+        described=frozenset(described),
+        ways=ways,
+        colours=coloured,
+        sizes={key: said | {_SIZE_WORDS[one] for one in said if one in _SIZE_WORDS} for key, said in values.items()},
+        coloured=any(coloured.values()),
+    )
+
+
+def _list_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 @lru_cache(maxsize=4)

@@ -1,55 +1,48 @@
-"""Looking along the shelves: filters, then words. Pure."""
+"""Looking along the shelves: what was found by words and meaning, through the filters that were said. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from shop.catalogue import Catalogue
-from shop.lexicon import is_stopword, stems
-from shop.linking import link
-from shop.model import Product
+from shop.model import Match, Product
+from shop.qualities import Quality, has
 from shop.text import fold
-
-_DESCRIPTION = 0.3  # the most that words of the description add
 
 
 def search(
     catalogue: Catalogue,
-    text: str = "",
     *,
+    matches: Sequence[Match] | None = None,
+    qualities: Iterable[Quality] = (),
     kind: str | None = None,
     category: str | None = None,
     max_price: Decimal | None = None,
     in_stock: bool = True,
     exclude: Collection[str] = (),
 ) -> list[Product]:
-    """Listed products that pass every filter, best match of ``text`` first; without text in the merchant's order.
+    """Listed products that pass every filter; of ``matches`` (``shop.linking``), the best first, else all in order.
 
-    ``kind`` and ``category`` in any case; ``max_price`` holds against the lowest price in stock; with text only what
-    has to do with it is returned.
+    ``qualities`` are all asked for (``shop.qualities``); ``kind`` and ``category`` in any case; ``max_price`` holds
+    against the lowest price in stock.
     """
+    wanted = tuple(qualities)
+    prices = catalogue.on_sale()
+    if matches is not None:
+        ids = dict.fromkeys(match.product_id for match in sorted(matches, key=lambda match: -match.score))
+        among: Iterable[Product] = (one for key in ids if (one := catalogue.get(key)) is not None and one.listed)
+    elif in_stock:
+        among = (catalogue.products[key] for key in prices)
+    else:
+        among = catalogue.listed()
     found = [
         product
-        for product in catalogue.listed()
+        for product in among
         if product.id not in exclude
+        and (not in_stock or product.id in prices)
+        and (max_price is None or prices.get(product.id, product.price_from) <= max_price)
         and (kind is None or fold(product.kind) == fold(kind))
         and (category is None or fold(product.category) == fold(category))
-        and (not in_stock or product.in_stock)
-        and (max_price is None or _lowest(product) <= max_price)
     ]
-    telling = {stem for stem in stems(text) if not is_stopword(stem)}
-    if not telling:
-        return found
-    scores = {match.product_id: match.score for match in link(text, catalogue, limit=len(catalogue.products))}
-    ranks = {product.id: scores.get(product.id, 0.0) + _described(product, telling) for product in found}
-    return sorted((product for product in found if ranks[product.id] > 0), key=lambda product: -ranks[product.id])
-
-
-def _lowest(product: Product) -> Decimal:
-    return min((variant.price for variant in product.variants if variant.in_stock), default=product.price_from)
-
-
-def _described(product: Product, telling: set[str]) -> float:
-    written = set(stems(f"{product.description} {product.best_for or ''}"))
-    return _DESCRIPTION * len(telling & written) / len(telling)
+    return [one for one in found if all(has(one, quality, catalogue) for quality in wanted)] if wanted else found

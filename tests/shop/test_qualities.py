@@ -8,8 +8,15 @@ from decimal import Decimal
 import pytest
 from shop_sample import PRODUCTS, product
 
+from shop import qualities
+from shop.catalogue import catalogue_of
 from shop.model import Product, Variant
-from shop.qualities import has, qualities_said
+from shop.qualities import Quality, qualities_said
+
+
+def has(one: Product, quality: Quality) -> bool:
+    """Is it so, in a shop of its own?"""
+    return qualities.has(one, quality, catalogue_of([one]))
 
 
 def shop(product_id: str) -> Product:
