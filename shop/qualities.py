@@ -7,7 +7,7 @@ and description, or by a way in which they are in stock; where a thing comes in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,9 +54,20 @@ def qualities_said(text: str) -> tuple[Quality, ...]:
     return tuple(found.values())
 
 
-def has(product: Product, quality: Quality, catalogue: Catalogue) -> bool:
-    """Is this product of the catalogue so, in a way that can be had now?"""
-    known = _words_of(product, catalogue)
+def fitting(products: Iterable[Product], qualities: Sequence[Quality], catalogue: Catalogue) -> list[Product]:
+    """Those of the catalogue's products that are all of this, each in a way that can be had now."""
+    kept = _WORDS.setdefault(catalogue.wording, {})
+    found = []
+    for product in products:
+        known = kept.get(product.id)
+        if known is None:
+            known = kept[product.id] = _read(product)
+        if all(_is_so(product, known, quality) for quality in qualities):
+            found.append(product)
+    return found
+
+
+def _is_so(product: Product, known: _Words, quality: Quality) -> bool:
     if quality.sort == "size":
         return _sold(product, known.sizes, quality.meant)
     if quality.sort == "colour" and known.coloured:
@@ -86,14 +97,6 @@ class _Words:
 
 _BEGINS = 12
 _WORDS: WeakKeyDictionary[Wording, dict[str, _Words]] = WeakKeyDictionary()
-
-
-def _words_of(product: Product, catalogue: Catalogue) -> _Words:
-    kept = _WORDS.setdefault(catalogue.wording, {})
-    found = kept.get(product.id)
-    if found is None:
-        found = kept[product.id] = _read(product)
-    return found
 
 
 def _read(product: Product) -> _Words:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shop.catalogue import Catalogue
 from shop.model import Match, Product
-from shop.qualities import Quality, has
+from shop.qualities import Quality, fitting
 from shop.text import fold
 
 
@@ -16,7 +16,7 @@ def search(
     *,
     matches: Sequence[Match] | None = None,
     qualities: Iterable[Quality] = (),
-    kind: str | None = None,
+    kinds: Collection[str] = (),
     category: str | None = None,
     max_price: Decimal | None = None,
     in_stock: bool = True,
@@ -24,7 +24,7 @@ def search(
 ) -> list[Product]:
     """Listed products that pass every filter; of ``matches`` (``shop.linking``), the best first, else all in order.
 
-    ``qualities`` are all asked for (``shop.qualities``); ``kind`` and ``category`` in any case; ``max_price`` holds
+    ``qualities`` are all asked for (``shop.qualities``); ``kinds`` are named exactly, none: all; ``category`` in any case; ``max_price`` holds
     against the lowest price in stock.
     """
     wanted = tuple(qualities)
@@ -42,7 +42,7 @@ def search(
         if product.id not in exclude
         and (not in_stock or product.id in prices)
         and (max_price is None or prices.get(product.id, product.price_from) <= max_price)
-        and (kind is None or fold(product.kind) == fold(kind))
+        and (not kinds or product.kind in kinds)
         and (category is None or fold(product.category) == fold(category))
     ]
-    return [one for one in found if all(has(one, quality, catalogue) for quality in wanted)] if wanted else found
+    return fitting(found, wanted, catalogue) if wanted else found

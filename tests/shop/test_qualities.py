@@ -16,7 +16,7 @@ from shop.qualities import Quality, qualities_said
 
 def has(one: Product, quality: Quality) -> bool:
     """Is it so, in a shop of its own?"""
-    return qualities.has(one, quality, catalogue_of([one]))
+    return qualities.fitting([one], [quality], catalogue_of([one])) == [one]
 
 
 def shop(product_id: str) -> Product:

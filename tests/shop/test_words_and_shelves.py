@@ -92,7 +92,7 @@ def test_capitals_of_headings_go_and_shorthands_stay(title: str, said: str) -> N
 
 def test_search_filters_and_ranks(catalogue: Catalogue) -> None:
     """Kind, category, price, stock and exclusions hold together; text ranks; what is not listed never shows."""
-    assert [p.id for p in search(catalogue, kind="tea")] == ["earl-grey-tea", "green-tea"]
+    assert [p.id for p in search(catalogue, kinds={"Tea"})] == ["earl-grey-tea", "green-tea"]
     assert all(p.price_from <= 3 for p in search(catalogue, category="Drinks", max_price=Decimal("3")))
     assert "wool-jumper" not in {p.id for p in search(catalogue)}
     assert "wool-jumper" in {p.id for p in search(catalogue, in_stock=False)}
