@@ -70,6 +70,8 @@ def fitting(products: Iterable[Product], qualities: Sequence[Quality], catalogue
 def _is_so(product: Product, known: _Words, quality: Quality) -> bool:
     if quality.sort == "size":
         return _sold(product, known.sizes, quality.meant)
+    if quality.meant.isdisjoint(known.said):
+        return False
     if quality.sort == "colour" and known.coloured:
         return _sold(product, known.colours, quality.meant)
     told = known.begins if quality.sort == "colour" else known.described
@@ -86,6 +88,7 @@ def _sold(product: Product, ways: Mapping[str, frozenset[str]], meant: frozenset
 class _Words:
     """A product's words, folded; by the id of a variant those of its ways."""
 
+    said: frozenset[str]  # all of them but sizes
     titled: frozenset[str]  # of its title and tags
     begins: frozenset[str]  # of how its description begins: later a red coat is what it goes with
     described: frozenset[str]
@@ -105,8 +108,10 @@ def _read(product: Product) -> _Words:
     ways = {one.id: frozenset(_list_of(" ".join(one.options.values()))) for one in product.variants}
     values = {one.id: frozenset(fold(value).strip() for value in one.options.values()) for one in product.variants}
     coloured = {key: frozenset(word for word in said if word in colours) for key, said in ways.items()}
+    titled = frozenset(_list_of(" ".join((product.title, *product.tags))))
     return _Words(
-        titled=frozenset(_list_of(" ".join((product.title, *product.tags)))),
+        said=titled.union(described, *ways.values()),
+        titled=titled,
         begins=frozenset(described[:_BEGINS]),
         described=frozenset(described),
         ways=ways,

@@ -47,6 +47,8 @@ def _as_t_shirt(said: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Small letters without accents: "Caffè" → "caffe"."""
+    if text.isascii():
+        return text.lower()
     flat = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in flat if not unicodedata.combining(letter))
 
