@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from sys import intern
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from shop.catalogue import Catalogue, catalogue_of, with_stock
-from shop.model import Product, ShopError, Variant
+from shop.model import Product, Variant
 from shop.rows import products, sequences, variants
 
 _COLUMNS = ("id", "title", "kind", "category", "listed", "discreet")
@@ -21,7 +22,7 @@ _PLAIN = (
     *("description", "vendor", "image", "url", "ingredients", "story", "maker", "made_count"),
     *("rating_count", "guarantee", "returns", "best_for", "prep_minutes"),
 )
-_LISTS = ("tags", "allergens", "complements")
+_LISTS = ("tags", "allergens", "complements", "related")
 _BATCH = 500  # below SQLite's bound on parameters
 
 
@@ -29,8 +30,10 @@ def load(connection: Connection) -> tuple[Catalogue, int]:
     """The whole catalogue, and the stock version that it shows."""
     versions = read_versions(connection)
     owned: dict[str, list[Variant]] = {}
+    options: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}  # what many variants share is held once
     for row in connection.execute(select(variants).order_by(variants.c.product_id, variants.c.position)):
-        variant = Variant(row.id, row.title, row.price, row.options, row.stock, row.sku)
+        shared = options.setdefault(tuple(row.options.items()), row.options)
+        variant = Variant(row.id, intern(row.title), row.price, shared, row.stock, row.sku)
         owned.setdefault(row.product_id, []).append(variant)
     rows = connection.execute(select(products).order_by(products.c.position, products.c.id))
     found = [_product(row, owned[row.id]) for row in rows if row.id in owned]
@@ -51,51 +54,33 @@ def with_new_stock(connection: Connection, catalogue: Catalogue, since: int) -> 
     return with_stock(catalogue, renewed.values())
 
 
-def save(connection: Connection, new: Sequence[Product], keep_others: bool) -> None:
-    """Upsert products with all their variants; without ``keep_others`` whatever is not among them goes."""
-    check_unique(new)
-    stock_version = bump(connection, "stock")  # first, as every sale does: so that nobody waits in a ring
-    if not keep_others:
-        connection.execute(delete(variants))
-        connection.execute(delete(products))
-    places = {row.id: row.position for row in connection.execute(select(products.c.id, products.c.position))}
-    taken = {row.id: row.product_id for row in connection.execute(select(variants.c.id, variants.c.product_id))}
-    ids = {product.id for product in new}
-    for product in new:
-        for variant in product.variants:
-            if taken.get(variant.id, product.id) not in ids:
-                raise ShopError(f"{product.id}: variant {variant.id} already belongs to {taken[variant.id]}")
-    for start in range(0, len(new), _BATCH):
-        batch = [product.id for product in new[start : start + _BATCH]]
+def find_products(connection: Connection, ids: Sequence[str]) -> dict[str, Product]:
+    """These products (at most 500), by id; one that has no variant is none."""
+    owned: dict[str, list[Variant]] = {}
+    wanted = variants.c.product_id.in_(ids)
+    for row in connection.execute(select(variants).where(wanted).order_by(variants.c.position)) if ids else ():
+        owned.setdefault(row.product_id, []).append(_variant(row))
+    rows = connection.execute(select(products).where(products.c.id.in_(list(owned)))) if owned else ()
+    return {row.id: _product(row, owned[row.id]) for row in rows}
+
+
+def delete_products(connection: Connection, ids: Sequence[str]) -> None:
+    """Take products with all their variants off the shelf."""
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
         connection.execute(delete(variants).where(variants.c.product_id.in_(batch)))
         connection.execute(delete(products).where(products.c.id.in_(batch)))
-    free = max(places.values(), default=-1) + 1
-    product_rows = [_product_row(product, places.get(product.id, free + i)) for i, product in enumerate(new)]
+
+
+def insert_products(connection: Connection, placed: Sequence[tuple[int, Product]], stock_version: int) -> None:
+    """Put products on the shelf, each at its place; none of them may be there."""
+    connection.execute(products.insert(), [_product_row(product, place) for place, product in placed])
     variant_rows = [
         {**_variant_row(product.id, place, variant), "stock_version": stock_version}
-        for product in new
+        for _, product in placed
         for place, variant in enumerate(product.variants)
     ]
-    if new:
-        connection.execute(products.insert(), product_rows)
-        connection.execute(variants.insert(), variant_rows)
-    bump(connection, "catalogue")
-
-
-def check_unique(new: Iterable[Product]) -> None:
-    """Raises ShopError when a product or variant id comes twice, or a product has no variant."""
-    seen: set[str] = set()
-    owner: dict[str, str] = {}
-    for product in new:
-        if product.id in seen:
-            raise ShopError(f"the product {product.id} comes twice")
-        seen.add(product.id)
-        if not product.variants:
-            raise ShopError(f"the product {product.id} has no variant, hence no price")
-        for variant in product.variants:
-            if variant.id in owner:
-                raise ShopError(f"the variant {variant.id} comes twice, in {owner[variant.id]} and in {product.id}")
-            owner[variant.id] = product.id
+    connection.execute(variants.insert(), variant_rows)
 
 
 def read_versions(connection: Connection) -> dict[str, int]:
@@ -132,6 +117,10 @@ def _variant_row(product_id: str, position: int, variant: Variant) -> dict[str, 
     }
 
 
+def _variant(row: Any) -> Variant:
+    return Variant(row.id, row.title, row.price, row.options, row.stock, row.sku)
+
+
 def _product(row: Any, owned: Sequence[Variant]) -> Product:
     details: Mapping[str, Any] = row.details
     known = {name: details[name] for name in _PLAIN if name in details}
@@ -141,4 +130,5 @@ def _product(row: Any, owned: Sequence[Variant]) -> Product:
     if "rating" in details:
         known["rating"] = Decimal(details["rating"])
     columns = {name: getattr(row, name) for name in _COLUMNS}
+    columns |= {name: intern(columns[name]) for name in ("kind", "category")}
     return Product(**columns, variants=tuple(owned), **known)

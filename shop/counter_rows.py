@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Integer, and_, bindparam, case, cast, delete, func, insert, select, tuple_, update
@@ -13,11 +14,13 @@ from shop.counters import Counter, Counters, Tally, count, keys_of
 from shop.model import Order
 from shop.orders import own_purchases
 from shop.rows import counters, orders
+from shop.spool import batched
 
 _COLUMNS = tuple(column for column in counters.columns if column.name != "customer")
 _DEPTH = case({"shop": 0, "kind": 1, "product": 2}, value=counters.c.level, else_=3)
 # What a customer comes for most decides; who knows a thousand kinds is read no slower than who knows ten.
 ITEMS_READ = 80
+_BATCH = 500
 
 
 _GROWN = (
@@ -37,7 +40,7 @@ def add(connection: Connection, order: Order) -> None:
     grown = Counters({one.key: one for one in map(_counter_of, connection.execute(known))})
     shop = grown.known.get(("shop", ""))
     if shop is not None and bought[0].day < shop.last_day:
-        recount(connection, order.customer)
+        recount(connection, (order.customer,))
         return
     before = dict(grown.known)
     for purchase in bought:
@@ -50,19 +53,22 @@ def add(connection: Connection, order: Order) -> None:
         connection.execute(insert(counters), fresh)
 
 
-def recount(connection: Connection, customer: str) -> None:
-    """Write the customer's counters anew from their orders: a cost of one customer's history, not of the shop's."""
-    connection.execute(delete(counters).where(counters.c.customer == customer))
-    found = count(own_purchases(order_rows.find(connection, orders.c.customer == customer)))
-    if found:
-        connection.execute(insert(counters), [_row(customer, one) for one in found])
+def recount(connection: Connection, customers: Collection[str]) -> None:
+    """Write the counters of these customers (at most 500) anew from their orders: a cost of their histories alone."""
+    bought: dict[str, list[Order]] = defaultdict(list)
+    for order in order_rows.find(connection, orders.c.customer.in_(list(customers))):
+        bought[order.customer].append(order)
+    connection.execute(delete(counters).where(counters.c.customer.in_(list(customers))))
+    rows = [_row(customer, one) for customer, own in bought.items() for one in count(own_purchases(own))]
+    if rows:
+        connection.execute(insert(counters), rows)
 
 
 def recount_if_none(connection: Connection) -> None:
     """After a migration that dropped the counters: count all customers anew."""
     if connection.execute(select(counters.c.customer).limit(1)).first() is None:
-        for customer, _ in list(order_rows.first_orders(connection)):
-            recount(connection, customer)
+        for some in batched((customer for customer, _ in list(order_rows.first_orders(connection))), _BATCH):
+            recount(connection, some)
 
 
 def read(connection: Connection, customer: str) -> list[Counter]:

@@ -68,6 +68,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def unhurried(connection: Connection) -> None:
+    """Make ready for a load, which is no question of a customer's: its statements may take their time on PostgreSQL, and
+    its pages more memory on SQLite (bytes below zero are KiB), so that few are written twice."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    else:
+        connection.exec_driver_sql("PRAGMA cache_size = -65536")
+
+
 def forget_freed_pages(engine: Engine) -> None:
     """After a physical erasure: write the file anew, and cut its log, so that no old bytes stay on disk.
 

@@ -69,6 +69,7 @@ class Product:
     complements: tuple[str, ...] = ()  # handles, the merchant's own column
     discreet: bool = False  # never named from memory
     listed: bool = True
+    related: tuple[str, ...] = ()  # handles of what may be taken instead; never a complement
 
     @property
     def price_from(self) -> Decimal:

@@ -9,16 +9,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from shop.catalogue_rows import bump
 from shop.model import Line, Order, OutOfStock
-from shop.orders import UnknownVariant
+from shop.orders import ERASED, UnknownVariant
 from shop.rows import order_lines, orders, sequences, variants
 
-ERASED = "erased-"
 _OURS = re.compile(r"A-(\d{1,9})")
 _BATCH = 500
 
@@ -54,20 +53,6 @@ def insert(connection: Connection, order: Order, key: str) -> None:
     connection.execute(
         order_lines.insert(), [{"order_id": order.id, **line_values(line, i)} for i, line in enumerate(order.lines)]
     )
-
-
-def upsert(connection: Connection, order: Order) -> None:
-    """Put an imported order in place of the one with its id. What was erased stays detached from its customer."""
-    before = connection.execute(select(orders.c.customer).where(orders.c.id == order.id)).scalar_one_or_none()
-    if before is not None and before.startswith(ERASED):
-        return
-    delete_order(connection, order.id)
-    insert(connection, order, key=f"import:{order.id}")
-
-
-def delete_order(connection: Connection, order_id: str) -> None:
-    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
-    connection.execute(delete(orders).where(orders.c.id == order_id))
 
 
 def next_id(connection: Connection) -> str:

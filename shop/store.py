@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from shop import cart_rows, catalogue_rows, counter_rows, order_rows
+from shop import cart_rows, catalogue_rows, counter_rows, loading, order_loading, order_rows
 from shop.catalogue import Catalogue
 from shop.engines import forget_freed_pages, reading, writing
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
@@ -67,11 +67,9 @@ class ShopStore:
 
     def load_catalogue(self, products: Iterable[Product], replace: bool = False) -> int:
         """Upsert products by id, all or nothing; with ``replace`` the others go. How many. Raises ShopError."""
-        new = tuple(products)
-        with writing(self._engine) as connection:
-            catalogue_rows.save(connection, new, keep_others=not replace)
+        changes = loading.load(self._engine, products, keep_others=not replace)
         self._forget_caches()
-        return len(new)
+        return changes.total
 
     # --- carts ---
 
@@ -153,7 +151,7 @@ class ShopStore:
                 raise CancelTooLate(order_id, found[0].status)
             if changed:
                 order_rows.return_stock(connection, found[0].lines)
-                counter_rows.recount(connection, found[0].customer)
+                counter_rows.recount(connection, (found[0].customer,))
         self._checked_s = float("-inf")
         return found[0]
 
@@ -178,15 +176,9 @@ class ShopStore:
 
     def import_orders(self, imported: Iterable[Order]) -> int:
         """Upsert orders by their id, all or nothing. Stock stays: these goods left the shop long ago. How many."""
-        new = tuple(imported)
-        with writing(self._engine) as connection:
-            for order in new:
-                order_rows.upsert(connection, order)
-            order_rows.skip_numbers(connection, (order.id for order in new))
-            for customer in {order.customer for order in new}:
-                counter_rows.recount(connection, customer)
+        changes = order_loading.load(self._engine, imported)
         self._forget_caches()
-        return len(new)
+        return changes.total
 
     # --- the usual ---
 

@@ -1,128 +1,103 @@
-"""Orders from a CSV: ``customer_id,order_id,ordered_at,product,kind,quantity,gift`` (``variant,unit_price``).
-
-One row a line of an order; ``gift`` is 0/1/true/false/empty; times without offset are UTC.
+"""Past orders from a CSV: our own ``customer_id,order_id,ordered_at,product,kind,quantity,gift`` (``variant,unit_price``),
+Shopify's and WooCommerce's exports, or a till's (see ``order_formats``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from shop.catalogue import Catalogue
-from shop.importers.details import slug
+from shop.importers.finding import Finder
+from shop.importers.order_formats import OURS, PLAIN, Format, format_of
+from shop.importers.order_lines import FileLine, LineReader
 from shop.importers.report import ImportReport
-from shop.importers.table import Row, read_rows
-from shop.model import Line, Order, Product, Variant
+from shop.importers.staging import grouped
+from shop.importers.table import Reading, Table
+from shop.model import Line, Order
 from shop.naming import spoken
 from shop.orders import OrderRow
-from shop.text import fold
 
-COLUMNS = ("customer_id", "order_id", "ordered_at", "product", "kind", "quantity", "gift")
-_LONGEST_ID = 128
-
-
-@dataclass
-class _Draft:
-    row: Row
-    customer: str
-    at: datetime
-    lines: list[Line] = field(default_factory=list)
+COLUMNS = OURS
+UNKNOWN = "not in the catalogue, kept by name"
+GIFT = "orders taken for presents, by"
+_BY_STRENGTH = ("a note", "wrapping", "another name on the parcel")
+RECEIPT = "orders with a receipt without prices (that alone makes no present)"
 
 
 def stream(path: str | Path) -> Iterator[OrderRow]:
-    """The rows one by one, whatever the size of the file. Raises ImportFailed at the first bad one."""
-    for row in read_rows(Path(path), COLUMNS):
-        yield _order_row(row)
+    """The rows of our own CSV one by one, whatever the size of the file. Raises ImportFailed at the first bad one."""
+    table = Table(path)
+    table.needs(*COLUMNS)
+    reader = LineReader.of(table, PLAIN)
+    for one in reader.lines():
+        yield OrderRow(
+            *(one.customer, one.order_id, one.ordered_at, one.item, one.kind, one.quantity, one.gift, one.variant)
+        )
 
 
-def read(path: str | Path, catalogue: Catalogue | None = None) -> ImportReport:
-    """All orders of the file, or ImportFailed and none.
+@dataclass(frozen=True)
+class OrdersFile:
+    """An orders file, opened. ``table`` counts its rows and holds the warnings, complete once the orders were read."""
 
-    With a catalogue, products and variants are recognised by id, title or option; a line gets the file's price, else
-    today's. What is not in the catalogue is kept under its name, without a price, and named in the warnings.
-    """
-    drafts: dict[str, _Draft] = {}
-    warnings: list[str] = []
-    rows = 0
-    finder = _Finder(catalogue) if catalogue else None
-    for row in read_rows(Path(path), COLUMNS):
-        rows += 1
-        one = _order_row(row)
-        draft = drafts.setdefault(one.order_id, _Draft(row, one.customer_id, one.ordered_at))
-        if draft.customer != one.customer_id:
-            raise row.failed("order_id", f"{one.order_id} belongs to another customer, line {draft.row.line}")
-        draft.at = min(draft.at, one.ordered_at)
-        draft.lines.append(_line(row, one, finder, warnings))
-    found = [Order(key, d.customer, d.at, tuple(d.lines), "collected") for key, d in drafts.items()]
-    return ImportReport(orders=tuple(found), rows=rows, warnings=tuple(warnings))
+    table: Table
+    form: Format
 
+    def orders(self, catalogue: Catalogue | None = None) -> Iterator[Order]:
+        """The orders one by one, whatever the size of the file. Raises ImportFailed: then none that came may be kept.
 
-def _order_row(row: Row) -> OrderRow:
-    quantity = row.whole("quantity")
-    if quantity is not None and quantity < 1:
-        raise row.failed("quantity", f"{quantity} is below 1")
-    return OrderRow(
-        customer_id=_short(row, "customer_id"),
-        order_id=_short(row, "order_id"),
-        ordered_at=row.moment("ordered_at"),
-        product=row.needed("product"),
-        kind=row.get("kind"),
-        quantity=quantity or 1,
-        gift=bool(row.flag("gift")),
-        variant=row.get("variant"),
-    )
+        With a catalogue, products and variants are recognised by id, title, SKU or option; a line gets the file's price,
+        else today's. What is not in the catalogue is kept under its name and named in the warnings.
+        """
+        finder = Finder(catalogue) if catalogue else None
+        reader = LineReader.of(self.table, self.form)
+        reader.learn()
+        for lines in grouped(reader.lines()):
+            self._check_one_customer(reader, lines)
+            yield self._order(lines, finder)
 
+    def _check_one_customer(self, reader: LineReader, lines: list[FileLine]) -> None:
+        first = lines[0]
+        other = next((one for one in lines if one.customer != first.customer), None)
+        if other:
+            problem = f"{other.order_id} belongs to another customer, line {first.line}"
+            raise self.table.failed(other.line, reader.columns["order"], problem)
 
-def _short(row: Row, column: str) -> str:
-    value = row.needed(column)
-    if len(value) > _LONGEST_ID:
-        raise row.failed(column, f"longer than {_LONGEST_ID} characters")
-    return value
+    def _order(self, lines: list[FileLine], finder: Finder | None) -> Order:
+        first, notes = lines[0], self.table.notes
+        signs = {one.sign for one in lines} - {""}
+        gift = bool(signs - {"receipt"})
+        if signs:
+            strongest = next(sign for sign in (*_BY_STRENGTH, "receipt") if sign in signs)
+            notes.add(f"{GIFT} {strongest}" if gift else RECEIPT, first.line, first.order_id)
+        made = tuple(self._line(one, finder, gift or one.gift) for one in lines)
+        at = min(one.ordered_at for one in lines)
+        cancelled = any(one.cancelled for one in lines)
+        return Order(first.order_id, first.customer, at, made, "cancelled" if cancelled else "collected")
 
-
-def _line(row: Row, one: OrderRow, finder: _Finder | None, warnings: list[str]) -> Line:
-    price = row.decimal("unit_price")
-    product = finder.product(one.product) if finder else None
-    variant = finder.variant(product, one.product, one.variant) if finder and product else None
-    if product is None or variant is None:
-        if finder:
-            what = one.product if product is None else f"{one.variant or 'which variant'} of {product.id}"
-            warnings.append(f"line {row.line}: {what} is not in the catalogue; kept by name")
-        product_id = product.id if product else one.product
-        title = ", ".join(part for part in (one.product, one.variant) if part)
-        kind = product.kind if product else one.kind
-        return Line(product_id, one.variant, one.quantity, price or Decimal(0), title, kind, one.gift)
-    price = variant.price if price is None else price
-    return Line(product.id, variant.id, one.quantity, price, spoken(product, variant), product.kind, one.gift)
+    def _line(self, one: FileLine, finder: Finder | None, gift: bool) -> Line:
+        product, variant = finder.find(one) if finder else (None, None)
+        if product is None or variant is None:
+            if finder:
+                what = one.item if product is None else f"{one.variant or 'which variant'} of {product.id}"
+                self.table.notes.add(UNKNOWN, one.line, f"{what} is not in the catalogue; kept by name")
+            product_id, kind = (product.id, product.kind) if product else (one.item, one.kind)
+            title = ", ".join(part for part in (one.item, one.variant) if part)
+            return Line(product_id, one.variant[:255], one.quantity, one.price or Decimal(0), title, kind, gift)
+        price = variant.price if one.price is None else one.price
+        return Line(product.id, variant.id, one.quantity, price, spoken(product, variant), product.kind, gift)
 
 
-class _Finder:
-    """Products and variants by whatever a till calls them."""
+def open_orders(path: str | Path, reading: Reading = Reading()) -> OrdersFile:
+    """An orders CSV of any known format. Raises ImportFailed when its header is of none."""
+    table = Table(path, reading)
+    return OrdersFile(table, format_of(table))
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._products: dict[str, Product] = {}
-        for product in catalogue.products.values():
-            for name in (product.id, product.title, *(variant.sku for variant in product.variants)):
-                if name:
-                    self._products.setdefault(fold(name), product)
-            for variant in product.variants:
-                self._products.setdefault(fold(variant.id), product)
 
-    def product(self, name: str) -> Product | None:
-        return self._products.get(fold(name)) or self._products.get(slug(name))
-
-    def variant(self, product: Product, name: str, chosen: str) -> Variant | None:
-        """The variant by its id, SKU or options ("Large / Oat", "oat, large"); the only one where there is one."""
-        if len(product.variants) == 1:
-            return product.variants[0]
-        wanted = {slug(part) for part in chosen.replace("/", ",").split(",") if part.strip()}
-        for variant in product.variants:
-            names = {fold(variant.id), fold(variant.sku)} - {""}
-            if fold(chosen) in names or fold(name) in names or slug(chosen) == slug(variant.title):
-                return variant
-            if wanted and wanted == {slug(value) for value in variant.options.values()}:
-                return variant
-        return None
+def read(path: str | Path, catalogue: Catalogue | None = None, reading: Reading = Reading()) -> ImportReport:
+    """All orders of a file at once. Raises ImportFailed."""
+    file = open_orders(path, reading)
+    found = tuple(file.orders(catalogue))
+    return ImportReport(orders=found, rows=file.table.count, warnings=tuple(file.table.notes))

@@ -7,49 +7,67 @@ options, listed`` and the fields with the true material (``story, maker, arrived
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from shop.importers.details import FIELDS, also_tags, details, kind_of, plain_text, slug, split_list, variant_id
-from shop.importers.report import ImportReport
-from shop.importers.table import Row, read_header, read_rows
+from shop.importers.details import (
+    FIELDS,
+    also_tags,
+    details,
+    kind_of,
+    picture,
+    plain_text,
+    shelved,
+    slug,
+    split_list,
+    unescaped,
+    variant_id,
+)
+from shop.importers.row import Row
+from shop.importers.table import Table
 from shop.model import Product, Variant
 
-
-def matches(header: tuple[str, ...]) -> bool:
-    """Has this header a title and a price?"""
-    return {"title", "price"} <= {name.lower() for name in header}
+FORMAT = "plain"
 
 
-def read(path: str | Path) -> ImportReport:
-    """All products of the file, or ImportFailed and none."""
-    file = Path(path)
+def matches(table: Table) -> bool:
+    """Has this file a title and a price?"""
+    return table.has("title") and table.has("price")
+
+
+def products(table: Table) -> Iterator[Product]:
+    """The products one by one. Raises ImportFailed."""
+    last: dict[str, int] = {}
+    for row in table.first_pass(("price",), ("arrived_on",)):
+        last[_id(row)] = row.line
+    fields = {name: name for name in FIELDS if table.has(name)}
     groups: dict[str, list[Row]] = {}
-    rows = 0
-    for row in read_rows(file, ("title", "price")):
-        rows += 1
-        own_id = slug(row.get("id") or row.get("title"))
-        if not own_id:
-            raise row.failed("title", "is empty")
+    for row in table.rows():
+        own_id = _id(row)
         groups.setdefault(own_id, []).append(row)
-    warnings: list[str] = []
-    known = {name.lower() for name in read_header(file)}
-    fields = {name: name for name in FIELDS if name in known}
-    products = tuple(_product(own_id, group, fields, warnings) for own_id, group in groups.items())
-    return ImportReport(products, rows=rows, warnings=tuple(warnings))
+        if last[own_id] == row.line:
+            yield _product(own_id, groups.pop(own_id), fields)
 
 
-def _product(own_id: str, group: list[Row], fields: dict[str, str], warnings: list[str]) -> Product:
+def _id(row: Row) -> str:
+    own_id = slug(row.get("id") or row.get("title"))
+    if not own_id:
+        raise row.failed("title", "is empty")
+    return own_id
+
+
+def _product(own_id: str, group: list[Row], fields: dict[str, str]) -> Product:
     row = group[0]
-    title = " ".join(row.needed("title").split())
+    title = unescaped(row.needed("title"))
+    row.text("title")
     for other in group[1:]:
-        if other.get("title") and " ".join(other.get("title").split()) != title:
+        if other.get("title") and unescaped(other.get("title")) != title:
             raise other.failed("id" if other.get("id") else "title", f"{own_id} is already {title!r}, line {row.line}")
     material = details(row, fields)
-    tags = split_list(row.get("tags"))
-    kind = kind_of(row.get("kind") or row.get("type"), row.get("category"), tags)
+    tags = split_list(row.text("tags"))
+    kind = kind_of(unescaped(row.name("kind") or row.name("type")), unescaped(row.name("category")), tags)
     if kind == "Other":
-        warnings.append(f"line {row.line}: {own_id} has no kind; filed under Other")
+        row.note("no kind", f"{own_id} has no kind; filed under Other")
     variants: dict[str, Variant] = {}
     for one in group:
         variant = _variant(own_id, one)
@@ -61,14 +79,14 @@ def _product(own_id: str, group: list[Row], fields: dict[str, str], warnings: li
         title=title,
         kind=kind,
         variants=tuple(variants.values()),
-        description=plain_text(row.get("description")),
-        vendor=row.get("vendor"),
+        description=plain_text(row.text("description")),
+        vendor=unescaped(row.text("vendor")),
         tags=also_tags(tags, material),
-        image=row.get("image"),
+        image=picture(row, "image", row.get("image")),
         url=row.get("url"),
         listed=row.flag("listed") is not False,
     )
-    return replace(product, **material)
+    return shelved(row, "tags", replace(product, **material))
 
 
 def _variant(own_id: str, row: Row) -> Variant:
@@ -76,7 +94,7 @@ def _variant(own_id: str, row: Row) -> Variant:
     if price is None:
         raise row.failed("price", "is empty")
     options: dict[str, str] = {}
-    for pair in filter(None, (part.strip() for part in row.get("options").split(";"))):
+    for pair in filter(None, (part.strip() for part in unescaped(row.get("options")).split(";"))):
         name, colon, value = pair.partition(":")
         if not colon or not value.strip():
             raise row.failed("options", f"{pair[:40]!r} is not like Size: Large")
@@ -85,4 +103,6 @@ def _variant(own_id: str, row: Row) -> Variant:
     if stock is not None and stock < 0:
         raise row.failed("stock", f"{stock} is below zero")
     chosen = list(options.values())
-    return Variant(variant_id(own_id, chosen), " / ".join(chosen), price, options, stock, row.get("sku"))
+    return Variant(
+        variant_id(row, "options", own_id, chosen), " / ".join(chosen), price, options, stock, row.name("sku")
+    )

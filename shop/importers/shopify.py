@@ -8,17 +8,31 @@ images; blank cells inherit. True material comes from metafield columns such as
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
-from shop.importers.details import FIELDS, also_tags, details, kind_of, plain_text, slug, split_list, variant_id
-from shop.importers.report import ImportFailed, ImportReport
-from shop.importers.table import Row, read_header, read_rows
+from shop.importers.details import (
+    FIELDS,
+    also_tags,
+    details,
+    kind_of,
+    picture,
+    plain_text,
+    shelved,
+    slug,
+    split_list,
+    unescaped,
+    variant_id,
+)
+from shop.importers.row import Row
+from shop.importers.table import Table
 from shop.model import Product, Variant
 
+FORMAT = "Shopify"
 _METAFIELD = re.compile(r".*\(product\.metafields\.([^.]+)\.(.+)\)", re.IGNORECASE)
-_COMPLEMENTS = ("shopify--discovery--product_recommendation", "complementary_products")
+_RECOMMENDED = "shopify--discovery--product_recommendation"
+_RECOMMENDATIONS = {"complementary_products": "complements", "related_products": "related"}
 
 # Our name → Shopify's, old and new.
 _COLUMNS = {
@@ -40,56 +54,55 @@ class _Draft:
     """A product while its rows come in."""
 
     first: Row
-    last_line: int
     option_names: list[str]
     variants: list[Variant] = field(default_factory=list)
     price: Decimal | None = None
     image: str = ""
 
 
-def matches(header: tuple[str, ...]) -> bool:
-    """Is this the header of a Shopify product file?"""
-    names = {name.lower() for name in header}
-    return "title" in names and bool(names & {"handle", "url handle"}) and any("option1" in name for name in names)
+def matches(table: Table) -> bool:
+    """Is this a Shopify product file?"""
+    named = table.has("title") and (table.has("handle") or table.has("url handle"))
+    return named and any("option1" in name.lower() for name in table.header)
 
 
-def read(path: str | Path) -> ImportReport:
-    """All products of the file, or ImportFailed and none."""
-    file = Path(path)
-    header = read_header(file)
-    if not matches(header):
-        raise ImportFailed(file, 1, "Handle", f"not Shopify's product columns; found {', '.join(header)[:300]}")
-    columns = {
-        name: next((c for c in known if c.lower() in {h.lower() for h in header}), known[0])
-        for name, known in _COLUMNS.items()
-    }
+def products(table: Table) -> Iterator[Product]:
+    """The products one by one. Raises ImportFailed."""
+    columns = {name: table.first_of(known) or known[0] for name, known in _COLUMNS.items()}
+    table.needs("Title", columns["handle"], columns["price"])
+    fields = _metafields(table)
+    last: dict[str, int] = {}
+    for row in table.first_pass((columns["price"],), (fields.get("arrived_on", ""),)):
+        last[_handle(row, columns)] = row.line
     drafts: dict[str, _Draft] = {}
-    rows = 0
-    for row in read_rows(file, ("Title", columns["handle"], columns["price"])):
-        rows += 1
-        _take_row(row, columns, drafts)
-    fields = _metafields(header)
-    warnings: list[str] = []
-    products = tuple(_product(handle, draft, columns, fields, warnings) for handle, draft in drafts.items())
-    return ImportReport(products=products, rows=rows, warnings=tuple(warnings))
+    for row in table.rows():
+        handle = _handle(row, columns)
+        _take_row(row, handle, columns, drafts)
+        if last[handle] == row.line:
+            yield _product(handle, drafts.pop(handle), columns, fields)
 
 
-def _take_row(row: Row, columns: dict[str, str], drafts: dict[str, _Draft]) -> None:
+def _handle(row: Row, columns: dict[str, str]) -> str:
     handle = slug(row.needed(columns["handle"]))
     if not handle:
         raise row.failed(columns["handle"], f"{row.get(columns['handle'])[:40]!r} is not a handle")
+    return handle
+
+
+def _take_row(row: Row, handle: str, columns: dict[str, str], drafts: dict[str, _Draft]) -> None:
     draft = drafts.get(handle)
     if draft is None:
-        names = [row.get(f"Option{i} Name") for i in (1, 2, 3)]
-        draft = drafts[handle] = _Draft(row, row.line, names)
-        if not row.get("Title"):
+        names = [unescaped(row.get(f"Option{i} Name")) for i in (1, 2, 3)]
+        draft = drafts[handle] = _Draft(row, names)
+        if not row.text("Title"):
             raise row.failed("Title", f"the product {handle} has no title")
     elif row.get("Title") and row.get("Title") != draft.first.get("Title"):
         raise row.failed(
             columns["handle"],
             f"{handle} is already the handle of {draft.first.get('Title')!r}, line {draft.first.line}",
         )
-    draft.image = draft.image or row.get(columns["image"])
+    if not draft.image and row.get(columns["image"]):
+        draft.image = picture(row, columns["image"], row.get(columns["image"]))
     is_first = row is draft.first
     if is_first or row.get("Option1 Value") or row.get(columns["price"]) or row.get(columns["sku"]):
         draft.variants.append(_variant(handle, row, columns, draft))
@@ -102,19 +115,18 @@ def _variant(handle: str, row: Row, columns: dict[str, str], draft: _Draft) -> V
     if price is None:
         raise row.failed(columns["price"], "the product has no price")
     draft.price = price
-    values = [row.get(f"Option{i} Value") for i in (1, 2, 3)]
+    values = [unescaped(row.text(f"Option{i} Value")) for i in (1, 2, 3)]
     pairs = zip(draft.option_names, values, strict=True)
     options = {name or f"Option {i}": value for i, (name, value) in enumerate(pairs, start=1) if value}
     if list(options.values()) == ["Default Title"]:
         options = {}
     chosen = list(options.values())
-    own_id = variant_id(handle, chosen)
+    own_id = variant_id(row, columns["handle"], handle, chosen)
     if any(variant.id == own_id for variant in draft.variants):
         shown = " / ".join(chosen) or "without options"
         raise row.failed(columns["handle"], f"the variant {shown} of {handle} comes twice")
-    return Variant(
-        own_id, " / ".join(chosen), price, options, _stock(row, columns), row.get(columns["sku"]).lstrip("'")
-    )
+    sku = row.name(columns["sku"]).lstrip("'")
+    return Variant(own_id, " / ".join(chosen), price, options, _stock(row, columns), sku)
 
 
 def _stock(row: Row, columns: dict[str, str]) -> int | None:
@@ -125,52 +137,55 @@ def _stock(row: Row, columns: dict[str, str]) -> int | None:
     return max(quantity or 0, 0)
 
 
-def _metafields(header: tuple[str, ...]) -> dict[str, str]:
+def _metafields(table: Table) -> dict[str, str]:
     """Our field → the column that carries it."""
     found: dict[str, str] = {}
-    for column in header:
-        match = _METAFIELD.fullmatch(column.strip())
+    for column in table.header:
+        match = _METAFIELD.fullmatch(column)
         if not match:
             continue
         space, key = match.group(1).lower(), match.group(2).lower()
-        if (space, key) == _COMPLEMENTS:
-            found["complements"] = column
+        if space == _RECOMMENDED and key in _RECOMMENDATIONS:
+            found[_RECOMMENDATIONS[key]] = column
         elif space in ("solito", "custom") and key in FIELDS:
             found.setdefault(key, column)
     return found
 
 
-def _product(
-    handle: str, draft: _Draft, columns: dict[str, str], fields: dict[str, str], warnings: list[str]
-) -> Product:
+def _product(handle: str, draft: _Draft, columns: dict[str, str], fields: dict[str, str]) -> Product:
     row = draft.first
     material = details(row, fields)
-    tags = split_list(row.get("Tags"))
-    shelf = row.get(columns["category"])
-    stated = "Gift card" if row.flag("Gift Card") and not row.get("Type") else row.get("Type")
-    kind = kind_of(stated, shelf, tags)
-    if not row.get("Type"):
-        warnings.append(f"line {row.line}: {handle} has no Type; filed under {kind}")
-    if row.get("Title").startswith(("=", "+", "@")):
-        warnings.append(f"line {row.line}: the title of {handle} looks like a formula and was taken as text")
+    tags = split_list(row.text("Tags"))
+    shelf = unescaped(row.get(columns["category"]))
+    kind = _kind(row, handle, shelf, tags)
     material.setdefault("category", re.split(r"\s*>\s*", shelf)[0] if ">" in shelf else "")
-    image = draft.image
-    if image and re.search(r"\s", image):
-        warnings.append(f"line {row.line}: the image of {handle} is no address and was left out")
-        image = ""
-    published = row.flag(columns["published"]) is not False
+    product = Product(
+        id=handle,
+        title=unescaped(row.get("Title")),
+        kind=kind,
+        variants=tuple(draft.variants),
+        description=plain_text(row.text(columns["body"])),
+        vendor=unescaped(row.text("Vendor")),
+        tags=also_tags(tags, material),
+        image=draft.image,
+        listed=_listed(row, columns),
+    )
+    return shelved(row, columns["category"], replace(product, **material))
+
+
+def _kind(row: Row, handle: str, shelf: str, tags: tuple[str, ...]) -> str:
+    stated = unescaped(row.name("Type"))
+    if not stated and row.flag("Gift Card"):
+        stated = "Gift card"
+    kind = kind_of(stated, shelf, tags)
+    if kind != stated:
+        says = f"has the Type {stated!r}" if stated else "has no Type"
+        row.note("no Type", f"{handle} {says}; filed under {kind}")
+    return kind
+
+
+def _listed(row: Row, columns: dict[str, str]) -> bool:
     status = row.get("Status").lower()
     if status not in ("", "active", "draft", "archived", "unlisted"):
         raise row.failed("Status", f"{status[:40]!r} is none of active, draft, archived, unlisted")
-    product = Product(
-        id=handle,
-        title=" ".join(row.get("Title").split()),
-        kind=kind,
-        variants=tuple(draft.variants),
-        description=plain_text(row.get(columns["body"])),
-        vendor=row.get("Vendor"),
-        tags=also_tags(tags, material),
-        image=image,
-        listed=published and status in ("", "active"),
-    )
-    return replace(product, **material)
+    return row.flag(columns["published"]) is not False and status in ("", "active")

@@ -1,165 +1,157 @@
-"""Reading a CSV file row by row, so that every complaint can name file, line and column."""
+"""A CSV file, read row by row as often as one likes, so that every complaint can name file, line and column."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
-from decimal import Decimal, InvalidOperation
+from datetime import timezone, tzinfo
 from pathlib import Path
 
-from shop.importers.report import ImportFailed
+from shop.importers import amounts, dates
+from shop.importers.broken import broken
+from shop.importers.encoding import find_encoding
+from shop.importers.report import ImportFailed, Notes
+from shop.importers.row import Row
 
-_MOST_DIGITS = 12
-_TRUE, _FALSE = frozenset({"true", "1", "yes", "y"}), frozenset({"false", "0", "no", "n"})
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DELIMITERS = ",;\t|"
+_TELL_EVERY = 2_000  # rows
+PASSES = 2  # every format is read twice: first for what only the whole column tells
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # a first line that Excel writes for itself
 
 
 @dataclass(frozen=True)
-class Row:
-    """One data row. Cells are asked for by column name, in any case; an absent column is an empty cell."""
+class Reading:
+    """How a file is to be read. ``zone``: of times without an offset; ``told``: hears how much was read, 0 … 1.
 
-    path: Path
-    line: int
-    cells: Mapping[str, str]
+    dates    "dmy" or "mdy" for dates like 03/11/2026 · decimal  "," or "." for amounts like 1.299: both only where the
+             column itself does not tell
+    customer  the column that names the customer, instead of the usual one
+    """
 
-    def get(self, column: str) -> str:
-        return self.cells.get(column.lower(), "")
+    encoding: str | None = None
+    dates: str | None = None
+    decimal: str | None = None
+    zone: tzinfo = timezone.utc
+    customer: str | None = None
+    told: Callable[[float], None] | None = None
 
-    def failed(self, column: str, problem: str) -> ImportFailed:
-        return ImportFailed(self.path, self.line, column, problem)
 
-    def needed(self, column: str) -> str:
-        """The cell; ImportFailed when it is empty."""
-        value = self.get(column)
-        if not value:
-            raise self.failed(column, "is empty")
-        return value
+class Table:
+    """``index``: column, in small letters and as it is written → its place. ``marks`` and ``orders`` are what a first pass has found out."""
 
-    def decimal(self, column: str) -> Decimal | None:
-        """A number ≥ 0 with a point, None for an empty cell."""
-        text = self.get(column)
-        if not text:
-            return None
-        hint = "; write 1299.00, without thousands separator and with a point" if "," in text else ""
-        if not _NUMBER.fullmatch(text) or len(text) > _MOST_DIGITS:
-            raise self.failed(column, f"{text[:40]!r} is not an amount{hint}")
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            raise self.failed(column, f"{text[:40]!r} is not an amount") from None
-        if value < 0:
-            raise self.failed(column, f"{text!r} is below zero")
-        return value
+    def __init__(self, path: str | Path, reading: Reading = Reading()) -> None:
+        self.path, self.reading, self.notes = Path(path), reading, Notes()
+        self.encoding = find_encoding(self.path, reading.encoding)
+        if self.encoding.guess:
+            self.notes.add("the encoding is guessed", self.encoding.line, self.encoding.guess)
+        self._delimiter, self._first_line = self._look_at_first_line()
+        self.header: tuple[str, ...] = ()
+        self._size, self._pass = max(self.path.stat().st_size, 1), 0
+        header = next(self._records(), None)
+        if header is None:
+            raise ImportFailed(self.path, 0, "", "the file is empty")
+        self.header = tuple(cell.strip() for cell in header[1])
+        names = [name.lower() for name in self.header]
+        self.doubled = {name for name in names if name and names.count(name) > 1}
+        known = [(place, name) for place, name in enumerate(names) if name and name not in self.doubled]
+        self.index = {name: place for place, name in known}
+        self.index |= {self.header[place]: place for place, _ in known}  # as it is mostly asked for
+        self.marks: dict[str, str | None] = {}
+        self.orders: dict[str, str | None] = {}
+        self.count = 0  # rows of data in the last pass
 
-    def whole(self, column: str) -> int | None:
-        """A whole number, None for an empty cell."""
-        text = self.get(column)
-        if not text:
-            return None
-        if not re.fullmatch(r"[+-]?\d{1,9}(\.0+)?", text):
-            raise self.failed(column, f"{text[:40]!r} is not a whole number")
-        return int(text.split(".")[0])
+    def has(self, column: str) -> bool:
+        """Is there such a column, in any case?"""
+        return column.lower() in self.index or column.lower() in self.doubled
 
-    def flag(self, column: str) -> bool | None:
-        """true/false, 1/0, yes/no; None for an empty cell."""
-        text = self.get(column).lower()
-        if not text:
-            return None
-        if text not in _TRUE | _FALSE:
-            raise self.failed(column, f"{text[:40]!r} is neither true nor false")
-        return text in _TRUE
+    def first_of(self, columns: Iterable[str]) -> str | None:
+        """The first of these columns that the file has, as the file writes it."""
+        found = next((name.lower() for name in columns if self.has(name)), None)
+        return None if found is None else next(name for name in self.header if name.lower() == found)
 
-    def day(self, column: str) -> date | None:
-        """An ISO date or time, or a date with the month in words; a date like 03/04/2025 is refused: it may be two."""
-        text = self.get(column)
-        if not text:
-            return None
-        for pattern in ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"):
+    def needs(self, *columns: str) -> None:
+        """ImportFailed when one of these columns is missing."""
+        for column in columns:
+            if not self.has(column):
+                raise self.failed(1, column, f"there is no such column; found {', '.join(self.header)[:300]}")
+
+    def failed(self, line: int, column: str, problem: str) -> ImportFailed:
+        return ImportFailed(self.path, line, column, problem)
+
+    def first_pass(self, amount_columns: Iterable[str] = (), date_columns: Iterable[str] = ()) -> Iterator[Row]:
+        """All rows; once the last has come, it is known how these columns write amounts and dates."""
+        marks: dict[str, set[str]] = {name: set() for name in amount_columns if self.has(name)}
+        orders: dict[str, str] = {}
+        timed = [name for name in date_columns if self.has(name)]
+        for row in self.rows():
+            for column, found in marks.items():
+                text = row.get(column)
+                if text and len(found) < 2 and not text.isdigit():
+                    found |= {amounts.evidence(text)} - {""}
+            for column in timed:
+                order = dates.evidence(row.get(column))
+                if order and orders.setdefault(column, order) != order:
+                    other = "day" if order == "mdy" else "month"
+                    raise row.failed(column, f"{row.get(column)[:40]!r}: in dates before it the {other} comes first")
+            yield row
+        stated = self.reading
+        self.marks = {c.lower(): next(iter(f)) if len(f) == 1 else stated.decimal for c, f in marks.items()}
+        self.orders = {column.lower(): orders.get(column, stated.dates) for column in timed}
+
+    def rows(self) -> Iterator[Row]:
+        """The data rows, cells stripped, wholly empty rows left out."""
+        width, self.count, self._pass = len(self.header), 0, self._pass + 1
+        records = self._records()
+        next(records)
+        for line, raw in records:
+            cells = [cell.strip() for cell in raw]
+            if len(cells) > width:
+                if any(cells[width:]):
+                    problem = f"{len(cells)} cells, but the header names {width} columns"
+                    raise self.failed(line, f"number {width + 1}", problem)
+                del cells[width:]
+            if any(cells):
+                self.count += 1
+                yield Row(self, line, cells)
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        """Each record with the line on which it begins."""
+        pending: list[str] = []  # the lines of the record in hand, to find the column in which it breaks
+        reader = csv.reader(self._lines(pending), delimiter=self._delimiter, strict=True)
+        before = self._first_line - 1
+        while True:
             try:
-                return datetime.strptime(text, pattern).date()
-            except ValueError:
-                continue
-        try:
-            return datetime.fromisoformat(text.replace("Z", "+00:00")).date()
-        except ValueError:
-            raise self.failed(column, f"{text[:40]!r} is not a date like 2025-04-03") from None
-
-    def moment(self, column: str) -> datetime:
-        """An ISO 8601 instant; without an offset it is UTC."""
-        text = self.needed(column)
-        try:
-            found = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
-        except ValueError:
-            raise self.failed(column, f"{text[:40]!r} is not a time like 2025-04-03T08:15:00Z") from None
-        return found.replace(tzinfo=timezone.utc) if found.tzinfo is None else found.astimezone(timezone.utc)
-
-
-def read_header(path: Path) -> tuple[str, ...]:
-    """The column names, as written. ImportFailed when the file is missing, empty or not text."""
-    for cells in _records(path):
-        return tuple(cell.strip() for cell in cells[1])
-    raise ImportFailed(path, 0, "", "the file is empty")
-
-
-def read_rows(path: Path, needed: Iterable[str]) -> Iterator[Row]:
-    """The data rows, cells stripped, wholly empty rows left out. ImportFailed when a needed column is missing."""
-    records = _records(path)
-    first = next(records, None)
-    if first is None:
-        raise ImportFailed(path, 0, "", "the file is empty")
-    header = [cell.strip().lower() for cell in first[1]]
-    for column in needed:
-        if column.lower() not in header:
-            raise ImportFailed(path, 1, column, f"there is no such column; found {', '.join(first[1])[:300]}")
-    doubled = next((name for name in header if name and header.count(name) > 1), None)
-    if doubled:
-        raise ImportFailed(path, 1, doubled, "the column comes twice")
-    for line, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            problem = f"{len(cells)} cells, but the header names {len(header)} columns"
-            raise ImportFailed(path, line, f"number {len(header) + 1}", problem)
-        yield Row(path, line, {name: cell.strip() for name, cell in zip(header, cells, strict=False)})
-
-
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins."""
-    reader = csv.reader(_lines(path), strict=True)
-    before = 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            raise ImportFailed(path, before + 1, "", f"not CSV: {problem}") from None
-        yield before + 1, cells
-        before = reader.line_num
-
-
-def _lines(path: Path) -> Iterator[str]:
-    """The file's lines: UTF-8 with or without mark, or UTF-16 with one."""
-    try:
-        with path.open("rb") as file:
-            mark = file.read(2)
-            file.seek(0)
-            if mark in _UTF16:
-                yield from codecs.getreader("utf-16")(file)
+                cells = next(reader)
+            except StopIteration:
                 return
-            for number, raw in enumerate(file, start=1):
-                if b"\0" in raw:
-                    raise ImportFailed(path, number, "", "holds a NUL: this is no CSV file")
-                yield raw.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as problem:
-        # Only the utf-8 branch counts lines; a broken UTF-16 file has none to name.
-        line = locals().get("number", 0)
-        text = f"not UTF-8 text (byte {problem.object[problem.start]:#04x}); save the file as CSV UTF-8"
-        raise ImportFailed(path, line, "", text) from None
-    except OSError as problem:
-        raise ImportFailed(path, 0, "", problem.strerror or str(problem)) from None
+            except csv.Error as problem:
+                place, why = broken("".join(pending), self._delimiter, str(problem))
+                column = self.header[place] if place < len(self.header) else ""
+                raise self.failed(before + 1, column, why) from None
+            yield before + 1, cells
+            before = self._first_line - 1 + reader.line_num
+            pending.clear()
+
+    def _lines(self, pending: list[str]) -> Iterator[str]:
+        """The file's lines, each kept in ``pending`` as well; tells on the way how far it is."""
+        with self.path.open("r", encoding=self.encoding.name, newline="") as file:
+            for number, line in enumerate(file, start=1):
+                if number < self._first_line:
+                    continue
+                pending.append(line)
+                yield line
+                if self.reading.told and number % _TELL_EVERY == 0:
+                    share = file.buffer.raw.tell() / self._size  # type: ignore[attr-defined]
+                    self.reading.told(min((self._pass - 1 + share) / PASSES, 1))
+
+    def _look_at_first_line(self) -> tuple[str, int]:
+        """The delimiter of the heading, and the line on which it stands."""
+        with self.path.open("r", encoding=self.encoding.name, newline="") as file:
+            first = file.readline(1 << 20)
+            stated = _SEPARATOR.fullmatch(first)
+            if stated:
+                return stated.group(1), 2
+        bare = re.sub(r'"[^"]*"', "", first)
+        return max(_DELIMITERS, key=bare.count), 1

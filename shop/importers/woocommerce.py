@@ -1,148 +1,200 @@
-"""WooCommerce's product CSV: simple products in one row, variable ones with a row for each variation below them.
+"""WooCommerce's product CSV: simple products in one row, variable ones with a row for each variation.
 
-True material comes from meta columns such as ``Meta: story`` or ``Meta: _solito_story``. A cross-sell is a complement.
+True material comes from meta columns such as ``Meta: story`` or ``Meta: _solito_story``. A cross-sell is a complement,
+an upsell a related product. What is not sold here by itself (grouped, external) or has no price is left out, and said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from shop.importers.details import FIELDS, also_tags, details, kind_of, plain_text, slug, split_list, variant_id
-from shop.importers.report import ImportFailed, ImportReport
-from shop.importers.table import Row, read_header, read_rows
+from shop.importers.details import (
+    FIELDS,
+    also_tags,
+    details,
+    kind_of,
+    picture,
+    plain_text,
+    shelved,
+    slug,
+    split_list,
+    unescaped,
+    variant_id,
+)
+from shop.importers.row import Row
+from shop.importers.table import Table
 from shop.model import Product, Variant
 
+FORMAT = "WooCommerce"
 _META = re.compile(r"meta:\s*_?(?:solito_)?(\w+)", re.IGNORECASE)
 _SOLD = ("simple", "variable", "variation")
 _ATTRIBUTES = range(1, 6)
+_COMMA = re.compile(r"(?<!\\),")  # one inside a name is written "\,"
+_NO_SHELF = frozenset({"uncategorized", "uncategorised", "sale", "new", "featured", "home"})
 
 
 @dataclass
 class _Draft:
-    id: str
-    row: Row
+    row: Row | None = None
     variations: list[Row] = field(default_factory=list)
 
 
-def matches(header: tuple[str, ...]) -> bool:
-    """Is this the header of a WooCommerce product file?"""
-    return {"type", "name", "regular price"} <= {name.lower() for name in header}
+@dataclass
+class _Known:
+    """What a first look knows: ``owners``: SKU or ``id:12`` → our id; ``last``: our id → the last of its lines."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
 
 
-def read(path: str | Path) -> ImportReport:
-    """All products of the file, or ImportFailed and none."""
-    file = Path(path)
-    header = read_header(file)
-    if not matches(header):
-        raise ImportFailed(
-            file, 1, "Regular price", f"not WooCommerce's product columns; found {', '.join(header)[:300]}"
-        )
-    rows = list(read_rows(file, ("Type", "Name", "Regular price")))
-    warnings: list[str] = []
-    drafts = _drafts([row for row in rows if _is_sold(row, warnings)])
+def matches(table: Table) -> bool:
+    """Is this a WooCommerce product file?"""
+    return all(table.has(name) for name in ("type", "name", "regular price"))
+
+
+def products(table: Table) -> Iterator[Product]:
+    """The products one by one. Raises ImportFailed."""
     fields = {
-        m.group(1).lower(): name for name in header if (m := _META.fullmatch(name)) and m.group(1).lower() in FIELDS
+        m.group(1).lower(): name
+        for name in table.header
+        if (m := _META.fullmatch(name)) and m.group(1).lower() in FIELDS
     }
-    by_reference = {reference: draft.id for reference, draft in _references(drafts).items()}
-    products = [_product(draft, fields, by_reference, warnings) for draft in drafts]
-    return ImportReport(tuple(products), rows=len(rows), warnings=tuple(warnings))
-
-
-def _is_sold(row: Row, warnings: list[str]) -> bool:
-    sorts = [sort.strip() for sort in row.needed("Type").lower().split(",")]
-    if any(sort in _SOLD for sort in sorts):
-        return True
-    warnings.append(f"line {row.line}: a {row.get('Type')} product is not sold here; left out")
-    return False
-
-
-def _drafts(rows: list[Row]) -> list[_Draft]:
+    known = _look(table, fields)
     drafts: dict[str, _Draft] = {}
-    for row in rows:
-        if "variation" in row.get("Type").lower():
+    for row in table.rows():
+        if not _is_sold(row):
+            row.note("not sold here by itself, left out", f"a product of type {row.get('Type')}")
             continue
-        own_id = slug(row.get("SKU")) or (f"woo-{row.get('ID')}" if row.get("ID") else slug(row.get("Name")))
-        if own_id in drafts:
+        is_variation = _is_variation(row)
+        own_id = known.owners[row.get("Parent").lower()] if is_variation else _id(row)
+        draft = drafts.setdefault(own_id, _Draft())
+        if is_variation:
+            draft.variations.append(row)
+        else:
+            draft.row = row
+        if known.last[own_id] == row.line:
+            found = _product(own_id, drafts.pop(own_id), fields, known.owners)
+            if found is not None:
+                yield found
+
+
+def _look(table: Table, fields: dict[str, str]) -> _Known:
+    known, lines = _Known(), dict[str, int]()
+    variations: dict[str, Row] = {}
+    for row in table.first_pass(("Regular price", "Sale price"), (fields.get("arrived_on", ""),)):
+        if not _is_sold(row):
+            continue
+        if _is_variation(row):
+            variations[row.needed("Parent").lower()] = row
+            continue
+        own_id = _id(row)
+        if own_id in known.last:
             column = "SKU" if row.get("SKU") else "ID"
-            raise row.failed(column, f"{row.get(column)!r} is already on line {drafts[own_id].row.line}")
+            raise row.failed(column, f"{row.get(column)!r} is already on line {lines[own_id]}")
         if not row.get("Name"):
             raise row.failed("Name", f"the product {own_id} has no name")
-        drafts[own_id] = _Draft(own_id, row)
-    owners = _references(drafts.values())
-    for row in rows:
-        if "variation" in row.get("Type").lower():
-            owner = owners.get(row.needed("Parent").lower())
-            if owner is None:
-                raise row.failed("Parent", f"there is no product {row.get('Parent')!r} in the file")
-            owner.variations.append(row)
-    return list(drafts.values())
+        lines[own_id] = known.last[own_id] = row.line
+        for name in (row.get("SKU").lower(), f"id:{row.get('ID')}"):
+            known.owners.setdefault(name, own_id)
+    for parent, row in variations.items():
+        owner = known.owners.get(parent)
+        if owner is None:
+            raise row.failed("Parent", f"there is no product {row.get('Parent')!r} in the file")
+        known.last[owner] = max(known.last[owner], row.line)
+    return known
 
 
-def _references(drafts: Iterable[_Draft]) -> dict[str, _Draft]:
-    """How other rows speak of a product: by its SKU, or ``id:12``."""
-    found: dict[str, _Draft] = {}
-    for draft in drafts:
-        for name in (draft.row.get("SKU").lower(), f"id:{draft.row.get('ID')}"):
-            found.setdefault(name, draft)
-    return found
+def _is_sold(row: Row) -> bool:
+    sorts = [sort.strip() for sort in row.needed("Type").lower().split(",")]
+    return any(sort in _SOLD for sort in sorts)
 
 
-def _product(draft: _Draft, fields: dict[str, str], by_reference: dict[str, str], warnings: list[str]) -> Product:
+def _is_variation(row: Row) -> bool:
+    return "variation" in row.get("Type").lower()
+
+
+def _id(row: Row) -> str:
+    return slug(row.get("SKU")) or (f"woo-{row.get('ID')}" if row.get("ID") else slug(row.get("Name")))
+
+
+def _product(own_id: str, draft: _Draft, fields: dict[str, str], owners: dict[str, str]) -> Product | None:
+    """The product; None when nothing of it has a price: WooCommerce does not sell such a one either."""
     row = draft.row
+    assert row is not None  # the first look found it
+    variants = _variants(own_id, row, draft.variations)
+    if not variants:
+        row.note("no price, left out", own_id)
+        return None
     material = details(row, fields)
-    paths = [path.strip() for path in row.get("Categories").split(",") if path.strip()]
-    shelf = paths[0] if paths else ""
-    tags = split_list(row.get("Tags"))
+    shelf, others = _shelf(row)
+    tags = tuple(dict.fromkeys((*split_list(row.text("Tags")), *others)))
     kind = kind_of("", shelf, tags)
     if kind == "Other":
-        warnings.append(f"line {row.line}: {draft.id} has no category; filed under Other")
+        row.note("no category", f"{own_id} has no category; filed under Other")
     material.setdefault("category", re.split(r"\s*>\s*", shelf)[0])
-    named = [by_reference.get(reference.lower()) for reference in split_list(row.get("Cross-sells"))]
-    material.setdefault("complements", tuple(reference for reference in named if reference))
-    if draft.variations:
-        variants = tuple(_variation(draft, variation) for variation in draft.variations)
-        if len({variant.id for variant in variants}) < len(variants):
-            raise row.failed("Name", f"two variations of {draft.id} have the same attributes")
-    else:
-        variants = (_variant(draft.id, row, {}),)
+    for name, column in (("complements", "Cross-sells"), ("related", "Upsells")):
+        named = [owners.get(reference.lower(), "") for reference in split_list(row.get(column))]
+        material.setdefault(name, tuple(reference for reference in named if reference))
     images = split_list(row.get("Images"))
     product = Product(
-        id=draft.id,
-        title=" ".join(row.get("Name").split()),
+        id=own_id,
+        title=unescaped(row.text("Name")),
         kind=kind,
         variants=variants,
-        description=plain_text(row.get("Short description") or row.get("Description")),
-        vendor=row.get("Brands"),
+        description=plain_text(row.text("Short description") or row.text("Description")),
+        vendor=unescaped(row.text("Brands")),
         tags=also_tags(tags, material),
-        image=images[0] if images else "",
-        listed=row.get("Published") != "-1"
-        and row.get("Published") != "0"
-        and row.get("Visibility in catalog") != "hidden",
+        image=picture(row, "Images", images[0] if images else ""),
+        listed=row.get("Published") not in ("-1", "0") and row.get("Visibility in catalog") != "hidden",
     )
-    return replace(product, **material)
+    return shelved(row, "Categories", replace(product, **material))
 
 
-def _variation(draft: _Draft, row: Row) -> Variant:
+def _shelf(row: Row) -> tuple[str, tuple[str, ...]]:
+    """The deepest of the categories, first among equals, and the names of the others, which become tags."""
+    paths = [unescaped(path.replace("\\,", ",")) for path in _COMMA.split(row.get("Categories")) if path.strip()]
+    named = [path for path in paths if path.split(">")[-1].strip().lower() not in _NO_SHELF]
+    shelf = max(named, key=lambda path: path.count(">"), default="")
+    steps = {step.strip() for step in shelf.split(">")}
+    return shelf, tuple(leaf for path in named if (leaf := path.split(">")[-1].strip()) not in steps)
+
+
+def _variants(own_id: str, row: Row, variations: list[Row]) -> tuple[Variant, ...]:
+    rows = variations if variations or "variable" in row.get("Type").lower() else [row]
+    found: dict[str, Variant] = {}
+    for one in rows:
+        variant = _variant(own_id, one, _options(row, one) if one is not row else {})
+        if variant is None:
+            if one is not row:
+                one.note("no price, left out", f"a variation of {own_id}")
+            continue
+        if variant.id in found:
+            raise one.failed("Name", f"two variations of {own_id} have the same attributes")
+        found[variant.id] = variant
+    return tuple(found.values())
+
+
+def _options(parent: Row, row: Row) -> dict[str, str]:
     options: dict[str, str] = {}
     for i in _ATTRIBUTES:
-        value = row.get(f"Attribute {i} value(s)")
+        value = unescaped(row.text(f"Attribute {i} value(s)"))
         if value:
-            name = row.get(f"Attribute {i} name") or draft.row.get(f"Attribute {i} name") or f"Attribute {i}"
-            options[name] = value
-    return _variant(draft.id, row, options)
+            name = row.get(f"Attribute {i} name") or parent.get(f"Attribute {i} name") or f"Attribute {i}"
+            options[unescaped(name)] = value
+    return options
 
 
-def _variant(product_id: str, row: Row, options: dict[str, str]) -> Variant:
+def _variant(product_id: str, row: Row, options: dict[str, str]) -> Variant | None:
     price = row.decimal("Sale price")
     if price is None:
         price = row.decimal("Regular price")
     if price is None:
-        raise row.failed("Regular price", f"{product_id} has no price")
+        return None
     chosen = list(options.values())
-    return Variant(variant_id(product_id, chosen), " / ".join(chosen), price, options, _stock(row), row.get("SKU"))
+    own_id = variant_id(row, "Attribute 1 value(s)", product_id, chosen)
+    return Variant(own_id, " / ".join(chosen), price, options, _stock(row), row.name("SKU"))
 
 
 def _stock(row: Row) -> int | None:

@@ -17,7 +17,7 @@ import yaml
 from profiles.model import PURPOSES
 from shop.catalogue import Catalogue
 from shop.importers import orders as orders_importer
-from shop.importers import shopify
+from shop.importers.detect import read_catalogue
 from shop.model import Product
 from shop.terms import Terms, load_terms
 from shop.usual_of_file import usual_from_rows
@@ -32,7 +32,7 @@ MATERIAL = ("maker", "arrived_on", "made_count", "rating", "guarantee", "returns
 @pytest.fixture(scope="module")
 def products() -> dict[str, Product]:
     """The catalogue as any shop's import reads it."""
-    report = shopify.read(DEMO / "catalogue.csv")
+    report = read_catalogue(DEMO / "catalogue.csv")
     assert not report.warnings
     return {product.id: product for product in report.products}
 

@@ -88,7 +88,7 @@ def test_orders_one_by_one_leave_the_counters_of_all_at_once(tmp_path_factory, d
         store.cancel_order("ada", order.id, "stop")
     with writing(store.engine) as connection:
         grown = {one.key: one for one in read(connection, "ada")}
-        recount(connection, "ada")
+        recount(connection, ("ada",))
         anew = {one.key: one for one in read(connection, "ada")}
     assert rounded(grown) == rounded(anew)
     at = START + timedelta(days=30)

@@ -25,7 +25,7 @@ def test_a_product_comes_back_from_the_database_as_it_was(store: ShopStore) -> N
     full = Product(
         "jam", "Jam", "Pantry", (Variant("jam", "", Decimal("4.10"), {}, 7, "J1"),), "Plum.", "Food", "Ada", ("sweet",),
         "i.jpg", "/jam", "plums", (), "A story.", "Ada", date(2025, 2, 1), 40, Decimal("4.7"), 12, "a year", "14 days",
-        "toast", 0, ("butter-croissant",), True, False,
+        "toast", 0, ("butter-croissant",), True, False, ("scone",),
     )  # fmt: skip
     store.load_catalogue([full])
     assert store.catalogue().get("jam") == full
