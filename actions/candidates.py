@@ -11,6 +11,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
+from actions.verdicts import disliked
 from shop.lexicon import is_stopword, stems
 from shop.model import Product
 from shop.search import search
@@ -46,6 +47,9 @@ def candidates(desk: Desk, wish: Wish) -> list[Product]:
     words_said = {word.stem for word in words(wish.text)}
     kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
     found = [p for p in every if p.kind in kinds] if kinds else every
+    titled = {group[0].product_id for group in sure_spans(wish.products) if len(group) == 1}
+    unwanted = disliked(desk) - titled  # what is named is what they want to hear of
+    found = [p for p in found if p.id not in unwanted]
     bought = durable_bought(desk)
     return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
 
@@ -133,9 +137,10 @@ def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
 def durable_bought(desk: Desk) -> set[str]:
     """Durable things that this customer bought here, for themselves or as a present: never more of the same."""
     bought = {line.product_id for order in desk.advising_orders for line in order.lines}
-    kinds = {p.kind for i in bought if (p := desk.catalogue.get(i)) and not _consumable(p)}
+    kinds = {p.kind for i in bought if (p := desk.catalogue.get(i)) and not consumable(p)}
     return {p.id for p in desk.catalogue.listed() if p.kind in kinds} if kinds else set()
 
 
-def _consumable(product: Product) -> bool:
+def consumable(product: Product) -> bool:
+    """Is it used up, so that more of it may be wanted?"""
     return product.ingredients is not None or made_to_order(product) or "flower" in product.kind.lower()

@@ -9,7 +9,7 @@ from actions.answer import Answer, say, tell
 from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, line_of, merged, quantity_of, read_lines, spans
+from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
 from actions.order import add, order_item, read_back
 from actions.ways import relative, ways_said
 from shop.model import Line
@@ -43,7 +43,7 @@ def view_cart(desk: Desk, wish: Wish) -> Answer:
     words = say(
         "cart_is",
         choices=buttons(desk.lang, "checkout"),
-        lines=desk.lines_words(desk.lines),
+        lines=desk.basket_words(desk.lines),
         total=desk.money(desk.total(desk.lines)),
     )
     return Answer((words,), shown=tuple(line.product_id for line in desk.lines)).asking("cart")
@@ -216,7 +216,7 @@ def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:
     wanted = fits(product, {**before, **said})
     if not said or not wanted or wanted[0].id == line.variant_id or not wanted[0].in_stock:
         return None
-    return replace(line_of(product, wanted[0], line.quantity), gift=line.gift, recipient=line.recipient, note=line.note)
+    return in_place_of(line, line_of(product, wanted[0], line.quantity))
 
 
 def _other_number(line: Line, wish: Wish, *, sized: bool = False) -> Line | None:

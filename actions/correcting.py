@@ -56,7 +56,8 @@ def wanted_then(desk: Desk, wish: Wish) -> Answer | None:
     """ "For tomorrow at 8": kept with the order and read back; None when the text says more, or the cart is empty."""
     if not desk.lines or not wanted.alone(wish) or wish.text.rstrip().endswith("?"):
         return None
-    desk.put(wanted.noted(desk.lines, wanted.note_of(desk, wish)))
+    if when := wanted.when_of(desk, wish):
+        desk.pending = {**desk.pending, "when": when}
     return wanted.closed_then(desk, wish).and_then(order.read_back(desk))
 
 

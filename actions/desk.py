@@ -14,8 +14,10 @@ from babel.lists import format_list
 
 from actions.adaptation.model import Plan
 from actions.heard import Heard
+from actions.kept_orders import read
 from profiles.model import Customer
 from shop.catalogue import Catalogue
+from shop.circumstances import APART, carried, of_order
 from shop.linking import link
 from shop.model import Cart, Line, Order, Product, Usual, Variant
 from shop.money import format_money
@@ -46,6 +48,8 @@ class Desk:
     memory_away: bool = False  # the profiles do not answer: nothing from before may be claimed, or cleared away
     fresh_at: datetime | None = None  # "that's not me" was said then, in this visit: nothing from before is theirs
     accounts: Callable[[], Mapping[str, Any]] = dict  # what is known, with what it rests on, in plain words
+    circumstance: Callable[[str, str], str] = lambda slot, value: value  # one in words, by slot: "by the window"
+    pending: Mapping[str, str] = field(default_factory=dict)  # said of an order that has no lines yet
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
     cart_before: tuple[Line, ...] | None = None  # what lay in it, once this turn has changed it
@@ -103,8 +107,8 @@ class Desk:
 
     @property
     def stated_usual(self) -> str | None:
-        stated = self.customer.fact("usual")
-        return stated if stated and self.catalogue.by_variant(stated) else None
+        first = next(iter(read(self.customer.fact("usual") or "")), None)
+        return first.variant_id if first and self.catalogue.by_variant(first.variant_id) else None
 
     @property
     def own_words(self) -> bool:
@@ -170,11 +174,13 @@ class Desk:
         if self.customer.visit.turns == 0:
             self._lines = self._cart().lines
 
-    def put(self, lines: Sequence[Line]) -> None:
-        """Make these the cart's lines."""
+    def put(self, lines: Sequence[Line], *, afresh: bool = False) -> None:
+        """Make these the cart's lines. What was said of the order as a whole holds for each, unless it begins ``afresh``."""
+        before = self.lines
         if self.cart_before is None:
-            self.cart_before = self.lines
-        self._lines, self.cart_changed = tuple(lines), True
+            self.cart_before = before
+        kept = () if afresh else before or self.cart_before
+        self._lines, self.cart_changed = carried(lines, kept), True
 
     def _cart(self) -> Cart:
         if self.customer.visit.turns == 0 and not self.memory_away:
@@ -203,7 +209,8 @@ class Desk:
         words = self.named(*found) if found else line.title or line.product_id
         words = f"{line.quantity} × {words}" if line.quantity > 1 else words
         whom = f"{'per' if self.lang == 'it' else 'for'} {self.whom(line.recipient)}" if line.recipient else ""
-        beside = ", ".join(part for part in (line.note, whom) if part)
+        apart = [self.circumstance(slot, line.circumstances[slot]) for slot in APART if slot in line.circumstances]
+        beside = ", ".join(part for part in (line.note, whom, *apart) if part)
         return f"{words} ({beside})" if beside else words
 
     def whom(self, recipient: str | None) -> str:
@@ -217,11 +224,17 @@ class Desk:
     def lines_words(self, lines: Sequence[Line]) -> str:
         return self.listing([self.line_words(line) for line in lines])
 
+    def basket_words(self, lines: Sequence[Line]) -> str:
+        """The lines of one order, and after them when, where and in what it is wanted."""
+        order = of_order(lines)
+        said = [self.circumstance(slot, order[slot]) for slot in ("where", "bag", "when") if slot in order]
+        return ", ".join((self.lines_words(lines), *(words for words in said if words)))
+
     def order_words(self, order: Order) -> str:
         """What was ordered. On a browser that anybody may sit at, for whom it was is not told of another visit."""
         if self.customer.anonymous and order.ordered_at < self.customer.visit.started_at:
-            return self.lines_words([replace(line, recipient=None, note="") for line in order.lines])
-        return self.lines_words(order.lines)
+            return self.lines_words([replace(x, recipient=None, note="", circumstances={}) for x in order.lines])
+        return self.basket_words(order.lines)
 
     def total(self, lines: Sequence[Line]) -> Decimal:
         return sum((line.total for line in lines), Decimal(0))

@@ -9,12 +9,14 @@ from actions import aftersales, cart, consenting, goods, greet, hand_over, order
 from actions.adaptation.acts import asks
 from actions.addressing import first_name
 from actions.answer import Answer, say, tell
+from actions.circumstance_alone import circumstance_alone
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
+from actions.named_usuals import named_usual
 from actions.one_wish import about, answer_wish, bare_yes
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
@@ -57,7 +59,7 @@ def answer_text(desk: Desk) -> Answer:
         return hand_over.child(desk)
     if apart := other_tongue(desk) or rough_talk(desk):
         return apart
-    if plain := privacy.plainly_meant(desk) or first_name(desk):
+    if plain := privacy.plainly_meant(desk) or first_name(desk) or named_usual(desk):
         return plain
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))
@@ -72,6 +74,8 @@ def _wishes_for_goods(desk: Desk) -> bool:
 
 
 def _answered(desk: Desk) -> Answer:
+    if alone := circumstance_alone(desk):
+        return alone
     replied = answer_to_question(desk)
     if replied is not None:
         return replied

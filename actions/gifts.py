@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from actions import last_gift
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named, telling
@@ -15,6 +16,7 @@ from actions.heard import Wish
 from actions.knowing import about_them
 from actions.lines import made_to_order
 from actions.mourning import mourning
+from actions.occasions import made_for, occasion_in
 from actions.offering import present
 from shop.linking import link
 from shop.model import Product
@@ -26,43 +28,58 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 LIKED = 0.25  # cosine from which a product has to do with what they like
-GIFT_BONUS, NEAR_BONUS = 0.05, 0.1
+GIFT_BONUS, NEAR_BONUS, OCCASION_BONUS = 0.05, 0.1, 0.2
 LEAST_OF_LIMIT = Decimal("0.2")  # who has thirty in mind is not served with a card for three
 
 
 def gift(desk: Desk, wish: Wish) -> Answer:
     """What may please them, near the sum in mind. Asked for once, when neither likes nor budget were said."""
     recipient = recipient_of(desk, wish)
-    limit = limit_of(desk)
+    if again := last_gift.same_again(desk, recipient):
+        return again
+    limit, occasion = limit_of(desk), occasion_of(desk)
     likes = meant(desk.heard.wishes) if mourning(desk) else likes_of(desk)
     if recipient and not likes:
         likes = remembered_likes(desk, recipient)
-    told = limit is not None or bool(likes) or bool(named(desk, wish)) or mourning(desk)
+    told = limit is not None or bool(likes) or bool(named(desk, wish)) or bool(occasion) or mourning(desk)
     if not told and desk.asked.get("act") != "gift":
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
-        return ask.asking("gift", recipient=recipient)
-    best = fitting_gifts(desk, wish, likes)
-    offer = present(desk, best, "recommend_gift", recipient, max_price=str(limit) if limit else None, likes=likes)
-    return recalled(desk, recipient).and_then(offer)
+        return last_gift.told(desk, recipient).and_then(ask.asking("gift", recipient=recipient))
+    best = fitting_gifts(desk, wish, likes, recipient)
+    kept = {"max_price": str(limit) if limit else None, "likes": likes, "occasion": occasion}
+    offer = present(desk, best, "recommend_gift", recipient, **kept)
+    return recalled(desk, recipient).and_then(last_gift.told(desk, recipient)).and_then(offer)
 
 
-def fitting_gifts(desk: Desk, wish: Wish, likes: Mapping[str, float] | None = None) -> list[Product]:
-    """What may please them, the best first. ``likes``: products that suit what is known of them, with how well."""
-    limit = limit_of(desk)
+def fitting_gifts(
+    desk: Desk, wish: Wish, likes: Mapping[str, float] | None = None, recipient: str | None = None
+) -> list[Product]:
+    """What may please them, the best first; nothing that they were given here before, unless it is named.
+
+    ``likes``: products that suit what is known of them, with how well."""
+    limit, occasion = limit_of(desk), occasion_of(desk)
+    had = last_gift.had_already(desk, recipient or desk.asked.get("recipient")) if not named(desk, wish) else ()
     liked = dict(desk.asked.get("likes") or {}) if likes is None else likes
 
     def worth(product: Product) -> float:
         near = float(product.price_from / limit) if limit else 0.0
-        return liked.get(product.id, 0.0) + GIFT_BONUS * is_gift(product) + NEAR_BONUS * near
+        meant_for_it = OCCASION_BONUS * made_for(product, occasion)
+        return liked.get(product.id, 0.0) + GIFT_BONUS * is_gift(product) + NEAR_BONUS * near + meant_for_it
 
     found = [p for p in candidates(desk, wish) if limit is None or p.price_from >= limit * LEAST_OF_LIMIT]
-    fitting = [
-        p
-        for p in found
-        if named(desk, wish) or ((is_gift(p) or liked.get(p.id, 0.0) >= LIKED) and not made_to_order(p))
-    ]
+    found = [p for p in found if p.id not in had] or found
+    fitting = [p for p in found if named(desk, wish) or (_fits(p, liked, occasion) and not made_to_order(p))]
     before = desk.seen
     return sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
+
+
+def _fits(product: Product, liked: Mapping[str, float], occasion: str) -> bool:
+    return is_gift(product) or liked.get(product.id, 0.0) >= LIKED or made_for(product, occasion)
+
+
+def occasion_of(desk: Desk) -> str:
+    """What the present is for, as said now or with the question before; "" when nothing was said."""
+    return occasion_in(desk.heard.text) or str(desk.asked.get("occasion") or "")
 
 
 def recalled(desk: Desk, recipient: str | None) -> Answer:

@@ -14,6 +14,8 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.nearest import nearest_in_stock
 from actions.order import offer_of
+from actions.reviews import ask_review
+from actions.whole_usual import offer_whole, stated_whole
 from shop.model import Product, Usual, Variant
 
 ABSENCE_DAYS = 60  # after this long a usual "used to be"
@@ -59,8 +61,8 @@ def welcome(desk: Desk) -> Answer:
     answer = Answer((*opening, *news), shown=desk.in_the_news() if news else ()).and_then(offer)
     if offer.says:
         return answer
-    if (taste := ask_taste(desk)).says:
-        return answer.and_then(taste)
+    if (review := ask_review(desk)).says or (review := ask_taste(desk)).says:
+        return answer.and_then(review)
     if opening[0].act != "welcome_new":  # the others greet, and ask nothing
         answer = answer.and_then(tell("what_can_i_get"))
     return answer.asking("start_order")
@@ -82,6 +84,8 @@ def offer_usual(desk: Desk, *, asked_for: bool = False) -> Answer:
         return Answer()
     if not asked_for and int(desk.customer.fact("usual_declined") or 0) >= REFUSED_MAX:
         return Answer()
+    if whole := stated_whole(desk):
+        return offer_whole(desk, whole)
     found = desk.usual
     if found.step == "none":
         return _either(desk)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import greet
+from actions import greet, named_usuals
 from actions.desk import Desk
+from actions.kept_orders import name_of
+from actions.knowing_habits import always_words, habit_line, verdict_words
 from profiles.consent import HEALTH_FACTS
 from profiles.learning import acts_on, dial_of
 from profiles.model import Estimate, Fact
@@ -118,6 +120,8 @@ def known_lines(desk: Desk) -> list[str]:
     said = [desk.listing(facts[:FACTS_MOST])] if facts else []
     if bought := _orders_words(desk, words):
         said.append(bought)
+    if habit := habit_line(desk):
+        said.append(habit)
     if guesses:
         said.append(words["unused" if desk.objects else "guess"].format(list=desk.listing(guesses[:GUESSES_MOST])))
     said += others[:OTHERS_MOST]
@@ -201,11 +205,15 @@ def _orders_words(desk: Desk, words: Mapping[str, str]) -> str:
 
 def _fact_words(desk: Desk, fact: Fact) -> str:
     if fact.name == "usual":
-        found = desk.catalogue.by_variant(fact.value)
-        item = desk.named(*found) if found else fact.value
+        item = named_usuals.words_of(desk, fact)
         return f"il Suo solito è {item}" if desk.lang == "it" else f"your usual is {item}"
-    told = _FACTS[desk.lang]
-    words = told.get(f"{fact.name}={fact.value}") or told.get(fact.name, "")
+    if name := name_of(fact.name):
+        item = named_usuals.words_of(desk, fact)
+        return f"«{name}» è {item}" if desk.lang == "it" else f"your “{name}” is {item}"
+    if told := always_words(desk, fact) or verdict_words(desk, fact):
+        return told
+    plain = _FACTS[desk.lang]
+    words = plain.get(f"{fact.name}={fact.value}") or plain.get(fact.name, "")
     return words.format(_value(desk, fact)) if words else ""
 
 

@@ -17,6 +17,7 @@ from actions.naming_wishes import SURE, really_named
 from actions.portions import Portion, portions_of
 from profiles.model import Customer
 from shop.catalogue import Catalogue
+from shop.circumstances import APART
 from shop.model import Line, Match, Order, Product, Variant
 from shop.naming import spoken
 
@@ -216,6 +217,11 @@ def line_of(
     )
 
 
+def in_place_of(old: Line, new: Line) -> Line:
+    """The new line as the old one was wanted: for the same person, with the same remark, in the same circumstances."""
+    return replace(new, gift=old.gift, recipient=old.recipient, note=old.note, circumstances=old.circumstances)
+
+
 def priced_today(lines: Sequence[Line], catalogue: Catalogue) -> tuple[Line, ...]:
     """The same lines at today's prices; what the shop no longer has is left out."""
     found = ((line, catalogue.by_variant(line.variant_id)) for line in lines)
@@ -227,17 +233,19 @@ def merged(lines: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
     result = list(lines)
     for line in new:
         for i, old in enumerate(result):
-            if (old.variant_id, old.recipient, old.gift, old.note) == (
-                line.variant_id,
-                line.recipient,
-                line.gift,
-                line.note,
-            ):
+            if _same(old, line):
                 result[i] = replace(old, quantity=min(old.quantity + line.quantity, QUANTITY_MAX))
                 break
         else:
             result.append(line)
     return tuple(result)
+
+
+def _same(one: Line, other: Line) -> bool:
+    """The same thing for the same person, wrapped and written on alike?"""
+    told = [tuple(line.circumstances.get(slot, "") for slot in APART) for line in (one, other)]
+    mine, theirs = ((x.variant_id, x.recipient, x.gift, x.note) for x in (one, other))
+    return mine == theirs and told[0] == told[1]
 
 
 def total(lines: Sequence[Line]) -> Decimal:

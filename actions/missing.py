@@ -13,6 +13,7 @@ from actions.heard import Wish
 from actions.naming_wishes import asked_for
 from actions.nearest import NEAR_MAX, like_it, nearest_in_stock, nearest_titles
 from actions.way_out import failed_again
+from actions.wishes_kept import sought
 from shop.model import Product
 
 
@@ -33,7 +34,13 @@ def sold_out(desk: Desk, product: Product) -> Answer:
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
-    """What was asked for is not here: said in the customer's words, with what comes nearest."""
+    """What was asked for is not here: said in the customer's words, with what comes nearest; kept as looked for."""
+    answer = _not_here(desk, wish, near)
+    said = next((s.slots["said"] for s in answer.says if s.act.startswith("not_found") and "said" in s.slots), "")
+    return replace(answer, facts=(*answer.facts, *sought(desk, said)))
+
+
+def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     asked = asked_for(wish.text)
     said = echoed(desk.heard, asked)
     near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.adaptation.model import Say
+from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
 from actions.desk import Desk
 from actions.lines import made_to_order
 from actions.pitching import pitch
 from actions.purpose import lead_for
+from actions.verdicts import liked
 from shop.model import Product, Variant
 
 SEEN_MAX = 20  # offers in a row that are remembered
@@ -62,6 +63,9 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
             {**about, "product": first.id},
             (button(desk.lang, f"show:{first.id}", first.title), *buttons(desk.lang, "something_else")),
         )
+    if first.id in liked(desk) and recipient is None:
+        told = Memory("said", "you told me that you liked it" if desk.lang == "en" else "mi ha detto che Le è piaciuto")
+        claims = (replace(say("liked_before", essential=False), memory=told), *claims)
     says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
     return Answer(says, asked=asked, shown=shown, focus=first.id)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import cart, goods, hand_over, order, service
+from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper
 from actions.agreeing import takes_it
 from actions.answer import Answer, tell
@@ -185,7 +185,13 @@ def _counted(wish: Wish) -> bool:
     )
 
 
+def _last_year(desk: Desk, wish: Wish) -> Answer | None:
+    """ "The same as last year for my sister", whatever intent was heard."""
+    return last_gift.same_again(desk, gifts.recipient_of(desk, wish))
+
+
 RULES: tuple[Rule, ...] = (
+    _last_year,
     _in_so_many_words,
     _picking,
     _changing,

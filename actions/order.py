@@ -9,6 +9,7 @@ from actions import consenting
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
+from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back
 from actions.counted import many_words, too_many
 from actions.desk import Desk
@@ -21,7 +22,7 @@ from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
 from actions.recommend import recommend
-from actions.wanted import closed_then, note_of, noted
+from actions.wanted import closed_then, when_of
 from actions.warning import warned
 from actions.which import ask_product, ask_variant
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
@@ -42,11 +43,9 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     answer = tell("some_missed") if too_many(wish, read) else Answer()
     for thing in not_here(wish, desk.catalogue):
         answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
-    when = note_of(desk, wish)
-    lines = noted(with_note(read.lines, note_in(wish.text)), when)
-    added = add(desk, replace(read, lines=lines))
-    if when and not read.lines and added.asked:  # the question which one keeps when
-        added = replace(added, asked={**added.asked, "when": when})
+    if when := when_of(desk, wish):
+        desk.pending = {**desk.pending, "when": when}
+    added = add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text))))
     return answer.and_then(closed_then(desk, wish)).and_then(added)
 
 
@@ -81,12 +80,11 @@ def add(desk: Desk, read: Read) -> Answer:
         odd = many_words(read.odd, desk.lang)
         return tell("quantity_odd", quantity=odd).asking("quantity", product=read.odd_of)
     answer = Answer()
-    read = replace(read, lines=noted(read.lines, str(desk.asked.get("when") or "")))
     lines, short = _within_stock(desk, [_for_whom(desk, line) for line in read.lines])
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
     if lines:
-        desk.put(merged(desk.lines, lines))
+        settle(desk, merged(desk.lines, lines))
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
     if read.choosing:
@@ -111,10 +109,11 @@ def _for_whom(desk: Desk, line: Line) -> Line:
 
 def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answer:
     """Name everything with its total and ask for the one yes."""
+    settle(desk)
     lines = desk.lines
     if not lines:
         return tell("cart_empty").asking("start_order")
-    words, total = desk.lines_words(lines), desk.total(lines)
+    words, total = desk.basket_words(lines), desk.total(lines)
     answer = warned(desk, lines).and_then(
         Answer(
             (
@@ -139,7 +138,8 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
         return _ordered(desk, before)
     today = priced_today(lines, desk.catalogue)
     named_total = desk.asked.get("total")
-    desk.put(today)
+    settle(desk, today)
+    today = desk.lines
     if not today:
         return tell("nothing_to_confirm").asking("start_order")
     if named_total is not None and named_total != str(desk.total(today)):
@@ -159,7 +159,7 @@ def _ordered(desk: Desk, order: Order) -> Answer:
     words = say(
         "ordered",
         number=order.id,
-        lines=desk.lines_words(order.lines),
+        lines=desk.basket_words(order.lines),
         total=desk.money(order.total),
         ready=ready_at(desk, order),
     )
@@ -172,12 +172,23 @@ def _ordered(desk: Desk, order: Order) -> Answer:
 def offer_of(
     desk: Desk, act: str, found: Usual, product: Product, variant: Variant, evidence: str, days_ago: float
 ) -> Answer:
-    """A recall as a question with item and price. What may be said of it the gate decides."""
+    """A recall as a question with item and price, a usual with its circumstances. What may be said the gate decides."""
+    habits = habits_of(desk, product.kind) if act == "offer_usual" else {}
+    wanted = now(desk, habits)
+    beside = {"beside": words_of(desk, wanted)} if wanted else {}
+    if wanted:
+        evidence = f"{evidence}; {habits_rest_on(desk, habits)}"
     memory = Memory("said" if found.stated else "bought", evidence, discreet=product.discreet, days_ago=days_ago)
-    line = say(act, choices=yes_no(desk.lang), item=desk.named(product, variant), price=desk.money(variant.price))
+    item, price = desk.named(product, variant), desk.money(variant.price)
+    line = say("offer_usual_with" if wanted else act, choices=yes_no(desk.lang), item=item, price=price, **beside)
     answer = Answer((replace(line, memory=memory),), shown=(product.id,))
     answer = warned(desk, [line_of(product, variant)]).and_then(answer)
-    return answer.asking(act, variant=variant.id, total=str(variant.price))
+    return answer.asking(act, variant=variant.id, total=str(variant.price), **({"usually": wanted} if wanted else {}))
+
+
+def offered_line(desk: Desk, product: Product, variant: Variant, quantity: int = 1) -> Line:
+    """The usual that was offered, with its circumstances; what was said now of this order comes before them."""
+    return replace(line_of(product, variant, quantity), circumstances=dict(desk.asked.get("usually") or {}))
 
 
 def order_offered(desk: Desk, variant_id: str) -> Answer:
@@ -188,7 +199,7 @@ def order_offered(desk: Desk, variant_id: str) -> Answer:
     product, variant = found
     if not variant.in_stock:
         return sold_out(desk, product)
-    return place(desk, merged(desk.lines, [line_of(product, variant)]))
+    return place(desk, merged(desk.lines, [offered_line(desk, product, variant)]))
 
 
 def pick(desk: Desk, variant_id: str, quantity: int = 1) -> Answer:

@@ -12,7 +12,7 @@ from actions.adaptation.model import Lead, Say
 from actions.adaptation.pitch import pitches
 from actions.desk import LOCALES
 from actions.told import reason_mark
-from shop.model import Product
+from shop.model import Product, enough_people
 
 NEW_DAYS = 45  # "new" is said of what arrived at most this long ago
 FEW_MADE = 200
@@ -58,9 +58,10 @@ def is_new(product: Product, today: date) -> bool:
 
 def is_popular(product: Product) -> bool:
     """Do enough customers like it for that to be said?"""
-    if product.rating is None or not product.rating_count:
+    count = product.rating_count or 0
+    if product.rating is None or not enough_people(count):
         return False
-    return bool(product.rating >= POPULAR_RATING) and product.rating_count >= POPULAR_COUNT
+    return bool(product.rating >= POPULAR_RATING) and count >= POPULAR_COUNT
 
 
 def _new(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
@@ -75,7 +76,7 @@ def _rare(p: Product, today: date, price: str, lang: str) -> dict[str, str] | No
 
 
 def _rating(p: Product, today: date, price: str, lang: str) -> dict[str, str] | None:
-    if p.rating is None or not p.rating_count or p.rating_count < 5:  # nothing is said that fewer than five did
+    if p.rating is None or not enough_people(p.rating_count):
         return None
     return {
         "rating": f"{p.rating.normalize():f}".replace(".", "," if lang == "it" else "."),

@@ -14,12 +14,16 @@ from actions.buttons import buttons
 from actions.claims import about_somebody, only_remember_me, own_price
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.kept_orders import written
 from actions.knowing import about_them, known_lines, last_claim, topic, usual_rests_on, whys
 from actions.lines import read_lines
+from actions.named_usuals import lines_meant
 from actions.putting_right import right_said
 from actions.stated_facts import allergens_denied, allergens_stated, diets_said, facts_stated
 from profiles.learning import DIALS
+from profiles.model import Fact
 from profiles.plain_words import WORDS
+from shop.model import Line
 
 _HOW_KNOW = re.compile(
     r"\b(?:how (?:do|did|can|could|would) you (?:even )?know|come (?:fa|fai|fate) a saper\w*|come (?:lo )?sa(?:i|pete)?)\b",
@@ -106,6 +110,22 @@ _ONE_FACT = re.compile(
 )
 
 
+# "Forget my seat": what was said of it gives way to that nothing is assumed, so what the orders show stays unsaid, too.
+_WAYS = {
+    **dict.fromkeys(("seat", "table", "place", "posto", "tavolo"), "where"),
+    **dict.fromkeys(("bag", "cup", "sacchetto", "tazza"), "bag"),
+    **dict.fromkeys(("time", "hour", "ora", "orario"), "when"),
+}
+_ONE_WAY = re.compile(
+    rf"\b(?:forget|delete|erase|remove|drop|dimentic\w+|cancell\w+)\W+(?:(?:please|about|il|la)\W+)*(?:my|mio|mia)\W+(?:usual\W+|solit[oa]\W+)?(?P<what>{'|'.join(_WAYS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _assume_nothing(desk: Desk, what: str) -> Fact:
+    return stated(f"always_{_WAYS[what.lower()]}", "none", desk.at, desk.heard.message_id, desk.heard.text)
+
+
 # "Forget how I write" forgets what was heard of that, and nothing else.
 _MANNER = (
     (
@@ -134,6 +154,8 @@ def forget_me(desk: Desk, wish: Wish) -> Answer:
     """Everything goes, once Rasa has finished this turn (see bot/channels/handling.py). "Forget it" alone is a never mind."""
     if one := _ONE_FACT.search(wish.text):
         return replace(tell("fact_forgotten"), drop_facts=_CALLED[one["what"].lower()], learn=False)
+    if way := _ONE_WAY.search(wish.text):
+        return replace(tell("fact_forgotten"), facts=(_assume_nothing(desk, way["what"]),), learn=False)
     if only_that(wish.text):
         desk.put(())
         return tell("nothing_more")
@@ -255,13 +277,14 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
 
 
 def set_usual(desk: Desk, wish: Wish) -> Answer:
-    """ "Make this my usual": the thing named, ordered or talked of last; works at once."""
-    variant_id = _meant(desk, wish)
-    found = desk.catalogue.by_variant(variant_id) if variant_id else None
-    if found is None:
+    """ "Make this my usual": what is named, lies in the cart or was ordered last, all of it; works at once."""
+    lines = _meant(desk, wish)
+    value = written(lines)
+    if not value:
         return tell("usual_which").asking("usual_which")
-    fact = stated("usual", found[1].id, desk.at, desk.heard.message_id, desk.heard.text)
-    answer = replace(tell("usual_set", item=desk.named(*found)), facts=(fact,), drop_facts=("usual_declined",))
+    fact = stated("usual", value, desk.at, desk.heard.message_id, desk.heard.text)
+    words = desk.listing([desk.line_words(replace(line, note="", circumstances={})) for line in lines])
+    answer = replace(tell("usual_set", item=words), facts=(fact,), drop_facts=("usual_declined",))
     if desk.remembers:
         return answer
     # Asking to be remembered for one thing is the moment for the question, whatever was ordered so far.
@@ -277,11 +300,7 @@ def keep_short(desk: Desk, wish: Wish) -> Answer:
     return replace(tell("keep_short"), facts=(fact,))
 
 
-def _meant(desk: Desk, wish: Wish) -> str | None:
+def _meant(desk: Desk, wish: Wish) -> tuple[Line, ...]:
+    """What is to be the usual, for themselves: what the words name, else the cart, else their last order."""
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
-    if read.lines:
-        return read.lines[0].variant_id
-    if desk.lines:
-        return desk.lines[-1].variant_id
-    own = [line for order in desk.remembered_orders[:1] for line in order.lines if line.own]
-    return own[0].variant_id if own else None
+    return tuple(line for line in read.lines or lines_meant(desk) if line.own)

@@ -13,7 +13,7 @@ from shop.model import Order
 
 def ready_at(desk: Desk, order: Order) -> str:
     """ "at 8:40": some minutes after it was placed, or after the opening that followed, with its day; or when it is wanted."""
-    if wanted := wanted_of(order.lines):
+    if wanted := wanted_of(desk, order.lines):
         return wanted if desk.lang == "it" else f"on {wanted}"
     placed = order.ordered_at
     start = placed if desk.terms.is_open(placed) else (desk.terms.next_opening(placed) or placed)

@@ -12,7 +12,7 @@ from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
-from actions.candidates import candidates, fitting, for_now, title_named
+from actions.candidates import candidates, consumable, fitting, for_now, title_named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
@@ -20,8 +20,10 @@ from actions.offering import present, today
 from actions.pitching import is_new, is_popular, pitch
 from actions.purpose import lead_for, made_for, purpose_of, serving
 from actions.told import long_ago, offer_mark
+from actions.verdicts import liked
+from actions.wishes_kept import led_by_wish, wished
 from shop.complements import complements
-from shop.model import Match, Product
+from shop.model import Match, Product, enough_people
 
 SHELVES_MAX = 8
 WORDS_A_NAME = 3  # "green tea (€2.40)"
@@ -69,6 +71,9 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     """One or two things, the first led by its claim: of what was named, else what goes with it, else what suits."""
     if named_one := asked_of(desk, wish):
         return present(desk, [named_one], "recommend")
+    earlier = wished(desk) if not sure_spans(wish.products) and not desk.asked.get("seen") else None
+    if earlier and not free_of(wish.text) and not diet_of(wish.text):
+        return led_by_wish(desk, present(desk, [earlier[0]], "recommend"), earlier[1], earlier[0])
     every = candidates(desk, replace(wish, products=()))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
     found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or fitting(desk, wish)
@@ -98,10 +103,14 @@ def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
     named = [g[0].product_id for g in sure_spans(wish.products) if _beside(wish, g[0])]
     if not named and not _WITH_IT.search(wish.text):
         return []
-    ids = named or [*desk.shown[:1], *(line.product_id for line in desk.lines)]
+    given = {line.product_id for line in desk.lines if not line.own}
+    if not named and (desk.asked.get("recipient") or given & set(desk.shown[:1])):
+        return []  # of a present, and of whom it is for, nothing is concluded
+    ids = named or [*desk.shown[:1], *(line.product_id for line in desk.lines if line.own)]
     products = [p for i in ids if (p := desk.catalogue.get(i))]
-    good = [i for p in products for i in complements(p, desk.catalogue, desk.store.recent_orders())]
-    return [p for i in dict.fromkeys(good) for p in found if p.id == i]
+    good = [i for p in products for i in complements(p, desk.catalogue, desk.store.pairs())]
+    kinds = {line.kind for line in desk.lines}  # never more of the same durable thing
+    return [p for i in dict.fromkeys(good) for p in found if p.id == i and (p.kind not in kinds or consumable(p))]
 
 
 def browse(desk: Desk, wish: Wish) -> Answer:
@@ -175,12 +184,13 @@ def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]
     """
     day = today(desk)
     lead = desk.plan.pitch.lead
+    own = liked(desk)
     serve = {p.id for p in serving(desk, found, purpose_of(desk))} if lead == "purpose" else set()
     keys = {
         "purpose": lambda p: p.id not in serve,
         "new": lambda p: (not is_new(p, day), -(p.arrived_on or date.min).toordinal()),
         "rare": lambda p: p.made_count or 10**9,
-        "proven": lambda p: (p.guarantee is None, -(p.rating or 0), -(p.rating_count or 0)),
+        "proven": lambda p: (p.id not in own, p.guarantee is None, -(p.rating or 0), -(p.rating_count or 0)),
         "popular": lambda p: -(p.rating_count or 0),
         "value": lambda p: p.price_from,
         "quickest": lambda p: p.prep_minutes or 10**3,
@@ -219,7 +229,7 @@ def asks_least(wish: Wish) -> bool:
 
 def least_popular(desk: Desk, wish: Wish) -> Answer:
     """What fewest customers have rated, of what was named if anything was: a true number, and no more is claimed."""
-    rated = [p for p in candidates(desk, wish) if p.rating_count]
+    rated = [p for p in candidates(desk, wish) if enough_people(p.rating_count)]
     if not rated:
         return tell("recommend_none").asking("start_order")
     found = min(rated, key=lambda p: p.rating_count or 0)

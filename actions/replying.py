@@ -21,6 +21,7 @@ from actions.replying_apart import APART
 from actions.undoing import undone
 from actions.ways import only_ways, options_said, relative
 from actions.which import ask_product, ask_variant
+from actions.whole_usual import offered_lines
 from shop.model import Match
 from shop.narrowing import narrowed
 
@@ -30,6 +31,7 @@ AGREES_TO = {
     "read_back": frozenset({"checkout"}),
     "cart": frozenset({"checkout"}),
     "offer": frozenset({"reorder_usual"}),
+    "offer_usual_whole": frozenset({"reorder_usual"}),
 }
 _NO_MORE = re.compile(
     r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b", re.IGNORECASE
@@ -109,9 +111,16 @@ def _offer(desk: Desk, said: str) -> Answer | None:
         return _declined_usual(desk)
     found = desk.catalogue.by_variant(variant)
     if found and _options_only(desk):  # "large today": the same thing in another way, read back
-        desk.put([order.line_of(*found)])
+        desk.put([order.offered_line(desk, *found)])
         return cart.change_cart(desk, desk.heard.first)
     return None
+
+
+def _offer_whole(desk: Desk, said: str) -> Answer | None:
+    """A usual of several things: a yes orders all of it."""
+    if said == YES:
+        return order.place(desk, merged(desk.lines, offered_lines(desk, desk.asked.get("lines") or ())))
+    return _declined_usual(desk) if said == NO else None
 
 
 def _used_to(desk: Desk, said: str) -> Answer | None:
@@ -252,6 +261,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     **APART,
     "read_back": _read_back,
     "offer": _offer,
+    "offer_usual_whole": _offer_whole,
     "offer_used_to": _used_to,
     "offer_product": _product,
     "offer_which": _offer_which,

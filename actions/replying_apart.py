@@ -13,6 +13,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.privacy import only_that
+from actions.reviews import review_told
 from profiles.model import Consent
 
 
@@ -122,5 +123,6 @@ APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "person": _person,
     "usual_which": _usual_which,
     "taste": _taste,
+    "review": lambda desk, said: review_told(desk),
     "name": _name,
 }

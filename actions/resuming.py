@@ -10,6 +10,7 @@ from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.lines import Choosing, fits
 from actions.which import ask_product, ask_variant
+from actions.whole_usual import offered_lines
 
 RECALLS = frozenset({"offer_usual", "offer_again", "offer_same"})
 
@@ -21,6 +22,10 @@ def asked_again(desk: Desk, answer: Answer) -> Answer:
         return answer.and_then(order.read_back(desk, act="still_open"))
     if act == "offer_product":
         return _offer(desk, answer)
+    if act == "offer_usual_whole" and (lines := offered_lines(desk, desk.asked.get("lines") or ())):
+        total = desk.money(desk.total(lines))
+        question = say("still_open", choices=yes_no(desk.lang), lines=desk.lines_words(lines), total=total)
+        return answer.and_then(Answer((question,)).asking(**desk.asked))
     if act in RECALLS:
         return answer.and_then(_recall(desk))
     if act == "which_variant":

@@ -64,6 +64,13 @@ def _cart_before(desk: Desk) -> Any:
     if before is None or before == desk.lines:
         return noted(desk, "cart_before")
     return [
-        {"variant": x.variant_id, "quantity": x.quantity, "gift": x.gift, "recipient": x.recipient, "note": x.note}
+        {
+            "variant": x.variant_id,
+            "quantity": x.quantity,
+            "gift": x.gift,
+            "recipient": x.recipient,
+            "note": x.note,
+            "circumstances": dict(x.circumstances),
+        }
         for x in before
     ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import cart, order
 from actions.answer import Answer, tell
 from actions.desk import Desk
-from actions.lines import fits, line_of, merged
+from actions.lines import fits, in_place_of, line_of, merged
 from actions.ways import only_ways, relative, ways_said
 from shop.model import Line, Variant
 
@@ -98,7 +98,7 @@ def line_of_same(desk: Desk, line: Line, variant: Variant) -> Line:
     """The same thing in another way, for the same person."""
     product = desk.catalogue.get(line.product_id)
     assert product is not None  # the variant was found on it
-    return replace(line_of(product, variant), gift=line.gift, recipient=line.recipient, note=line.note)
+    return in_place_of(line, line_of(product, variant))
 
 
 def _number(said: str) -> int:

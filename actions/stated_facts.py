@@ -10,6 +10,7 @@ from datetime import datetime
 
 from actions.addressing import title_said, wishes_first_name
 from actions.answer import stated
+from actions.circumstances_said import circumstances_said
 from actions.heard import Heard
 from profiles.model import Fact
 
@@ -64,6 +65,12 @@ _DIET = re.compile(
 )
 
 
+_ALWAYS_AT = re.compile(
+    r"\balways (?:at|for|by|around)\b|\bi(?:['’]ll| will)? always (?:come|collect|pick|take|want|have)|\bsempre (?:alle|per le)\b",
+    re.IGNORECASE,
+)
+
+
 def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     """Facts about the customer themselves that this message states. Empty when it speaks of somebody else."""
     if not heard.text or any(wish.entity("recipient") for wish in heard.wishes):
@@ -73,6 +80,7 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
         for name, p in _PATTERNS.items()
         if (m := p.search(heard.text))
     ]
+    found += always_said(heard)
     title, surname = title_said(heard.text)
     found += [("title", title)] if title else []
     found += [("address", form) for form, p in _ADDRESS.items() if p.search(heard.text)]
@@ -85,6 +93,16 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
     names = [surname] * bool(surname) if title else [name for name in told if name]
     found += [("name", str(name).capitalize() if str(name).islower() else str(name)) for name in names[:1]]
     return tuple(stated(name, value, at, heard.message_id, heard.text) for name, value in found)
+
+
+def always_said(heard: Heard) -> list[tuple[str, str]]:
+    """ "Always by the window", "I always collect it at eight": what is to hold from now on."""
+    said = circumstances_said(heard.text)
+    found = [(f"always_{slot}", value) for slot, value in said.values.items()] if said.always else []
+    times = [str(at) for wish in heard.wishes if (at := wish.entity("time")) and "/" not in str(at)]
+    if times and _ALWAYS_AT.search(heard.text) and not heard.text.rstrip().endswith("?"):
+        found.append(("always_when", times[0]))
+    return found
 
 
 def allergens_stated(heard: Heard) -> str:

@@ -13,6 +13,10 @@ from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
 from actions.answer import Answer, tell
+from actions.circumstance_alone import still_to_be_settled
+from actions.circumstances import teller
+from actions.circumstances_apart import without_circumstances
+from actions.circumstances_said import circumstances_said
 from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
 from actions.gathering import gather, situation_of
@@ -22,10 +26,12 @@ from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
+from actions.reviews import reviews_said
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.told import marks_of
 from actions.way_out import with_way_out
+from actions.wishes_kept import wishes_said
 from actions.without_memory import without_memory
 from actions.wording import is_open, word
 from house import House
@@ -37,6 +43,7 @@ CLOSED_QUESTIONS = frozenset(
     {
         "read_back",
         "offer_usual",
+        "offer_usual_whole",
         "offer_again",
         "offer_same",
         "offer_used_to",
@@ -75,10 +82,11 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     )
     if known.before is not None:
         return Taken.of(known.before, known.away)
-    desk = gather(heard, house, known, at)
+    desk = gather(without_circumstances(heard, house.shop.catalogue), house, known, at)
     desk = replace(desk, plan=_plan(desk))
+    desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()
-    decided = with_way_out(desk, _decide(desk))
+    decided = still_to_be_settled(desk, with_way_out(desk, _decide(desk)))
     answer = _apart(desk, without_memory(desk, decided) if desk.memory_away else decided)
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
@@ -98,6 +106,11 @@ def _plan(desk: Desk) -> Plan:
     return make_plan(desk.customer, desk.heard.cues, desk.terms.voice, situation_of(desk))
 
 
+def _pending(desk: Desk) -> dict[str, str]:
+    """What was said of an order, now or with the question before, and is to be put with its lines."""
+    return {**dict(desk.asked.get("with") or {}), **circumstances_said(desk.heard.text).values}
+
+
 def _decide(desk: Desk) -> Answer:
     """The family of acts that answers; a stated fact or an allergy beside it; never nothing (save a repeated arrival)."""
     if desk.heard.kind == "event":
@@ -114,6 +127,8 @@ def _decide(desk: Desk) -> Answer:
     if right := privacy.put_right(desk):
         return right
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
+    if not desk.heard.heard_intent("complaint"):
+        facts = (*facts, *reviews_said(desk), *wishes_said(desk))
     if facts and _bare_fact(desk):
         allergy = allergy_said(desk, allergen) if allergen else Answer()
         answer = replace(_acknowledged(desk, facts), facts=facts).and_then(allergy)
@@ -136,6 +151,8 @@ def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
 def _bare_fact(desk: Desk) -> bool:
     """The message only states the fact: nothing else in it is wished for."""
     if any(spans(w.products) for w in desk.heard.wishes) or desk.heard.text.rstrip().endswith("?"):
+        return False
+    if circumstances_said(desk.heard.text).alone:  # it answers for itself
         return False
     stating = (
         "ask_size",

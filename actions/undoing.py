@@ -30,7 +30,7 @@ def undone(desk: Desk) -> Answer | None:
     if desk.heard.kind != "text" or before is None or not _UNDO.fullmatch(desk.heard.text):
         return None
     lines = [line for row in before if (line := _line(desk, row))]
-    desk.put(lines)
+    desk.put(lines, afresh=True)
     return order.read_back(desk) if lines else tell("cart_emptied").asking("start_order")
 
 
@@ -39,4 +39,4 @@ def _line(desk: Desk, row: Mapping[str, Any]) -> Line | None:
     if found is None:
         return None
     line = line_of(*found, int(row["quantity"]), recipient=row["recipient"], gift=bool(row["gift"]))
-    return replace(line, note=str(row["note"]))
+    return replace(line, note=str(row["note"]), circumstances=dict(row.get("circumstances") or {}))

@@ -13,6 +13,7 @@ from actions.lines import QUANTITY_MAX, Read, fits, line_of, merged, read_lines
 from actions.missing import sold_out
 from actions.noting import note_in, with_note
 from actions.ways import ways_said
+from actions.whole_usual import offered_lines
 from shop.model import Line
 
 _USUAL = re.compile(r"\b(?:the|my) usual\b(?! (?:price|time|place|hours|size))|\bil (?:mio )?solito\b", re.IGNORECASE)
@@ -25,6 +26,8 @@ def names_usual(text: str) -> bool:
 
 def usual_with(desk: Desk, wish: Wish | None, offer: Answer) -> Answer | None:
     """What was asked for besides, read back with the usual; None when nothing was: then the offer says it all."""
+    if wish is not None and (offer.asked or {}).get("lines"):
+        return _whole_with(desk, wish, offer)
     found = desk.catalogue.by_variant(str((offer.asked or {}).get("variant")))
     if wish is None or not wish.text or found is None:
         return None
@@ -35,14 +38,25 @@ def usual_with(desk: Desk, wish: Wish | None, offer: Answer) -> Answer | None:
         return sold_out(desk, product)
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     beside = replace(read, lines=tuple(line for line in read.lines if line.product_id != product.id))
-    line = line_of(product, other or variant, _how_many(wish, read))
+    usually = dict((offer.asked or {}).get("usually") or {})
+    line = replace(line_of(product, other or variant, _how_many(wish, read)), circumstances=usually)
     note = note_in(wish.text)
-    if line.variant_id == variant.id and line.quantity == 1 and not note and _nothing(beside):
+    if not desk.pending and line.variant_id == variant.id and line.quantity == 1 and not note and _nothing(beside):
         return None
     desk.put(merged(desk.lines, with_note((line,), note)))
     if _nothing(beside):
         return order.read_back(desk)
     return order.add(desk, beside)
+
+
+def _whole_with(desk: Desk, wish: Wish, offer: Answer) -> Answer | None:
+    """A usual of several things, and what was asked for besides."""
+    lines = offered_lines(desk, (offer.asked or {})["lines"])
+    read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
+    if _nothing(read) and not desk.pending:
+        return None
+    desk.put(merged(desk.lines, lines))
+    return order.read_back(desk) if _nothing(read) else order.add(desk, read)
 
 
 def _nothing(read: Read) -> bool:

@@ -1,17 +1,16 @@
-"""When an order is wanted: kept with it in words, for the counter, and read back with it."""
+"""When an order is wanted: kept with it as one of its circumstances, and read back with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.noting import with_note
 from actions.opening import day_of, day_words, hours_then, instant, open_on, time_words, today
+from shop.circumstances import of_order
 from shop.model import Line
 
 _KEPT = re.compile(r"(?:^|; )(?:for|per) (?P<when>[^;]+)")
@@ -24,8 +23,9 @@ _BESIDE = re.compile(
 )
 
 
-def note_of(desk: Desk, wish: Wish) -> str:
-    """ "for Friday 27 November at 08:00"; "" when no later time than usual is wanted, or the shop is closed then."""
+def when_of(desk: Desk, wish: Wish) -> str:
+    """When it is wanted, as a circumstance ("2026-11-27 08:00"); "" when no later time than usual is wanted, or the
+    shop is closed then."""
     day, said = _meant(desk, wish)
     if (day is None or day == today(desk)) and not said:
         return ""
@@ -33,7 +33,13 @@ def note_of(desk: Desk, wish: Wish) -> str:
     ready = desk.at + timedelta(minutes=desk.terms.collection.ready_minutes)
     if instant(desk, day, said) < ready or not open_on(desk, day, said):
         return ""
-    words = f"{'per' if desk.lang == 'it' else 'for'} {day_words(desk, day, always_dated=True)}"
+    return f"{day.isoformat()} {said}".strip()
+
+
+def when_words(desk: Desk, when: str) -> str:
+    """ "for Friday 27 November at 08:00" of "2026-11-27 08:00"."""
+    day, _, said = when.partition(" ")
+    words = f"{'per' if desk.lang == 'it' else 'for'} {day_words(desk, date.fromisoformat(day), always_dated=True)}"
     return f"{words} {time_words(desk, said)}" if said else words
 
 
@@ -55,13 +61,6 @@ def _meant(desk: Desk, wish: Wish) -> tuple[date | None, str]:
     return (tomorrow, early) if int(hour) >= 12 and open_on(desk, tomorrow, early) else (day, said)
 
 
-def noted(lines: Sequence[Line], note: str) -> tuple[Line, ...]:
-    """The lines, the last one with when they are wanted; a time that was said before gives way."""
-    if not note or not lines:
-        return tuple(lines)
-    return with_note([_untimed(line) for line in lines], note)
-
-
 def alone(wish: Wish) -> bool:
     """Does the wish say when, and nothing else?"""
     left = wish.text
@@ -71,11 +70,10 @@ def alone(wish: Wish) -> bool:
     return bool(times) and not _BESIDE.sub("", left)
 
 
-def wanted_of(lines: Sequence[Line]) -> str:
-    """When the order is wanted, as it was noted ("Friday 27 November at 08:00"); "" when nothing was said."""
-    found = (_KEPT.search(line.note) for line in lines)
+def wanted_of(desk: Desk, lines: Sequence[Line]) -> str:
+    """When the order is wanted, in words ("Friday 27 November at 08:00"); "" when nothing was said."""
+    when = of_order(lines).get("when", "")
+    if when:
+        return when_words(desk, when).partition(" ")[2]
+    found = (_KEPT.search(line.note) for line in lines)  # as orders before 0.3 have it
     return next((match["when"] for match in found if match), "")
-
-
-def _untimed(line: Line) -> Line:
-    return replace(line, note=_KEPT.sub("", line.note).strip("; "))

@@ -21,7 +21,15 @@ INSTEAD = {
     ),
     **dict.fromkeys(
         (
-            *("no_personalise", "personalise_again", "fact_forgotten", "corrected", "remembered", "usual_set"),
+            *(
+                "no_personalise",
+                "personalise_again",
+                "fact_forgotten",
+                "corrected",
+                "remembered",
+                "usual_set",
+                "usual_named",
+            ),
             *("consent_yes", "consent_no", "consent_later", "hand_over_note_kept"),
         ),
         "noted_later",

@@ -11,6 +11,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+PEOPLE_MIN = 5
+
+
+def enough_people(people: int | None) -> bool:
+    """May it be said that customers do, like or take something? Only from five on: of fewer it would tell of somebody.
+
+    Every claim about others goes through here: ratings, what is popular, what is taken together.
+    """
+    return people is not None and people >= PEOPLE_MIN
+
 
 class ShopError(Exception):
     """Something the shop cannot do, said in the shop's words."""
@@ -112,6 +122,7 @@ class Line:
     gift: bool = False
     recipient: str | None = None
     note: str = ""
+    circumstances: Mapping[str, str] = field(default_factory=dict, hash=False)  # by slot, see circumstances.py
 
     @property
     def total(self) -> Decimal:

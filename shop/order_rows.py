@@ -6,6 +6,7 @@ import re
 from collections import Counter as Bag
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -24,13 +25,14 @@ _BATCH = 500
 
 def line_values(line: Line, position: int) -> dict[str, Any]:
     names = ("product_id", "variant_id", "quantity", "unit_price", "title", "kind", "gift", "recipient", "note")
-    return {"position": position, **{name: getattr(line, name) for name in names}}
+    circumstances = dict(line.circumstances) or None
+    return {"position": position, **{name: getattr(line, name) for name in names}, "circumstances": circumstances}
 
 
 def line_of(row: Any) -> Line:
     """A line from a row of the cart's or the orders' lines."""
     bought = (row.product_id, row.variant_id, row.quantity, row.unit_price)
-    return Line(*bought, row.title, row.kind, row.gift, row.recipient, row.note)
+    return Line(*bought, row.title, row.kind, row.gift, row.recipient, row.note, row.circumstances or {})
 
 
 def find(connection: Connection, *conditions: ColumnElement) -> tuple[Order, ...]:
@@ -53,6 +55,14 @@ def insert(connection: Connection, order: Order, key: str) -> None:
     connection.execute(
         order_lines.insert(), [{"order_id": order.id, **line_values(line, i)} for i, line in enumerate(order.lines)]
     )
+
+
+def write_circumstances(connection: Connection, order: Order) -> None:
+    """Write what was said of an order since it was placed; a line that became a present is one from now on."""
+    for position, line in enumerate(order.lines):
+        this = (order_lines.c.order_id == order.id) & (order_lines.c.position == position)
+        changed = {"circumstances": dict(line.circumstances) or None, "gift": line.gift}
+        connection.execute(update(order_lines).where(this).values(**changed))
 
 
 def next_id(connection: Connection) -> str:
@@ -107,7 +117,7 @@ def detach(connection: Connection, customer: str) -> None:
     for row in connection.execute(select(orders.c.id).where(orders.c.customer == customer)).all():
         nobody = {"customer": f"{ERASED}{uuid4().hex}", "key": row.id, "cancel_key": None}
         connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
-        silent = {"recipient": None, "note": ""}
+        silent = {"recipient": None, "note": "", "circumstances": None}
         connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))
 
 
@@ -117,3 +127,15 @@ def first_orders(connection: Connection) -> Iterator[tuple[str, datetime]]:
     query = select(orders.c.customer, func.min(orders.c.ordered_at)).where(own).group_by(orders.c.customer)
     for row in connection.execute(query):
         yield row[0], row[1]
+
+
+def baskets(connection: Connection, newest: int) -> Iterator[tuple[str, set[str]]]:
+    """Of the shop's latest orders: who ("" for the erased), and which products they took for themselves. No more is read."""
+    live = select(orders.c.id, orders.c.customer).where(orders.c.status != "cancelled")
+    latest = live.order_by(orders.c.ordered_at.desc()).limit(newest).subquery()
+    own = (order_lines.c.gift.is_(False)) & (order_lines.c.recipient.is_(None))
+    columns = (latest.c.id, latest.c.customer, order_lines.c.product_id)
+    joined = latest.join(order_lines, order_lines.c.order_id == latest.c.id)
+    rows = connection.execute(select(*columns).select_from(joined).where(own).order_by(latest.c.id))
+    for (_, customer), lines in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield ("" if customer.startswith(ERASED) else customer), {line[2] for line in lines}

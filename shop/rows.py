@@ -108,6 +108,7 @@ def _line_columns() -> list[Column]:
         Column("gift", Boolean, nullable=False),
         Column("recipient", Text, nullable=True),
         Column("note", Text, nullable=False),
+        Column("circumstances", JSON(none_as_null=True), nullable=True),  # None: nothing was said
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from shop import cart_rows, catalogue_rows, counter_rows, loading, order_loading, order_rows
 from shop.catalogue import Catalogue
+from shop.circumstances import with_said
+from shop.complements import Pairs, pairs_of
 from shop.engines import forget_freed_pages, reading, writing
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
@@ -26,6 +28,7 @@ from shop.usual import contenders, usual, usual_of
 Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
 _RATES_EVERY_S = 600.0
+_PAIRED_ORDERS = 20_000
 
 
 class ShopStore:
@@ -37,6 +40,8 @@ class ShopStore:
         self._shown: tuple[Catalogue, int] | None = None  # with its stock version
         self._checked_s = self._rated_s = float("-inf")
         self._rates: RepeatRates | None = None
+        self._paired_s = float("-inf")
+        self._pairs: Pairs | None = None
 
     @property
     def engine(self) -> Engine:
@@ -132,6 +137,23 @@ class ShopStore:
             latest = select(orders.c.id).order_by(orders.c.ordered_at.desc()).limit(limit)
             return order_rows.find(connection, orders.c.id.in_(latest))
 
+    def pairs(self) -> Pairs:
+        """What is taken together in this shop, counted over its latest orders.
+
+        Nobody waits for it but the first: from ten minutes of age on they are counted anew beside the questions.
+        """
+        if self._pairs is None:
+            self._count_pairs()
+        elif self._monotonic() - self._paired_s >= _RATES_EVERY_S:
+            self._paired_s = self._monotonic()
+            threading.Thread(target=self._count_pairs, name="pairs", daemon=True).start()
+        return self._pairs or Pairs()
+
+    def _count_pairs(self) -> None:
+        with reading(self._engine) as connection:
+            self._pairs = pairs_of(order_rows.baskets(connection, _PAIRED_ORDERS))
+        self._paired_s = self._monotonic()
+
     def cancel_order(self, customer: Ids, order_id: str, key: str) -> Order:
         """Cancel one's own order that is not ready yet; the goods go back. Cancelled before: the same order comes back.
 
@@ -161,6 +183,19 @@ class ShopStore:
         with reading(self._engine) as connection:
             found = order_rows.find(connection, orders.c.customer.in_(ids), orders.c.cancel_key == _key_of(ids, key))
             return found[0] if found else None
+
+    def say_of_order(self, customer: Ids, order_id: str, said: Mapping[str, str]) -> Order | None:
+        """Put circumstances (by slot) with one's own order that is not ready yet; None when there is none. Twice is once."""
+        with writing(self._engine) as connection:
+            mine = orders.c.customer.in_(_each(customer)) & (orders.c.id == order_id) & (orders.c.status == "placed")
+            found = order_rows.find(connection, mine)
+            if not found:
+                return None
+            described = replace(found[0], lines=with_said(found[0].lines, said))
+            order_rows.write_circumstances(connection, described)
+            if described.lines != found[0].lines:
+                counter_rows.recount(connection, (described.customer,))
+        return described
 
     def set_status(self, order_id: str, status: str) -> Order:
         """Say that an order is ready or collected. Raises OrderNotFound; a cancelled order stays so."""
@@ -250,6 +285,7 @@ class ShopStore:
 
     def _forget_caches(self) -> None:
         self._checked_s = self._rated_s = float("-inf")
+        self._pairs = None
 
 
 def _each(customer: Ids) -> tuple[str, ...]:

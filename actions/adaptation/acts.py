@@ -8,10 +8,10 @@ taken for an answer to it. ``long``: a notice or a question of rights, which may
 Slots are ready strings: prices and lists are formatted by the caller. Forms that the wordings count on:
   greeting   the name of one of the three greeting acts, or a ready greeting without a final stop
   arrived    "this morning", "on 3 June"      ready     "in about 5 minutes", "tomorrow from 8:00"
-  next       "tomorrow at 8:00"               minutes, left, count, days, quantity   digits
+  next       "tomorrow at 8:00"   when "last year"              minutes, left, count, days, quantity   digits
   what       a thing: "the cold coffee"       recipient "your sister"
   evidence   a clause: "you ordered it three times here"      remedies  "a fresh one or your money back"
-  lines, list, options, sizes, ingredients, allergens         joined lists
+  lines, list, options, sizes, ingredients, allergens         joined lists      beside    "by the window, in a paper bag"
 """
 
 from __future__ import annotations
@@ -41,12 +41,13 @@ _ACTS = {
     "welcome_named": "greeting! name!",
     "confirm_you": "greeting! ?yes",
     "offer_again": "item! price! ?yes", "offer_same": "item! price! ?yes", "offer_usual": "item! price! ?yes",
+    "offer_usual_with": "item! price! beside! ?yes",
     "offer_used_to": "item! price! ?yes", "offer_which": "first! second! ?open",
     "usual_sold_out": "item! alternative! price! ?yes", "usual_gone": "item! ?open", "price_changed": "item old! new!",
     "ai_notice": "shop! long", "news": "news!", "complaint_open": "what! ?yes",
     # Ordering
     "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
-    "want_one_or_new": "?yes", "want_one_or_known": "?yes", "ask_taste": "?open",
+    "want_one_or_new": "?yes", "want_one_or_known": "?yes", "ask_taste": "?open", "ask_review": "item! ?open", "review_kept": "?open", "review_bad": "?open", "wished_for": "item!", "liked_before": "",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
     "still_open": "lines! total! ?yes",
     "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
@@ -59,7 +60,7 @@ _ACTS = {
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
-    "recommend_none": "", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "browse": "list!",
+    "last_gift": "when! list! recipient!", "recommend_none": "", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "browse": "list!",
     "compare": "first! second! first_price! second_price!", "complement": "item! price! ?yes",
     "cheapest": "item! price!", "least_popular": "item! price! count!",
     "pitch_new": "arrived!", "pitch_rare": "count!", "pitch_rating": "rating! count!", "pitch_guarantee": "guarantee!",
@@ -97,7 +98,13 @@ _ACTS = {
     "others_private": "long", "not_kept": "long", "nothing_of_that": "long", "allergy_left": "allergen! long", "know_nothing": "long", "how_known": "evidence! long", "how_known_nothing": "long",
     "keep_or_forget": "?open", "fact_forgotten": "", "fact_kept": "", "corrected": "what!", "correct_which": "?open",
     "forgotten": "long", "no_personalise": "long", "personalise_again": "long", "not_me": "long",
-    "usual_set": "item! long",
+    "usual_set": "item! long", "usual_named": "name! lines! long", "usual_named_gone": "name! ?open", "no_longer": "item!",
+    # Circumstances stand inside other sentences; they have no final stop.
+    "with_away": "", "with_here": "", "with_window": "", "with_counter": "", "with_outside": "", "with_inside": "",
+    "with_corner": "", "with_table": "count!", "with_paper_bag": "", "with_bag": "", "with_box": "", "with_no_bag": "",
+    "with_own_bag": "", "with_own_cup": "", "with_gift_wrapped": "", "with_ribbon": "", "with_unwrapped": "",
+    "with_written": "text!", "with_card": "text!",
+    "order_noted": "number! beside!",
     "usual_which": "?open", "keep_short": "", "tell_more_on": "", "less_personal": "long", "no_emoji": "",
     # While the memory cannot be reached
     "memory_away": "", "forget_later": "long", "noted_later": "long", "person_later": "shop long",
@@ -120,6 +127,8 @@ def _spec(text: str) -> ActSpec:
 
 ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
 GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
+# What stands inside other sentences.
+INSIDE = GREETINGS | {act for act in ACTS if act.startswith("with_")}
 # What sells. Left out while the plan leads with nothing (a complaint, distress).
 SELLING = frozenset(
     {
@@ -132,9 +141,21 @@ SELLING = frozenset(
         *(act for act in ACTS if act.startswith("pitch_")),
     }
 )
+# What tells of other customers, each with their number in ``count``: from five on (``shop.model.enough_people``).
+OF_OTHERS = frozenset({"pitch_rating", "pitch_popular", "least_popular"})
 # A ritual is loved for being the same: a regular may hear these in the same words every day.
 RITUALS = frozenset(
-    {"offer_again", "offer_same", "offer_usual", "read_back", "read_back_more", "ordered", "thanks", "goodbye"}
+    {
+        "offer_again",
+        "offer_same",
+        "offer_usual",
+        "offer_usual_with",
+        "read_back",
+        "read_back_more",
+        "ordered",
+        "thanks",
+        "goodbye",
+    }
 )
 # An act that says the name, and the one that takes its place when the name was said already or may not be said.
 NAMELESS: Mapping[str, str] = {"welcome_name": "welcome_back"}

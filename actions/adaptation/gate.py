@@ -1,24 +1,28 @@
 """The utterance gate: what may be said of a memory. Promise 3, rule by rule; the first that speaks against it decides.
 
 A memory may be spoken only with consent, only if the customer said it or bought it here for themselves (or for
-somebody whom they have just named), never of health without consent for that, never of discreet goods, never an item to
-a browser that nobody has vouched for; and what lies long back may only be asked ("it used to be … still?").
+somebody whom they have just named), never of other customers where they are fewer than five, never of health without consent for that, never of discreet goods, never an item to
+a browser that nobody has vouched for; and what lies long back may only be asked ("it used to be … still?"), or told with its date.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from actions.adaptation.acts import OF_OTHERS
 from actions.adaptation.model import Memory, Say
 from profiles.model import Customer
+from shop.model import enough_people
 
 LONG_ABSENCE_DAYS = 60.0
 
 # Recalls that become a question about the past when they lie long back; the slots are the same.
-ASKED_INSTEAD = {act: "offer_used_to" for act in ("offer_again", "offer_same", "offer_usual")}
+ASKED_INSTEAD = {act: "offer_used_to" for act in ("offer_again", "offer_same", "offer_usual", "offer_usual_with")}
 ASKS_OF_THE_PAST = frozenset(ASKED_INSTEAD.values())
+# These say when it was, and claim nothing of now: "last year you took roses for your sister".
+DATED = frozenset({"last_gift", "wished_for"})
 
 
 def may_say(
@@ -33,7 +37,7 @@ def may_say(
 
     anonymous_confirmed  the visitor of an anonymous browser has said that it is them
     recipient_named      whom the customer has named in this visit, else None
-    asks                 the sentence asks whether it still holds
+    asks                 the sentence asks whether it still holds, or says when it was
     """
     refusal = (
         _source(memory)
@@ -61,6 +65,9 @@ def pass_gate(
     kept: list[Say] = []
     dropped: list[tuple[Say, str]] = []
     for say in says:
+        if say.act in OF_OTHERS and not enough_people(people_in(say.slots)):
+            dropped.append((say, "fewer than five customers: it would tell of somebody"))
+            continue
         if (memory := say.memory) is None:
             kept.append(say)
             continue
@@ -71,13 +78,19 @@ def pass_gate(
             customer,
             anonymous_confirmed=anonymous_confirmed,
             recipient_named=recipient_named,
-            asks=say.act in ASKS_OF_THE_PAST,
+            asks=say.act in ASKS_OF_THE_PAST | DATED,
         )
         if allowed:
             kept.append(say)
         else:
             dropped.append((say, reason))
     return tuple(kept), tuple(dropped)
+
+
+def people_in(slots: Mapping[str, str]) -> int | None:
+    """The number of customers that a claim about others names; None where it names none."""
+    count = slots.get("count", "").replace(",", "").replace(".", "")
+    return int(count) if count.isdecimal() else None
 
 
 def _source(memory: Memory) -> str | None:

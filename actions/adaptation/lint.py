@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from actions.adaptation.acts import ACTS, GREETINGS, ActSpec
+from actions.adaptation.acts import ACTS, GREETINGS, INSIDE, ActSpec
 from actions.adaptation.model import LengthLevel, Manner
 from actions.adaptation.phrasings import LEVELS, Phrase, Phrasings
 from actions.adaptation.realise import choose
@@ -108,8 +108,10 @@ def _form(place: Place, phrase: Phrase) -> str | None:
     plain, _ = phrase.template.fill({name: "x" for name in phrase.template.slots})
     if "  " in phrase.source or "  " in text or " ." in plain or " ," in plain:
         return "a stray space"
-    if place.act not in GREETINGS and not ENDS.search(plain):
+    if place.act not in INSIDE and not ENDS.search(plain):
         return "no stop at the end"
+    if place.act in INSIDE - GREETINGS:
+        return None
     return "starts with a small letter" if phrase.source[:1].islower() else None
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from actions.adaptation.acts import OF_OTHERS
+from actions.adaptation.gate import people_in
 from actions.adaptation.hearing import Heard
 from actions.adaptation.model import Lead, LengthLevel, Pitch, Reason, Say
 from actions.adaptation.situation import Situation
+from shop.model import enough_people
 
 SAID = 0.3
 PRICE = 0.4
 HESITATION = 0.6
 FORMAL = 0.25
 CHATTY_WORDS = 8.0
-
-PEOPLE_MIN = 5  # fewer voices than this are nobody's "people like it"
 
 # Which acts tell a lead, best first: `pitches` takes those that the product's data can fill.
 ACTS_OF_LEAD: Mapping[Lead, tuple[str, ...]] = {
@@ -62,10 +63,7 @@ def pitches(lead: Lead, material: Mapping[str, Mapping[str, str]]) -> tuple[Say,
 
 
 def _enough_people(act: str, slots: Mapping[str, str]) -> bool:
-    if act not in ("pitch_rating", "pitch_popular"):
-        return True
-    count = slots.get("count", "").replace(",", "").replace(".", "")
-    return count.isdecimal() and int(count) >= PEOPLE_MIN
+    return act not in OF_OTHERS or enough_people(people_in(slots))
 
 
 def _moment(heard: Heard) -> tuple[Lead, Reason] | None:

@@ -7,8 +7,8 @@ from counter import Customer
 from house import House
 
 
-def notes(house: House) -> list[str]:
-    return [line.note for order in house.shop.orders("c-1") for line in order.lines]
+def wanted(house: House) -> list[str]:
+    return [line.circumstances.get("when", "") for order in house.shop.orders("c-1") for line in order.lines]
 
 
 def test_hours_of_the_day_that_is_asked_for(customer: Customer) -> None:
@@ -34,7 +34,7 @@ def test_an_order_for_a_time_is_read_back_with_it_and_kept(customer: Customer, h
     assert "for Wednesday 25 November at 08:00" in said
     assert customer.cart == {"butter-croissant": 2}
     done = customer.says("yes", "affirm")
-    assert notes(house) == ["for Wednesday 25 November at 08:00"]
+    assert wanted(house) == ["2026-11-25 08:00"]
     assert "Wednesday 25 November at 08:00" in done
 
 
@@ -72,7 +72,7 @@ def test_nobody_is_there_then(customer: Customer, house: House) -> None:
     said = customer.says("two butter croissants for sunday at 6 pm", "order_item")
     assert "08:00–13:00" in said
     customer.says("yes", "affirm")
-    assert notes(house) == [""]
+    assert wanted(house) == [""]
 
 
 def test_the_question_which_one_keeps_the_time(customer: Customer, house: House) -> None:
@@ -85,4 +85,4 @@ def test_today_needs_no_note(customer: Customer, house: House) -> None:
     """ "A coffee today" is an order like any other."""
     customer.says("a butter croissant today please", "order_item")
     customer.says("yes", "affirm")
-    assert notes(house) == [""]
+    assert wanted(house) == [""]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from shop_sample import START, line
 
 from shop.catalogue import Catalogue
-from shop.complements import complements
+from shop.complements import Pairs, complements
+from shop.engines import open_engine
 from shop.linking import link
+from shop.migrate import upgrade
 from shop.model import Order, Product, ShopError, Variant
 from shop.money import format_money
 from shop.naming import in_sentence, spoken
 from shop.qualities import qualities_said
 from shop.search import search
+from shop.store import ShopStore
 from shop.terms import TermsError, load_terms
 
 TERMS = """
@@ -109,16 +114,57 @@ def together(customer: str, *variant_ids: str, gift: bool = False) -> Order:
     return Order(f"T-{customer}", customer, START, tuple(line(v, gift=gift) for v in variant_ids))
 
 
-def test_the_merchants_word_comes_first_then_five_customers(catalogue: Catalogue) -> None:
+def paired(folder: Path, orders: list[Order]) -> Pairs:
+    """The pairs of these orders, counted by a store that holds nothing else."""
+    url = f"sqlite:///{folder / str(uuid4())}.db"
+    upgrade(url)
+    shop = ShopStore(open_engine(url))
+    shop.import_orders(orders)
+    return shop.pairs()
+
+
+def test_the_merchants_word_comes_first_then_five_customers(catalogue: Catalogue, tmp_path: Path) -> None:
     """The column leads; a pairing counts from five different customers; gifts and the same kind never do."""
     flat, tart = "flat-white.large-oat", "lemon-tart"
     five = [together(f"c{i}", flat, tart, "cappuccino.small-oat") for i in range(5)]
     gifts = [together(f"g{i}", flat, "red-handbag", gift=True) for i in range(9)]
     product = catalogue.products["flat-white"]
     assert complements(product, catalogue) == ["almond-croissant"]
-    assert complements(product, catalogue, five[:4]) == ["almond-croissant"]
-    assert complements(product, catalogue, [*five, *gifts]) == ["almond-croissant", "lemon-tart"]
-    assert complements(product, catalogue, [replace(order, customer="one") for order in five]) == ["almond-croissant"]
+    assert complements(product, catalogue, paired(tmp_path, five[:4])) == ["almond-croissant"]
+    assert complements(product, catalogue, paired(tmp_path, [*five, *gifts])) == ["almond-croissant", "lemon-tart"]
+    one = [replace(order, customer="one") for order in five]
+    assert complements(product, catalogue, paired(tmp_path, one)) == ["almond-croissant"]
+
+
+def test_who_was_erased_is_no_voice(catalogue: Catalogue, store: ShopStore) -> None:
+    """Five orders of one customer are one voice, also once the customer is erased and each order lies by itself."""
+    flat, tart = "flat-white.large-oat", "lemon-tart"
+    store.import_orders([replace(together("one", flat, tart), id=f"T-{i}") for i in range(5)])
+    assert store.pairs().with_it == {}
+    store.erase("one")
+    store.import_orders([])
+    assert store.pairs().with_it == {}
+
+
+def test_pairs_are_counted_beside_the_questions(store: ShopStore) -> None:
+    """Within ten minutes the same counts are given; after that the old ones, until the new ones are there; after an
+    import they are counted anew at once."""
+    flat, tart = "flat-white.large-oat", "lemon-tart"
+    five = [together(f"c{i}", flat, tart) for i in range(5)]
+    now_s = [0.0]
+    store = ShopStore(store.engine, monotonic=lambda: now_s[0])
+    before = store.pairs()
+    for order in five:
+        store.place_order(order.customer, order.id, order.lines[:1], START)
+    assert store.pairs() is before
+    now_s[0] = 601.0
+    assert store.pairs() is before
+    for thread in threading.enumerate():
+        if thread.name == "pairs":
+            thread.join()
+    assert store.pairs() is not before
+    store.import_orders(five)
+    assert store.pairs().with_it["flat-white"] == ("lemon-tart",)
 
 
 def test_nothing_sold_out_is_proposed_beside(catalogue: Catalogue) -> None:

@@ -1,0 +1,83 @@
+"""A usual of several things that the customer has stated: offered, priced and ordered as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from actions.adaptation.model import Memory
+from actions.answer import Answer, say, tell
+from actions.buttons import yes_no
+from actions.desk import Desk
+from actions.kept_orders import Kept, read
+from actions.lines import line_of
+from profiles.model import Fact
+from shop.model import Line
+
+
+def stated_whole(desk: Desk) -> Fact | None:
+    """Their stated usual, if it is more than one thing taken once; None after "don't personalise"."""
+    fact = next((f for f in desk.customer.facts if f.name == "usual" and not f.recipient), None)
+    kept = read(fact.value) if fact and not desk.objects else ()
+    return fact if len(kept) > 1 or any(one.quantity > 1 for one in kept) else None
+
+
+def offer_whole(desk: Desk, fact: Fact) -> Answer:
+    """ "Your usual: flat white and two croissants, €7.00?"; what is out, or costs otherwise now, is said before."""
+    lines, answer = today(desk, read(fact.value))
+    if not lines:
+        return answer.and_then(tell("usual_gone", item=words(desk, read(fact.value))))
+    discreet = any((p := desk.catalogue.get(x.product_id)) and p.discreet for x in lines)
+    memory = Memory(
+        "said",
+        "said by you: make this my usual" if desk.lang == "en" else "detto da Lei: il mio solito",
+        discreet=discreet,
+    )
+    told = tuple(replace(s, memory=memory) for s in answer.says)
+    total = sum((x.total for x in lines), Decimal(0))
+    offer = say("offer_usual", choices=yes_no(desk.lang), item=desk.lines_words(lines), price=desk.money(total))
+    shown = tuple(dict.fromkeys(x.product_id for x in lines))
+    asked = [[x.variant_id, x.quantity] for x in lines]
+    return Answer((*told, replace(offer, memory=memory)), shown=shown).asking(
+        "offer_usual_whole", lines=asked, total=str(total)
+    )
+
+
+def offered_lines(desk: Desk, asked: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
+    """The lines of such an offer, at today's prices; what cannot be had any more is left out."""
+    return today(desk, [Kept(str(variant), int(count)) for variant, count in asked])[0]
+
+
+def today(desk: Desk, kept: Sequence[Kept]) -> tuple[tuple[Line, ...], Answer]:
+    """The lines as they are sold today, and what is to be said of them: no longer sold, sold out, too few, another price."""
+    found = [_line(desk, one) for one in kept]
+    answer = Answer()
+    for _, told in found:
+        answer = answer.and_then(told)
+    return tuple(line for line, _ in found if line), answer
+
+
+def words(desk: Desk, kept: Sequence[Kept]) -> str:
+    """ "2 × butter croissant and flat white, large, oat milk"; what the shop no longer has by its id."""
+    told = []
+    for one in kept:
+        found = desk.catalogue.by_variant(one.variant_id)
+        item = desk.named(*found) if found else one.variant_id
+        told.append(f"{one.quantity} × {item}" if one.quantity > 1 else item)
+    return desk.listing(told)
+
+
+def _line(desk: Desk, kept: Kept) -> tuple[Line | None, Answer]:
+    found = desk.catalogue.by_variant(kept.variant_id)
+    if found is None or not found[0].listed:
+        return None, tell("no_longer", item=desk.named(*found) if found else kept.variant_id)
+    product, variant = found
+    item, left = desk.named(product, variant), variant.stock
+    if left is not None and left < kept.quantity:
+        return None, tell("sold_out", item=item) if left <= 0 else tell("too_few", item=item, left=str(left))
+    line = line_of(product, variant, kept.quantity)
+    if kept.price is None or kept.price == variant.price:
+        return line, Answer()
+    return line, tell("price_changed", item=item, old=desk.money(kept.price), new=desk.money(variant.price))
