@@ -11,21 +11,26 @@ from typing import Any, Protocol
 import clock as shop_clock
 from bot import tracker_rows
 from console.store import ConsoleStore
-from profiles import data_subject, persons, portable, previewing, retention
+from profiles import data_subject, persons, portable, previewing, retention, transcript
 from profiles import engines as profile_engines
 from profiles.access_log import AccessLog
+from profiles.consent import OBJECTION
 from profiles.identity import check_customer
 from profiles.inbox import Inbox
 from profiles.keeping import Keeping
 from profiles.ledger import Ledger
-from profiles.model import ON_PAGE, Actor
+from profiles.model import ON_PAGE, Actor, Customer
 from profiles.outbox import Outbox
 from profiles.patience import Guard
 from profiles.store import ProfileStore
 from settings import Settings, settings
 from shop import engines as shop_engines
+from shop.arrivals import Arrivals, Known, Wanted, wanted
+from shop.model import Usual
 from shop.store import ShopStore
 from shop.terms import Terms, load_terms
+
+USUAL_DECLINED_MAX = 2  # declined twice: it rests
 
 
 class Holder(Protocol):
@@ -82,7 +87,8 @@ class House:
 
     @cached_property
     def shop(self) -> ShopStore:
-        return ShopStore(shop_engines.open_engine(self.settings.url("shop")))
+        tells = bool(self.terms.notify.orders_webhook)
+        return ShopStore(shop_engines.open_engine(self.settings.url("shop")), tells=tells)
 
     @cached_property
     def dialogue(self) -> tracker_rows.TrackerRows:
@@ -108,6 +114,32 @@ class House:
     def news(self, language: str) -> str:
         """The day's news: what the owner typed on the staff page, else shop.yml's; "" when there is none."""
         return self.console.news(language) or self.terms.news.say(language)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self.shop.engine)
+
+    def awaited(self, known: Customer, at: datetime) -> Wanted | None:
+        """What may be got ready for somebody on their way: only with their consent to remember, and no objection."""
+        if not known.allows("remember") or known.fact(OBJECTION) == "yes" or known.fact("personal") == "less":
+            return None
+        usual = self.shop.usual(known.ids, at, stated=known.fact("usual"))
+        declined = int(known.fact("usual_declined") or 0) >= USUAL_DECLINED_MAX
+        nothing = Usual("none", False, "", "product", 0.0, "declined twice")
+        catalogue = self.shop.catalogue_for(known.id, at)
+        return wanted(self.shop.orders(known.ids), nothing if declined else usual, catalogue, self.terms.discreet_kinds)
+
+    def expect(self, customer: str, id_: str, body_hash: str, due_in_min: float) -> tuple[Known, bool]:
+        """Somebody is on their way, as the shop's own systems say: a draft for staff where they may be remembered.
+
+        Once for each id; (what became of the id, whether there is something to greet them with in their chat).
+        """
+        at = self.clock()
+        known = self.profiles.load(check_customer(customer), at)
+        found = self.awaited(known, at)
+        state = self.arrivals.tell(id_, body_hash, at, customer, at + timedelta(minutes=due_in_min), found)
+        chats = not known.anonymous and bool(transcript.turns(self.profiles.engine, customer, 1))
+        return state, found is not None and chats
 
     def access(self, customer: str, lang: str = "en", by: Actor = ON_PAGE) -> dict[str, Any]:
         """What is known about a customer, in plain words: ``GET /me`` but for the orders."""

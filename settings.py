@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from contextlib import suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseSettings, Field
 
 SECRET_BYTES_MIN = 32
+HOOK_BYTES_MIN = 24  # as Standard Webhooks has it
 HERE = Path(__file__).resolve().parent
 
 
@@ -40,6 +42,9 @@ class Settings(BaseSettings):
     )
     token_secret: str | None = Field(
         None, description="signs customers' tokens; at least 32 characters; unset only in demo mode"
+    )
+    hook_secret: str | None = Field(
+        None, description="signs what is told to the shop's own systems and by them; at least 32 characters"
     )
     erasure_key: str | None = Field(
         None, description="names customers in the access log and in erased.ledger; default: a random one kept in VAR"
@@ -103,6 +108,26 @@ class Settings(BaseSettings):
                 " (in demo mode it may be left unset)."
             )
         return _kept_secret(self.var_dir / "token_secret")
+
+    def hook_key(self) -> bytes | None:
+        """The key between Solito and the shop's own systems; None: neither speaks to the other.
+
+        In demo mode a random one is made once and kept in VAR (mode 0600). A value that begins with ``whsec_`` is base64
+        behind it. Raises SettingsError when it is short.
+        """
+        stated = self.hook_secret
+        if stated is None:
+            return _kept_secret(self.var_dir / "hook_secret").encode() if self.demo else None
+        try:
+            key = base64.b64decode(stated[6:], validate=True) if stated.startswith("whsec_") else stated.encode()
+        except ValueError:
+            key = b""
+        if len(stated) < SECRET_BYTES_MIN or len(key) < HOOK_BYTES_MIN:
+            raise SettingsError(
+                f"SOLITO_HOOK_SECRET must have at least {SECRET_BYTES_MIN} characters"
+                f" (behind whsec_, base64 of at least {HOOK_BYTES_MIN} bytes)."
+            )
+        return key
 
     def erasure_secret(self) -> bytes:
         """The key under which customers are named in the access log and the ledger of erasures, at least 32 bytes.

@@ -12,6 +12,7 @@ import typer
 
 from commands import shell
 from commands.asked_of_customers import customer_app
+from commands.asked_of_orders import order_app
 
 app = typer.Typer(
     name="solito",
@@ -25,6 +26,7 @@ staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff
 app.add_typer(import_app, name="import")
 app.add_typer(staff_app, name="staff")
 app.add_typer(customer_app, name="customer")
+app.add_typer(order_app, name="order")
 
 
 @app.callback()
@@ -230,6 +232,20 @@ def sweep(dry_run: bool = typer.Option(False, "--dry-run", help="Only count what
     from commands.sweeping import sweep as run_sweep
 
     typer.echo(run_sweep(shell.shop_settings(), dry_run))
+
+
+@app.command()
+def arrive(
+    customer: str,
+    minutes: float = typer.Option(0, "--in", min=0, max=240, help="In how many minutes they will be here."),
+    id_: Optional[str] = typer.Option(
+        None, "--id", help="Say the same arrival again under the same id: nothing happens twice."
+    ),
+) -> None:
+    """Say that a customer is on their way: staff see what to get ready, and the customer is greeted in their chat."""
+    from commands.arrivals import arrive as say_so
+
+    typer.echo(say_so(shell.shop_settings(), customer, minutes, id_))
 
 
 @app.command()

@@ -12,17 +12,23 @@ from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
 from actions.ready import ready_at
-from actions.service import returns
 from shop.orders import CancelTooLate
 
 LATELY_DAYS = 90  # within which a second complaint goes to a person at once
 _STATUS = {
-    "en": {"placed": "placed", "ready": "ready to collect", "collected": "collected", "cancelled": "cancelled"},
+    "en": {
+        "placed": "placed",
+        "ready": "ready to collect",
+        "collected": "collected",
+        "cancelled": "cancelled",
+        "returned": "returned",
+    },
     "it": {
         "placed": "in preparazione",
         "ready": "pronto da ritirare",
         "collected": "ritirato",
         "cancelled": "annullato",
+        "returned": "reso",
     },
 }
 
@@ -47,19 +53,14 @@ def cancel_order(desk: Desk, wish: Wish) -> Answer:
     if desk.lines:
         desk.put(())
         return tell("cart_emptied")
-    placed = next((o for o in desk.orders_now() if o.status != "cancelled"), None)
+    placed = next((o for o in desk.orders_now() if o.status not in ("cancelled", "returned")), None)
     if placed is None:
         return tell("no_orders")
     try:
-        order = desk.store.cancel_order(desk.customer.ids, placed.id, desk.heard.message_id)
+        order = desk.store.cancel_order(desk.customer.ids, placed.id, desk.heard.message_id, desk.at)
     except CancelTooLate:
         return tell("cancel_too_late", number=placed.id)
     return replace(tell("cancelled", number=order.id), outcome="no_sale")
-
-
-def return_refund(desk: Desk, wish: Wish) -> Answer:
-    """The shop's terms, and what it allows to be offered."""
-    return returns(desk, wish)
 
 
 def complaint(desk: Desk, wish: Wish) -> Answer:

@@ -53,10 +53,11 @@ class Desk:
     _lines: tuple[Line, ...] | None = None
     cart_changed: bool = False
     cart_before: tuple[Line, ...] | None = None  # what lay in it, once this turn has changed it
+    held: bool = False  # this turn has the shop hold what is in it
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        return self.store.catalogue()
+        return self.store.catalogue_for(self.customer.id, self.at)
 
     @property
     def somebody_else(self) -> bool:

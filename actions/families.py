@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from actions import aftersales, cart, gifts, goods, greet, hand_over, order, privacy, recommend, service, smalltalk
+from actions import (
+    aftersales,
+    alerts,
+    arriving,
+    cart,
+    gifts,
+    goods,
+    greet,
+    hand_over,
+    order,
+    privacy,
+    recommend,
+    returning,
+    service,
+    smalltalk,
+)
 from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
@@ -46,7 +61,7 @@ BY_INTENT: Mapping[str, Handler] = {
     "checkout": cart.checkout,
     "order_status": aftersales.order_status,
     "cancel_order": aftersales.cancel_order,
-    "return_refund": aftersales.return_refund,
+    "return_refund": returning.return_refund,
     "change_address": aftersales.change_address,
     "know_about_me": privacy.know_about_me,
     "how_do_you_know": privacy.how_do_you_know,
@@ -61,7 +76,7 @@ BY_INTENT: Mapping[str, Handler] = {
     "marketing_opt_out": privacy.marketing_opt_out,
     "keep_short": privacy.keep_short,
     "tell_more": goods.tell_more,
-    "notify_me": service.notify_me,
-    "arriving": service.arriving,
+    "notify_me": alerts.notify_me,
+    "arriving": arriving.arriving,
     "gift_message": service.gift_message,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.alerts import offer_alert
 from actions.answer import Answer, say, tell
 from actions.buttons import button, yes_no
 from actions.desk import Desk
@@ -18,10 +19,10 @@ from shop.model import Product
 
 
 def sold_out(desk: Desk, product: Product) -> Answer:
-    """Say it, and offer the nearest of the same kind that is there."""
+    """Say it, and offer the nearest of the same kind that is there; where there is none, to tell when it is back."""
     other = nearest_in_stock(product, desk.catalogue)
     if other is None:
-        return tell("sold_out", item=desk.named(product))
+        return tell("sold_out", item=desk.named(product)).and_then(offer_alert(desk, product))
     variant = next(v for v in other.variants if v.in_stock)
     offer = say(
         "sold_out_instead",
@@ -30,7 +31,9 @@ def sold_out(desk: Desk, product: Product) -> Answer:
         alternative=desk.named(other, variant),
         price=desk.money(variant.price),
     )
-    return replace(Answer((offer,)), shown=(other.id,)).asking("offer_product", variant=variant.id)
+    return replace(Answer((offer,)), shown=(other.id,)).asking(
+        "offer_product", variant=variant.id, instead_of=product.id
+    )
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import consenting
-from actions.adaptation.model import Memory
+from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
@@ -15,7 +15,8 @@ from actions.counted import many_words, too_many
 from actions.desk import Desk
 from actions.echo import echoed
 from actions.heard import Wish
-from actions.lines import Choosing, Read, fits, line_of, merged, priced_today, read_lines
+from actions.holding import as_read_back, hold, priced, stands_until
+from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import not_here, open_wish
 from actions.noting import note_in, with_note
@@ -108,11 +109,15 @@ def _for_whom(desk: Desk, line: Line) -> Line:
 
 
 def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answer:
-    """Name everything with its total and ask for the one yes."""
+    """Name everything with its total, have it held, and ask for the one yes."""
     settle(desk)
-    lines = desk.lines
+    lines = priced(desk, desk.lines)
+    if lines != desk.lines:
+        desk.put(lines)
     if not lines:
         return tell("cart_empty").asking("start_order")
+    if short := hold(desk):
+        return _ran_out(desk, short)
     words, total = desk.basket_words(lines), desk.total(lines)
     answer = warned(desk, lines).and_then(
         Answer(
@@ -128,24 +133,24 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
             focus=lines[-1].product_id,
         )
     )
-    return answer.asking("read_back", total=str(total))
+    return answer.asking("read_back", total=str(total), until=stands_until(desk, lines))
 
 
 def place(desk: Desk, lines: Sequence[Line]) -> Answer:
-    """The yes was said: order at today's prices, frozen now. A price that changed since it was named is asked again."""
+    """The yes was said: order at the prices that were read back, frozen now. Where these do not stand any more, and were
+    lower, it is asked again."""
     before = desk.store.order_of_key(desk.customer.id, desk.heard.message_id)
     if before is not None:  # ordered, but a crash kept the answer from being written down: the cart is empty already
         return _ordered(desk, before)
-    today = priced_today(lines, desk.catalogue)
-    named_total = desk.asked.get("total")
-    settle(desk, today)
+    settle(desk, priced(desk, lines))
     today = desk.lines
     if not today:
         return tell("nothing_to_confirm").asking("start_order")
-    if named_total is not None and named_total != str(desk.total(today)):
+    if not as_read_back(desk, lines, today):
         return read_back(desk)
     try:
-        order = desk.store.place_order(desk.customer.id, desk.heard.message_id, today, desk.at)
+        bought = (desk.customer.id, desk.heard.message_id, today, desk.at)
+        order = desk.store.place_order(*bought, currency=desk.terms.currency)
     except OutOfStock as short:
         return _ran_out(desk, short)
     except UnknownVariant:
@@ -164,9 +169,19 @@ def _ordered(desk: Desk, order: Order) -> Answer:
         ready=ready_at(desk, order),
     )
     answer = Answer(
-        (words,), outcome="sale", shown=tuple(line.product_id for line in order.lines), notes={"order": order.id}
+        (words, *_taxes(desk, order)),
+        outcome="sale",
+        shown=tuple(line.product_id for line in order.lines),
+        notes={"order": order.id},
     )
     return answer.and_then(consenting.offer(desk))
+
+
+def _taxes(desk: Desk, order: Order) -> tuple[Say, ...]:
+    """What the catalogue states of taxes, as it is; nothing where it states nothing."""
+    goods = [desk.catalogue.get(line.product_id) for line in order.lines]
+    stated = dict.fromkeys(product.tax for product in goods if product and product.tax)
+    return (say("tax", tax="; ".join(stated)),) if stated else ()
 
 
 def offer_of(
@@ -225,8 +240,18 @@ def _within_stock(desk: Desk, lines: Sequence[Line]) -> tuple[list[Line], list[t
 
 
 def _ran_out(desk: Desk, short: OutOfStock) -> Answer:
-    """Somebody else was quicker: the rest stays in the cart."""
+    """Somebody else was quicker: what is left of it, or another way of it, or the nearest; the rest stays in the cart."""
     found = desk.catalogue.by_variant(short.variant_id)
+    of_it = [line for line in desk.lines if line.variant_id == short.variant_id]
+    if found and short.left and len(of_it) == 1:
+        desk.put([replace(line, quantity=short.left) if line is of_it[0] else line for line in desk.lines])
+        return tell("too_few", item=desk.named(*found), left=str(short.left)).and_then(read_back(desk))
     desk.put([line for line in desk.lines if line.variant_id != short.variant_id])
-    told = sold_out(desk, found[0]) if found else tell("nothing_to_confirm")
+    if not found:
+        told = tell("nothing_to_confirm")
+    elif others := tuple(v for v in found[0].variants if v.in_stock and v.id != short.variant_id):
+        question = ask_variant(desk, Choosing(found[0], others, of_it[0].quantity if of_it else 1))
+        told = tell("sold_out", item=desk.named(*found)).and_then(Answer() if desk.lines else question)
+    else:
+        told = sold_out(desk, found[0])
     return told.and_then(read_back(desk)) if desk.lines else told

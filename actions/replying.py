@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, tasting
+from actions import cart, gifts, order, returning, tasting
 from actions.advising import something_else
 from actions.agreeing import NEITHER, NO, YES, polarity
+from actions.alerts import alert_accepted, offer_alert
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.correcting import corrected_order
@@ -149,6 +150,9 @@ def _product(desk: Desk, said: str) -> Answer | None:
         return cart.change_cart(desk, desk.heard.first)
     if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
         return something_else(desk)
+    gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
+    if said == NO and gone is not None and not gone.in_stock:
+        return offer_alert(desk, gone)
     if said == NO:
         kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
         return tell("what_else").asking("start_order", **kept)
@@ -224,6 +228,18 @@ def _gift(desk: Desk, said: str) -> Answer | None:
     return gifts.gift(desk, desk.heard.first)
 
 
+def _alert(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return alert_accepted(desk)
+    return tell("what_else").asking("start_order") if said == NO else None
+
+
+def _return_offer(desk: Desk, said: str) -> Answer | None:
+    if said == YES:
+        return returning.accepted(desk)
+    return tell("what_else").asking("start_order") if said == NO else None
+
+
 def _cart(desk: Desk, said: str) -> Answer | None:
     return order.read_back(desk) if said == YES else None
 
@@ -270,4 +286,6 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "quantity": _quantity,
     "gift": _gift,
     "cart": _cart,
+    "offer_alert": _alert,
+    "return_offer": _return_offer,
 }

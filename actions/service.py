@@ -10,9 +10,7 @@ from babel.dates import format_date, format_datetime
 
 from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
-from actions.greet import offer_usual
 from actions.heard import Wish
-from actions.lines import spans
 from actions.opening import day_of, hours_then, today
 from actions.wanted import alone
 
@@ -81,24 +79,6 @@ def offers(desk: Desk, wish: Wish) -> Answer:
         return tell("discount_no")
     told = " ".join(offer.say(desk.lang) for offer in desk.terms.offers)
     return tell("offers", offers=told) if told else tell("offers_none")
-
-
-def arriving(desk: Desk, wish: Wish) -> Answer:
-    """ "I'm five minutes away": what is ready for them."""
-    placed = next((o for o in desk.orders_now() if o.status == "placed"), None)
-    if placed is None:
-        offer = offer_usual(desk)
-        return offer if offer.says else tell("start_order").asking("start_order")
-    return tell("arriving", item=desk.order_words(placed))
-
-
-def notify_me(desk: Desk, wish: Wish) -> Answer:
-    """ "Tell me when it's back": said honestly, since alerts are not sent yet."""
-    ids = [m.product_id for group in spans(wish.products) for m in group][:1] or list(desk.shown[:1])
-    product = desk.catalogue.get(ids[0]) if ids else None
-    if product is None:
-        return tell("ask_which_product").asking("which_product", products=[], intent="notify_me")
-    return tell("notify_me", item=desk.named(product))
 
 
 def gift_message(desk: Desk, wish: Wish) -> Answer:

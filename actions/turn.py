@@ -13,6 +13,7 @@ from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
 from actions.answer import Answer, tell
+from actions.arriving import nearly_here
 from actions.circumstance_alone import still_to_be_settled
 from actions.circumstances import teller
 from actions.circumstances_apart import without_circumstances
@@ -22,6 +23,7 @@ from actions.dialogue import answer_choice, answer_text
 from actions.gathering import gather, situation_of
 from actions.goods import allergy_said
 from actions.heard import Heard
+from actions.holding import let_go
 from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
@@ -37,6 +39,7 @@ from actions.wording import is_open, word
 from house import House
 from profiles.entry import Entry
 from profiles.model import Fact, Turn
+from profiles.transcript import NEARLY_HERE
 
 log = structlog.get_logger()
 CLOSED_QUESTIONS = frozenset(
@@ -48,6 +51,8 @@ CLOSED_QUESTIONS = frozenset(
         "offer_same",
         "offer_used_to",
         "offer_product",
+        "offer_alert",
+        "return_offer",
         "confirm_you",
         "consent",
         "allergy",
@@ -114,7 +119,7 @@ def _pending(desk: Desk) -> dict[str, str]:
 def _decide(desk: Desk) -> Answer:
     """The family of acts that answers; a stated fact or an allergy beside it; never nothing (save a repeated arrival)."""
     if desk.heard.kind == "event":
-        return greet.arrive(desk)
+        return nearly_here(desk) if desk.heard.value == NEARLY_HERE else greet.arrive(desk)
     answer = answer_choice(desk) if desk.heard.kind == "choice" else answer_text(desk)
     allergen = allergens_stated(desk.heard) if desk.heard.kind == "text" else ""
     if allergen and desk.asked.get("act") != "allergy":
@@ -221,6 +226,7 @@ def _turn(
 
 def _record(desk: Desk, house: House, answer: Answer, turn: Turn, told: tuple[str, ...]) -> tuple[Turn, bool]:
     """The shop's side first (unique on the message), then everything else in one transaction, or in the outbox."""
+    let_go(desk, (turn.asked or {}).get("act"))
     if desk.cart_changed:
         desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
     asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.desk import HERE, Desk, House, Refused, SignInNeeded, see_other
 from console.headers import Guarded
-from console.routes import conversations, news, sign_in, waiting
+from console.routes import arrivals, conversations, news, returns, sign_in, waiting
 
 
 def create_app(house: House, *, secret: str, real_now: Callable[[], datetime] | None = None) -> FastAPI:
@@ -25,7 +25,7 @@ def create_app(house: House, *, secret: str, real_now: Callable[[], datetime] | 
     app.state.desk = Desk(house, secret, real_now)
     app.add_middleware(Guarded)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for routes in (sign_in, conversations, waiting, news):
+    for routes in (sign_in, conversations, waiting, arrivals, returns, news):
         app.include_router(routes.router)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(Refused, _refused)

@@ -15,7 +15,7 @@ from console.migrate import upgrade
 from console.rows import access_table, remarks_table, settings_table
 from profiles.engines import open_engine, reading, writing
 
-Action = Literal["read", "waiting", "took_over", "pushed", "handed_back", "remarked", "settled"]
+Action = Literal["read", "waiting", "awaited", "took_over", "pushed", "handed_back", "remarked", "settled"]
 RemarkKind = Literal["note", "tag", "verdict"]
 
 

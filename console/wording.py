@@ -99,6 +99,7 @@ FACTS = {
 ACTIONS = {
     "read": "read the conversation",
     "waiting": "saw them in the waiting list",
+    "awaited": "saw them among those on their way",
     "took_over": "took over",
     "pushed": "wrote to them",
     "handed_back": "handed back",

@@ -11,15 +11,16 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, Row
+from sqlalchemy.engine import Connection, Engine, Row
 
 from profiles import rows, visits
-from profiles.engines import reading, writing
+from profiles.engines import reading, upsert, writing
 from profiles.identity import check_customer
 from profiles.mapping import turn_of
 from profiles.model import Turn
 
 MAX_PAGE = 200
+NEARLY_HERE = "nearly_here"  # an event that the shop's own systems tell, and no message of the customer's
 LAST = 9999  # no turn has as many messages
 Message = dict[str, Any]
 Place = tuple[int, int]
@@ -75,12 +76,14 @@ def later_of(after: str | None, other: str | None) -> str | None:
 
 
 def pushed(engine: Engine, customer: str, after: str | None, limit: int = 50) -> list[Message]:
-    """What staff or a reminder have sent since the message ``after``, oldest first.
+    """What staff or a reminder have sent, or the bot said of its own accord, since the message ``after``, oldest first.
 
     Raises ValueError as ``history`` does.
     """
     place = _place(after)
-    query = _rows_from(customer, place).where(rows.turns.c.message_id.is_(None)).order_by(rows.turns.c.seq).limit(limit)
+    table = rows.turns
+    unasked = table.c.message_id.is_(None) | ((table.c.kind == "event") & (table.c.said == NEARLY_HERE))
+    query = _rows_from(customer, place).where(unasked).order_by(table.c.seq).limit(limit)
     with reading(engine) as connection:
         found = connection.execute(query).all()
     return [message for row in found for at, message in _messages(row) if at > place]
@@ -94,6 +97,27 @@ def push_staff(engine: Engine, customer: str, text: str, at: datetime, who: str)
 def push_reminder(engine: Engine, customer: str, text: str, at: datetime) -> str:
     """The bot writes without having been asked (a reminder that the customer wanted); returns the message's id."""
     return _push(engine, customer, text, at, "push", "")
+
+
+def push_once(engine: Engine, customer: str, text: str, at: datetime, key: str) -> bool:
+    """The same, once for each ``key``: it is kept among the one-time ids, in the same transaction. Was it pushed now?"""
+    check_customer(customer)
+    if not text.strip():
+        raise ValueError("text must not be empty")
+    done = {
+        "customer": customer,
+        "message_id": key,
+        "body_hash": "",
+        "state": "done",
+        "instance": "",
+        "at": at,
+        "answer": {},
+    }
+    with writing(engine) as connection:
+        if connection.execute(upsert(connection, rows.inbox), done).rowcount != 1:
+            return False
+        _push_within(connection, customer, text, at, "push", "")
+    return True
 
 
 def turns(engine: Engine, customer: str, limit: int = 100) -> list[Turn]:
@@ -122,12 +146,16 @@ def _push(engine: Engine, customer: str, text: str, at: datetime, kind: str, who
     if not text.strip():
         raise ValueError("text must not be empty")
     with writing(engine) as connection:
-        presence = visits.lock(connection, customer, at)
-        seq = presence.seq + 1
-        connection.execute(sa.update(rows.customers).where(rows.customers.c.id == customer).values(seq=seq))
-        row = {"customer": customer, "seq": seq, "message_id": None, "visit": presence.visit, "at": at, "kind": kind}
-        row |= {"channel": "", "author": who, "lang": presence.lang or "", "said": text, "replies": [], "asked": None}
-        connection.execute(sa.insert(rows.turns), row | {"heard": {}, "plan": {}, "reasons": []})
+        return _push_within(connection, customer, text, at, kind, who)
+
+
+def _push_within(connection: Connection, customer: str, text: str, at: datetime, kind: str, who: str) -> str:
+    presence = visits.lock(connection, customer, at)
+    seq = presence.seq + 1
+    connection.execute(sa.update(rows.customers).where(rows.customers.c.id == customer).values(seq=seq))
+    row = {"customer": customer, "seq": seq, "message_id": None, "visit": presence.visit, "at": at, "kind": kind}
+    row |= {"channel": "", "author": who, "lang": presence.lang or "", "said": text, "replies": [], "asked": None}
+    connection.execute(sa.insert(rows.turns), row | {"heard": {}, "plan": {}, "reasons": []})
     return f"{seq}.0"
 
 

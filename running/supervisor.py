@@ -13,9 +13,11 @@ import httpx
 import structlog
 
 from house import open_house
+from running import errands
 from running.children import Child
 from running.ports import check_ports
 from running.preparing import prepare
+from running.sending import Sender
 from running.training import rasa_environment, train_if_changed, trained_model
 from settings import Settings
 
@@ -33,10 +35,12 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     """
     os.umask(0o077)  # what customers write is for this user's eyes only
     settings.secret()
+    settings.hook_key()
     check_ports(settings)
     prepare(settings, say)
     if train_if_changed(settings):
         say("The bot is trained.")
+    Sender(open_house(settings))  # a key that is missing is told before anything is started
     children = [_child(settings, name, command) for name, command in _commands(settings).items()]
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -88,6 +92,7 @@ def _child(settings: Settings, name: str, command: list[str]) -> Child:
 def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable[[str], None]) -> None:
     told, started, swept, asked = False, monotonic(), monotonic(), monotonic()
     house = open_house(settings)
+    errands.start(house, stop)
     while not stop.wait(LOOK_EVERY_S):
         for child in children:
             child.look_after()

@@ -32,6 +32,15 @@ class Catalogue:
     products: Mapping[str, Product] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
+    def with_stock(self, stocks: Mapping[str, int | None]) -> Catalogue:
+        """The same goods, in the same words, with other counts of these variants."""
+        renewed = dict(self.products)
+        for product_id in {self._variant_owner[v].id for v in stocks if v in self._variant_owner}:
+            product = renewed[product_id]
+            fresh = tuple(replace(v, stock=stocks.get(v.id, v.stock)) for v in product.variants)
+            renewed[product_id] = replace(product, variants=fresh)
+        return replace(self, products=MappingProxyType(renewed))
+
     def get(self, product_id: str) -> Product | None:
         return self.products.get(product_id)
 
@@ -73,8 +82,3 @@ class Catalogue:
 def catalogue_of(products: Iterable[Product], version: int = 1) -> Catalogue:
     """A catalogue from products, in their order."""
     return Catalogue(version, MappingProxyType({product.id: product for product in products}))
-
-
-def with_stock(catalogue: Catalogue, products: Iterable[Product]) -> Catalogue:
-    """The same catalogue with other counts: the same words, the same version."""
-    return replace(catalogue, products=MappingProxyType({product.id: product for product in products}))

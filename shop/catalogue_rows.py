@@ -1,26 +1,25 @@
-"""Products ↔ rows."""
+"""Products ↔ rows. The counts that are shown are what is on the shelf, less what is held for somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from sys import intern
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
-from shop.catalogue import Catalogue, catalogue_of, with_stock
+from shop import hold_rows
+from shop.catalogue import Catalogue, catalogue_of
 from shop.model import Product, Variant
 from shop.rows import products, sequences, variants
 
 _COLUMNS = ("id", "title", "kind", "category", "listed", "discreet")
 _PLAIN = (
     *("description", "vendor", "image", "url", "ingredients", "story", "maker", "made_count"),
-    *("rating_count", "guarantee", "returns", "best_for", "prep_minutes"),
+    *("rating_count", "guarantee", "returns", "best_for", "prep_minutes", "tax"),
 )
 _LISTS = ("tags", "allergens", "complements", "related")
 _BATCH = 500  # below SQLite's bound on parameters
@@ -31,9 +30,10 @@ def load(connection: Connection) -> tuple[Catalogue, int]:
     versions = read_versions(connection)
     owned: dict[str, list[Variant]] = {}
     options: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}  # what many variants share is held once
+    held = hold_rows.held(connection)
     for row in connection.execute(select(variants).order_by(variants.c.product_id, variants.c.position)):
         shared = options.setdefault(tuple(row.options.items()), row.options)
-        variant = Variant(row.id, intern(row.title), row.price, shared, row.stock, row.sku)
+        variant = Variant(row.id, intern(row.title), row.price, shared, hold_rows.left(row, held), row.sku)
         owned.setdefault(row.product_id, []).append(variant)
     rows = connection.execute(select(products).order_by(products.c.position, products.c.id))
     found = [_product(row, owned[row.id]) for row in rows if row.id in owned]
@@ -42,16 +42,9 @@ def load(connection: Connection) -> tuple[Catalogue, int]:
 
 def with_new_stock(connection: Connection, catalogue: Catalogue, since: int) -> Catalogue:
     """The same catalogue with the stock counts that changed after stock version ``since``."""
-    changed = select(variants.c.id, variants.c.product_id, variants.c.stock).where(variants.c.stock_version > since)
-    rows = sorted(connection.execute(changed), key=lambda row: row.product_id)
-    renewed = dict(catalogue.products)
-    for product_id, group in groupby(rows, key=lambda row: row.product_id):
-        stocks = {row.id: row.stock for row in group}
-        product = renewed.get(product_id)
-        if product:
-            fresh = tuple(replace(v, stock=stocks[v.id]) if v.id in stocks else v for v in product.variants)
-            renewed[product_id] = replace(product, variants=fresh)
-    return with_stock(catalogue, renewed.values())
+    changed = connection.execute(select(variants.c.id, variants.c.stock).where(variants.c.stock_version > since)).all()
+    held = hold_rows.held(connection)
+    return catalogue.with_stock({row.id: hold_rows.left(row, held) for row in changed})
 
 
 def find_products(connection: Connection, ids: Sequence[str]) -> dict[str, Product]:
@@ -85,12 +78,6 @@ def insert_products(connection: Connection, placed: Sequence[tuple[int, Product]
 
 def read_versions(connection: Connection) -> dict[str, int]:
     return {row.name: row.value for row in connection.execute(select(sequences))}
-
-
-def bump(connection: Connection, name: str) -> int:
-    """Take the next value of a sequence; on PostgreSQL its row stays locked until the commit."""
-    connection.execute(update(sequences).where(sequences.c.name == name).values(value=sequences.c.value + 1))
-    return connection.execute(select(sequences.c.value).where(sequences.c.name == name)).scalar_one()
 
 
 def _product_row(product: Product, position: int) -> dict[str, Any]:

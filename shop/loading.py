@@ -16,6 +16,7 @@ from shop import catalogue_rows
 from shop.engines import reading, unhurried, writing
 from shop.model import Product, ShopError
 from shop.rows import products, variants
+from shop.sequence_rows import bump
 from shop.spool import Spool, batched
 
 BATCH = 500  # below SQLite's bound on parameters
@@ -66,9 +67,7 @@ class Plan:
         done = 0
         with writing(self.engine) as connection:
             unhurried(connection)
-            stock_version = catalogue_rows.bump(
-                connection, "stock"
-            )  # first, as every sale does: nobody waits in a ring
+            stock_version = bump(connection, "stock")  # first, as every sale does: nobody waits in a ring
             if catalogue_rows.read_versions(connection)["catalogue"] != self.version:
                 raise ChangedMeanwhile("another catalogue was loaded meanwhile; import this one again")
             catalogue_rows.delete_products(connection, self.gone)
@@ -80,7 +79,7 @@ class Plan:
                 if told:
                     told(done / len(self.todo))
             if self.changes.new or self.changes.changed or self.gone:
-                catalogue_rows.bump(connection, "catalogue")
+                bump(connection, "catalogue")
 
 
 @contextmanager

@@ -80,6 +80,7 @@ class Product:
     discreet: bool = False  # never named from memory
     listed: bool = True
     related: tuple[str, ...] = ()  # handles of what may be taken instead; never a complement
+    tax: str = ""  # what the catalogue states of taxes, said as it is: "incl. 10 % VAT"
 
     @property
     def price_from(self) -> Decimal:
@@ -150,7 +151,8 @@ class Order:
     customer: str
     ordered_at: datetime
     lines: tuple[Line, ...]
-    status: Literal["placed", "ready", "collected", "cancelled"] = "placed"
+    status: Literal["placed", "ready", "collected", "cancelled", "returned"] = "placed"
+    currency: str = ""  # ISO 4217; "" of imported ones: the shop's own
 
     @property
     def total(self) -> Decimal:

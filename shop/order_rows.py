@@ -14,10 +14,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
-from shop.catalogue_rows import bump
+from shop import hold_rows
 from shop.model import Line, Order, OutOfStock
 from shop.orders import ERASED, UnknownVariant
-from shop.rows import order_lines, orders, sequences, variants
+from shop.rows import order_lines, orders, returns, sequences, untold_events, variants
+from shop.sequence_rows import bump
 
 _OURS = re.compile(r"A-(\d{1,9})")
 _BATCH = 500
@@ -46,12 +47,12 @@ def find(connection: Connection, *conditions: ColumnElement) -> tuple[Order, ...
         sorted_lines = select(order_lines).where(wanted).order_by(order_lines.c.order_id, order_lines.c.position)
         for row in connection.execute(sorted_lines):
             lines[row.order_id].append(line_of(row))
-    return tuple(Order(h.id, h.customer, h.ordered_at, tuple(lines[h.id]), h.status) for h in heads)
+    return tuple(Order(h.id, h.customer, h.ordered_at, tuple(lines[h.id]), h.status, h.currency) for h in heads)
 
 
 def insert(connection: Connection, order: Order, key: str) -> None:
     head = {"id": order.id, "customer": order.customer, "ordered_at": order.ordered_at, "status": order.status}
-    connection.execute(orders.insert(), {**head, "key": key})
+    connection.execute(orders.insert(), {**head, "key": key, "currency": order.currency})
     connection.execute(
         order_lines.insert(), [{"order_id": order.id, **line_values(line, i)} for i, line in enumerate(order.lines)]
     )
@@ -82,12 +83,16 @@ def skip_numbers(connection: Connection, order_ids: Iterable[str]) -> None:
         connection.execute(update(sequences).where(behind).values(value=max(numbers)))
 
 
-def take_stock(connection: Connection, lines: Sequence[Line]) -> None:
-    """Take what is ordered off the shelf. Raises OutOfStock or UnknownVariant (then nothing may be committed)."""
+def take_stock(connection: Connection, lines: Sequence[Line], customer: str, at: datetime) -> None:
+    """Take what is ordered off the shelf, and let go of what was held for the buyer.
+
+    What is held for others is not there. Raises OutOfStock or UnknownVariant (then nothing may be committed).
+    """
     wanted: Bag[str] = Bag()
     for line in lines:
         wanted[line.variant_id] += line.quantity
-    version = None
+    hold_rows.release(connection, customer)
+    version, held = None, {}
     # In order of id, so that two buyers never wait for each other in a ring.
     for variant_id, quantity in sorted(wanted.items()):
         stock_of = select(variants.c.stock).where(variants.c.id == variant_id)
@@ -96,11 +101,14 @@ def take_stock(connection: Connection, lines: Sequence[Line]) -> None:
             raise UnknownVariant(variant_id)
         if row.stock is None:
             continue
-        version = version if version is not None else bump(connection, "stock")
-        enough = (variants.c.id == variant_id) & (variants.c.stock >= quantity)
+        if version is None:  # behind its lock nobody else takes or holds anything
+            version, held = bump(connection, "stock"), hold_rows.held(connection, but=customer, at=at)
+        others = held.get(variant_id, 0)
+        enough = (variants.c.id == variant_id) & (variants.c.stock >= quantity + others)
         fewer = {"stock": variants.c.stock - quantity, "stock_version": version}
         if connection.execute(update(variants).where(enough).values(**fewer)).rowcount == 0:
-            raise OutOfStock(variant_id, quantity, connection.execute(stock_of).scalar_one() or 0)
+            there = (connection.execute(stock_of).scalar_one() or 0) - others
+            raise OutOfStock(variant_id, quantity, max(there, 0))
 
 
 def return_stock(connection: Connection, lines: Sequence[Line]) -> None:
@@ -119,6 +127,11 @@ def detach(connection: Connection, customer: str) -> None:
         connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
         silent = {"recipient": None, "note": "", "circumstances": None}
         connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))
+        of_it = (returns.c.order_id == row.id) & (returns.c.customer == customer)
+        connection.execute(
+            update(returns).where(of_it).values(customer=nobody["customer"], key=row.id + "~" + uuid4().hex)
+        )
+    connection.execute(update(untold_events).where(untold_events.c.customer == customer).values(customer=None))
 
 
 def first_orders(connection: Connection) -> Iterator[tuple[str, datetime]]:

@@ -47,11 +47,12 @@ def day_of(at: datetime) -> int:
 
 
 def own_purchases(orders: Iterable[Order], until: datetime | None = None) -> list[Purchase]:
-    """What the buyers took for themselves, oldest first: no gifts, nothing for a recipient, nothing cancelled."""
+    """What the buyers took for themselves, oldest first: no gifts, nothing for a recipient, nothing cancelled
+    or brought back."""
     found = [
         (order.ordered_at, Purchase(day_of(order.ordered_at), line.product_id, line.variant_id, line.kind))
         for order in orders
-        if order.status != "cancelled" and (until is None or order.ordered_at <= until)
+        if order.status not in ("cancelled", "returned") and (until is None or order.ordered_at <= until)
         for line in order.lines
         if line.own
     ]

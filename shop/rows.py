@@ -136,6 +136,7 @@ orders = Table(
     Column("ordered_at", Moment, nullable=False),
     Column("status", String(16), nullable=False),
     Column("cancel_key", String(255), nullable=True),  # the message that cancelled it
+    Column("currency", String(3), nullable=False, server_default=""),  # "" of imported ones: the shop's own
     UniqueConstraint("customer", "key", name="shop_order_once"),
 )
 Index("shop_order_by_customer", orders.c.customer, orders.c.ordered_at)
@@ -161,4 +162,71 @@ counters = Table(
     Column("visit", Integer, nullable=False),
     Column("run", Integer, nullable=False),
     Column("kept", Integer, nullable=False),
+)
+
+# What is held for a customer between the read-back and their yes (see holding.py).
+holds = Table(
+    "shop_hold",
+    metadata,
+    Column("customer", String(255), primary_key=True),
+    Column("variant_id", String(255), primary_key=True),
+    Column("quantity", Integer, nullable=False),
+    Column("key", String(255), nullable=False),  # the message that was answered with the read-back
+    Column("until", Moment, nullable=False),
+)
+Index("shop_hold_by_variant", holds.c.variant_id)
+
+# What the shop's own systems are still to be told of an order; written with the order, gone once it is told.
+untold_events = Table(
+    "shop_untold",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String(64), nullable=False, unique=True),
+    Column("order_id", String(255), nullable=False),
+    Column("customer", String(255), nullable=True),  # None: erased meanwhile
+    Column("body", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),  # not to be tried before
+    Column("tries", Integer, nullable=False),
+)
+Index("shop_untold_by_order", untold_events.c.order_id, untold_events.c.id)
+
+# "Tell me when it's back": gone once it was told.
+alerts = Table(
+    "shop_alert",
+    metadata,
+    Column("customer", String(255), primary_key=True),
+    Column("variant_id", String(255), primary_key=True),
+    Column("product_id", String(255), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
+# Who is on their way, once for each call: a draft for staff where the customer may be remembered, else only the id.
+arrivals = Table(
+    "shop_arrival",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("customer", String(255), nullable=True, index=True),
+    Column("due", Moment, nullable=True),  # when they are expected
+    Column("order_id", String(255), nullable=True),  # the open order that they come for; None: their usual
+    Column("goods", JSON, nullable=True),  # [{"variant", "title", "quantity"}]
+    Column("status", String(16), nullable=False),  # draft, seen; "" where there is nothing for staff
+)
+
+returns = Table(
+    "shop_return",
+    metadata,
+    Column("id", String(32), primary_key=True),  # what the customer is told: "R-1001"
+    Column("customer", String(255), nullable=False),
+    Column("key", String(255), nullable=False),  # the message that asked
+    Column("order_id", String(255), nullable=False, index=True),
+    Column("variant_id", String(255), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("status", String(16), nullable=False),  # asked, done
+    UniqueConstraint("customer", "key", name="shop_return_once"),
+    UniqueConstraint("order_id", "variant_id", name="shop_return_of_line"),
 )

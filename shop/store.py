@@ -6,58 +6,103 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from shop import cart_rows, catalogue_rows, counter_rows, loading, order_loading, order_rows
+from shop import (
+    cart_rows,
+    catalogue_rows,
+    counter_rows,
+    hold_rows,
+    loading,
+    order_loading,
+    order_rows,
+    rights,
+    untold,
+)
 from shop.catalogue import Catalogue
 from shop.circumstances import with_said
 from shop.complements import Pairs, pairs_of
-from shop.engines import forget_freed_pages, reading, writing
+from shop.engines import reading, writing
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
 from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
-from shop.rows import cart_keys, cart_lines, counters, orders
+from shop.returns import Returns
+from shop.rows import orders
 from shop.usual import contenders, usual, usual_of
 
 Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
 _RATES_EVERY_S = 600.0
 _PAIRED_ORDERS = 20_000
+_BEFORE = {"placed": ("ready", "collected"), "ready": ("placed",), "collected": ("placed", "ready")}
 
 
 class ShopStore:
-    """``monotonic`` is a clock for caches only; what happened when comes as ``at``."""
+    """``monotonic`` is a clock for caches only; what happened when comes as ``at``.
 
-    def __init__(self, engine: Engine, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._engine, self._monotonic = engine, monotonic
+    ``tells``: what becomes of orders is written down for the shop's own systems (see ``shop.untold``).
+    """
+
+    def __init__(self, engine: Engine, *, monotonic: Callable[[], float] = time.monotonic, tells: bool = False) -> None:
+        self._engine, self._monotonic, self._tells = engine, monotonic, tells
         self._lock = threading.Lock()
         self._shown: tuple[Catalogue, int] | None = None  # with its stock version
         self._checked_s = self._rated_s = float("-inf")
         self._rates: RepeatRates | None = None
         self._paired_s = float("-inf")
         self._pairs: Pairs | None = None
+        self._hold_ends: datetime | None = None  # the next hold's end, as last seen
 
     @property
     def engine(self) -> Engine:
         return self._engine
 
+    @property
+    def returns(self) -> Returns:
+        return Returns(self._engine, tells=self._tells)
+
     # --- the shelf ---
 
-    def catalogue(self) -> Catalogue:
-        """The catalogue, at most one second old; reads only what changed."""
+    def catalogue(self, at: datetime | None = None) -> Catalogue:
+        """The catalogue, at most one second old; reads only what changed. What is held for somebody is not in stock.
+
+        With ``at``, what was held until then is let go.
+        """
         with self._lock:
             now_s = self._monotonic()
-            if self._shown is None or now_s - self._checked_s >= _CHECK_EVERY_S:
-                with reading(self._engine) as connection:
-                    self._shown = self._fresh(connection)
+            ended = at is not None and self._hold_ends is not None and at >= self._hold_ends
+            if self._shown is None or ended or now_s - self._checked_s >= _CHECK_EVERY_S:
+                self._shown = self._look(at)
                 self._checked_s = now_s
             return self._shown[0]
+
+    def _look(self, at: datetime | None) -> tuple[Catalogue, int]:
+        with reading(self._engine) as connection:
+            shown, self._hold_ends = self._fresh(connection), hold_rows.first_end(connection)
+        if at is None or self._hold_ends is None or at < self._hold_ends:
+            return shown
+        with writing(self._engine) as connection:
+            hold_rows.sweep(connection, at)
+            self._hold_ends = hold_rows.first_end(connection)
+            return self._fresh(connection)
+
+    def catalogue_for(self, customer: str, at: datetime) -> Catalogue:
+        """The catalogue as this customer sees it: what is held for them is there, for them."""
+        catalogue = self.catalogue(at)
+        with reading(self._engine) as connection:
+            own = hold_rows.own(connection, customer)
+        there = {
+            v: found[1].stock + n
+            for v, n in own.items()
+            if (found := catalogue.by_variant(v)) and found[1].stock is not None
+        }
+        return catalogue.with_stock(there) if there else catalogue
 
     def _fresh(self, connection: Connection) -> tuple[Catalogue, int]:
         if self._shown is None:
@@ -85,22 +130,50 @@ class ShopStore:
             return before if before is not None else cart_rows.read(connection, customer)
 
     def set_cart(self, customer: str, key: str, lines: Sequence[Line]) -> Cart:
-        """Put these lines in the cart's place. ``key`` is the message's id: a second time it changes nothing."""
+        """Put these lines in the cart's place. ``key`` is the message's id: a second time it changes nothing.
+
+        What an earlier message had the shop hold is let go.
+        """
         try:
             with writing(self._engine) as connection:
+                if hold_rows.release(connection, customer, but=key):
+                    self._checked_s = float("-inf")
                 if cart_rows.take_key(connection, customer, key):
                     cart_rows.write(connection, customer, lines)
                 return cart_rows.read(connection, customer)
         except IntegrityError:  # the same message in another process, a moment ago
             return self.cart(customer)
 
+    def hold(self, customer: str, key: str, lines: Sequence[Line], at: datetime, minutes: float, most: int) -> None:
+        """Hold these lines' goods for a customer, so that their yes cannot fail; ``key`` is the message's id.
+
+        They are held until the yes, another cart, another read-back, or ``minutes`` later; at most ``most`` pieces. Raises
+        OutOfStock or UnknownVariant: somebody else has them.
+        """
+        wanted: dict[str, int] = {}
+        for line in lines:
+            wanted[line.variant_id] = wanted.get(line.variant_id, 0) + line.quantity
+        until = at + timedelta(minutes=minutes)
+        with writing(self._engine) as connection:
+            changed = hold_rows.hold(connection, customer, key, wanted, at, until, most)
+        if changed:
+            self._checked_s = float("-inf")
+
+    def release(self, customer: str) -> None:
+        """Let go of what is held for a customer."""
+        with writing(self._engine) as connection:
+            hold_rows.release(connection, customer)
+        self._checked_s = float("-inf")
+
     # --- orders ---
 
-    def place_order(self, customer: str, key: str, lines: Sequence[Line], at: datetime, *, gift: bool = False) -> Order:
+    def place_order(
+        self, customer: str, key: str, lines: Sequence[Line], at: datetime, *, gift: bool = False, currency: str = ""
+    ) -> Order:
         """Order these lines at the prices that they carry, take the goods off the shelf, empty the cart.
 
         ``key`` is the message's id: a second time the same order comes back and nothing else happens. ``gift``: all
-        lines are gifts. Raises OutOfStock, UnknownVariant, ShopError; then nothing has changed.
+        lines are gifts. What is held for others is not there. Raises OutOfStock, UnknownVariant, ShopError; then nothing has changed.
         """
         checked = tuple(replace(line, gift=True) if gift else line for line in check_lines(lines))
         try:
@@ -108,10 +181,11 @@ class ShopStore:
                 known = _order_of_key(connection, customer, key)
                 if known is not None:
                     return known
-                order_rows.take_stock(connection, checked)
-                order = Order(order_rows.next_id(connection), customer, at, checked)
+                order_rows.take_stock(connection, checked, customer, at)
+                order = Order(order_rows.next_id(connection), customer, at, checked, currency=currency)
                 order_rows.insert(connection, order, key)
                 counter_rows.add(connection, order)
+                self._tell(connection, "order.placed", order, at)
                 cart_rows.write(connection, customer, ())
         except (IntegrityError, OutOfStock):  # the same message in another process, a moment ago; it took the last one
             known = self.order_of_key(customer, key)
@@ -130,6 +204,14 @@ class ShopStore:
         """The customer's orders, newest first; with several ids, those of all of them."""
         with reading(self._engine) as connection:
             return order_rows.find(connection, orders.c.customer.in_(_each(customer)))
+
+    def order(self, order_id: str) -> Order:
+        """One order, whoever's it is: for the shop. Raises OrderNotFound."""
+        with reading(self._engine) as connection:
+            found = order_rows.find(connection, orders.c.id == order_id)
+        if not found:
+            raise OrderNotFound(f"{order_id}: there is no such order")
+        return found[0]
 
     def recent_orders(self, limit: int = 5_000) -> tuple[Order, ...]:
         """The shop's latest orders, newest first: for what goes together, not for naming anybody."""
@@ -154,11 +236,15 @@ class ShopStore:
             self._pairs = pairs_of(order_rows.baskets(connection, _PAIRED_ORDERS))
         self._paired_s = self._monotonic()
 
-    def cancel_order(self, customer: Ids, order_id: str, key: str) -> Order:
+    def _tell(self, connection: Connection, event: str, order: Order, at: datetime, **beside: Any) -> None:
+        if self._tells:
+            untold.add(connection, event, order, at, **beside)
+
+    def cancel_order(self, customer: Ids, order_id: str, key: str, at: datetime | None = None) -> Order:
         """Cancel one's own order that is not ready yet; the goods go back. Cancelled before: the same order comes back.
 
-        With several ids, the first is the one that cancels. Raises OrderNotFound (also for somebody else's order) and
-        CancelTooLate.
+        With several ids, the first is the one that cancels. ``at`` is when, for the shop's own systems. Raises
+        OrderNotFound (also for somebody else's order) and CancelTooLate.
         """
         ids = _each(customer)
         with writing(self._engine) as connection:
@@ -174,6 +260,7 @@ class ShopStore:
             if changed:
                 order_rows.return_stock(connection, found[0].lines)
                 counter_rows.recount(connection, (found[0].customer,))
+                self._tell(connection, "order.cancelled", found[0], at or found[0].ordered_at)
         self._checked_s = float("-inf")
         return found[0]
 
@@ -198,11 +285,12 @@ class ShopStore:
         return described
 
     def set_status(self, order_id: str, status: str) -> Order:
-        """Say that an order is ready or collected. Raises OrderNotFound; a cancelled order stays so."""
-        if status not in ("placed", "ready", "collected"):
+        """Say that an order is ready or collected. Raises OrderNotFound; a cancelled or returned order stays so, and one that
+        was collected is not ready again."""
+        if status not in _BEFORE:
             raise ValueError(f"status: {status!r} is none of placed, ready, collected")
         with writing(self._engine) as connection:
-            live = (orders.c.id == order_id) & (orders.c.status != "cancelled")
+            live = (orders.c.id == order_id) & orders.c.status.in_(_BEFORE[status])
             connection.execute(update(orders).where(live).values(status=status))
             found = order_rows.find(connection, orders.c.id == order_id)
         if not found:
@@ -246,42 +334,16 @@ class ShopStore:
 
     def export(self, customer: str) -> dict[str, Any]:
         """All that the shop keeps about this customer, ready for JSON."""
-        with reading(self._engine) as connection:
-            cart = cart_rows.read(connection, customer)
-            bought = order_rows.find(connection, orders.c.customer == customer)
-            own = select(counters).where(counters.c.customer == customer).order_by(*counters.primary_key)
-            counted = connection.execute(own).mappings().all()
-        return {
-            "cart": [_line_for_export(line) for line in cart.lines],
-            "orders": [
-                {
-                    "id": order.id,
-                    "ordered_at": order.ordered_at.isoformat(),
-                    "status": order.status,
-                    "total": str(order.total),
-                    "lines": [_line_for_export(line) for line in order.lines],
-                }
-                for order in bought
-            ],
-            "counters": [_counter_for_export(row) for row in counted],
-        }
+        return rights.export(self._engine, customer)
 
     def erase(self, *customers: str) -> None:
-        """Forget customers, physically: orders stay without them, cart and counters go."""
-        for customer in customers:
-            with writing(self._engine) as connection:
-                order_rows.detach(connection, customer)
-                for table in (cart_lines, cart_keys, counters):
-                    connection.execute(delete(table).where(table.c.customer == customer))
-        forget_freed_pages(self._engine)
+        """Forget customers, physically: orders and returns stay without them; all else that is theirs goes."""
+        rights.erase(self._engine, *customers)
+        self._checked_s = float("-inf")
 
     def first_seen(self) -> Iterator[tuple[str, datetime | None]]:
         """Every customer of whom something is kept, with the time of their first order; a cart alone has no time."""
-        with reading(self._engine) as connection:
-            yield from order_rows.first_orders(connection)
-            for table in (cart_lines, cart_keys, counters):
-                found = connection.execute(select(table.c.customer).distinct()).scalars()
-                yield from ((customer, None) for customer in found)
+        return rights.first_seen(self._engine)
 
     def _forget_caches(self) -> None:
         self._checked_s = self._rated_s = float("-inf")
@@ -300,17 +362,3 @@ def _key_of(ids: tuple[str, ...], key: str) -> str:
 def _order_of_key(connection: Connection, customer: str, key: str) -> Order | None:
     found = order_rows.find(connection, orders.c.customer == customer, orders.c.key == key)
     return found[0] if found else None
-
-
-def _line_for_export(line: Line) -> dict[str, Any]:
-    return {**vars(line), "unit_price": str(line.unit_price)}
-
-
-def _counter_for_export(row: Any) -> dict[str, Any]:
-    return {
-        "level": row["level"],
-        "item": row["item"],
-        "days": row["days"],
-        "first_day": datetime.fromordinal(row["first_day"]).date().isoformat(),
-        "last_day": datetime.fromordinal(row["last_day"]).date().isoformat(),
-    }

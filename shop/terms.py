@@ -39,6 +39,8 @@ __all__ = [
 class Collection:
     ready_minutes: int = 10  # from the yes to ready at the counter
     places: tuple[str, ...] = ()
+    hold_minutes: int = 10  # how long what was read back is held, goods and price; 0: not at all
+    hold_max: int = 20  # pieces that are held for one customer
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Notify:
-    """Where the shop is told that a customer waits for a person. Empty: only on the staff page."""
+    """Where the shop is told that a customer waits for a person (empty: only on the staff page), and its own systems of orders."""
 
     webhook: str = ""
     email: str = ""
+    orders_webhook: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class Terms:
     delivery: Delivery = Delivery()
     payment: Text = NO_TEXT
     returns: Text = NO_TEXT
+    return_days: int = 0  # within which the bot notes a return; 0: it only says the terms
+    not_returned: tuple[str, ...] = ()  # kinds and categories that are not taken back
     wrapping: Text = NO_TEXT  # whether and how presents are wrapped
     remedies: tuple[Remedy, ...] = ()
     offers: tuple[Text, ...] = ()
@@ -129,12 +134,14 @@ def load_terms(path: str | Path) -> Terms:
         delivery=_delivery(top.section("delivery")),
         payment=_text(top, "payment"),
         returns=_text(top, "returns"),
+        return_days=int(top.number("return_days", 0, 0, 3_650)),
+        not_returned=top.texts("not_returned"),
         wrapping=_text(top, "wrapping"),
         remedies=top.items("remedies", _remedy),
         offers=top.items("offers", _as_text),
         news=_text(top, "news"),
         contact=Contact(**_plain(top.section("contact"), ("email", "phone"))),
-        notify=Notify(**_plain(top.section("notify"), ("webhook", "email"))),
+        notify=Notify(**_plain(top.section("notify"), ("webhook", "email", "orders_webhook"))),
         voice=read_voice(top.section("voice")),
         shelves=_shelves(top.section("shelves")),
         discreet_kinds=top.texts("discreet_kinds"),
@@ -211,7 +218,9 @@ def _date(section: Section, name: str, value: Any) -> date:
 
 def _collection(section: Section) -> Collection:
     section.allow_only(Collection.__dataclass_fields__)
-    return Collection(int(section.number("ready_minutes", 10, 0, 10_000)), section.texts("places"))
+    minutes, most = section.number("hold_minutes", 10, 0, 1_440), section.number("hold_max", 20, 1, 10_000)
+    ready = int(section.number("ready_minutes", 10, 0, 10_000))
+    return Collection(ready, section.texts("places"), int(minutes), int(most))
 
 
 def _delivery(section: Section) -> Delivery:

@@ -104,6 +104,51 @@ GUARDS = (
         (Edit("profiles/inbox.py", "if connection.execute(upsert(connection, rows.inbox), fresh).rowcount == 1:", "if True:"),),
         ("tests/profiles/test_inbox.py", "tests/channel/test_killed_at_commits.py::test_a_reused_id_is_told"),
     ),
+    Guard(
+        "what others hold",
+        (Edit("shop/order_rows.py", "(variants.c.stock >= quantity + others)", "(variants.c.stock >= quantity)"),),
+        ("tests/shop/test_holds.py::test_a_yes_without_a_hold_cannot_take_what_is_held",),
+    ),
+    Guard(
+        "the end of a hold",
+        (Edit("shop/hold_rows.py", "query.where(holds.c.until > at)", "query"),),
+        ("tests/shop/test_holds.py::test_the_end_of_a_hold",),
+    ),
+    Guard(
+        "lock before what is left is counted",
+        (
+            Edit(
+                "shop/hold_rows.py",
+                """    version = bump(connection, "stock")
+    counted, others = _counted(connection, wanted), held(connection, but=customer, at=at)  # anew, behind the lock
+""",
+                """    counted, others = _counted(connection, wanted), held(connection, but=customer, at=at)
+    version = bump(connection, "stock")
+""",
+            ),
+        ),
+        ("tests/shop/test_holds.py::test_the_last_one_is_held_for_one_of_twelve[postgresql]",),
+    ),
+    Guard(
+        "one event for each of an order",
+        (Edit("shop/untold.py", "untold_events.c.id.in_(first), ", ""),),
+        ("tests/running/test_telling_of_orders.py::test_until_it_is_taken_under_one_id_in_order",),
+    ),
+    Guard(
+        "an alert is told once",
+        (Edit("profiles/transcript.py", "if connection.execute(upsert(connection, rows.inbox), done).rowcount != 1:", "if connection.execute(upsert(connection, rows.inbox), done).rowcount > 1:"),),
+        ("tests/actions/test_back_in_stock.py::test_cut_off_between_message_and_alert",),
+    ),
+    Guard(
+        "consent check of an arrival",
+        (Edit("house.py", 'not known.allows("remember") or ', ""),),
+        ("tests/actions/test_on_their_way.py::test_who_may_not_be_remembered_is_not_seen",),
+    ),
+    Guard(
+        "goods that come back once",
+        (Edit("shop/returns.py", '(returns.c.id == one.id) & (returns.c.status == "asked")', "returns.c.id == one.id"),),
+        ("tests/shop/test_returns.py::test_asked_is_not_back",),
+    ),
 )  # fmt: skip
 
 

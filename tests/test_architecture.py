@@ -70,6 +70,7 @@ MAY_IMPORT = {
         "profiles.data_subject",
         "profiles.retention",
         "profiles.model",
+        "shop.signing",
         "house",
         "clock",
         "logs",

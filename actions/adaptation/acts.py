@@ -50,7 +50,7 @@ _ACTS = {
     "want_one_or_new": "?yes", "want_one_or_known": "?yes", "ask_taste": "?open", "ask_review": "item! ?open", "review_kept": "?open", "review_bad": "?open", "wished_for": "item!", "liked_before": "",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
     "still_open": "lines! total! ?yes",
-    "ordered": "number! lines total! ready", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
+    "ordered": "number! lines total! ready", "tax": "tax!", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
     "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
     "cancel_too_late": "number!",
     "which_variant": "product options! ?open", "which_product": "first! second! ?open", "which_one": "?open",
@@ -74,7 +74,8 @@ _ACTS = {
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "hours_day": "day! list!",
     "hours_day_closed": "day!", "open_then": "day! list! then!", "shut_then": "day! list! then!", "location": "address!",
-    "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!",
+    "delivery": "terms!", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!", "return_noted": "number! item! order", "return_offer": "item! number! ?yes",
+    "return_refused": "item!", "return_not_found": "item!",
     "order_status": "number! status! lines", "order_ready": "number! ready! lines", "no_orders": "", "wrapping": "terms!",
     "unrated": "item",
     # Talk
@@ -82,7 +83,7 @@ _ACTS = {
     "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "",
     "other_language": "note! long", "no_tricks": "", "abuse_again": "long", "some_missed": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
-    "arriving": "item!", "notify_me": "item!", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",
+    "arriving": "item!", "nearly_here": "", "notify_me": "item!", "offer_alert": "item! ?yes", "back_in_stock": "item!", "back_unnamed": "", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",
     "nothing_more_known": "",
     # When something is wrong
     "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",

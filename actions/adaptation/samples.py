@@ -66,6 +66,8 @@ _EN = {
     "day": "Sunday",
     "then": "at 18:00",
     "remedy": "your money back in full",
+    "tax": "VAT of 10 % is included",
+    "order": "A-1042",
 }
 _IT = _EN | {
     "item": "cappuccino grande con latte d'avena",
@@ -114,6 +116,7 @@ _IT = _EN | {
     "note": "Qui parlo soltanto: inglese, italiano",
     "then": "alle 18:00",
     "remedy": "il rimborso completo",
+    "tax": "IVA 10 % inclusa",
 }
 SAMPLES: Mapping[str, Mapping[str, str]] = {"en": _EN, "it": _IT}
 

@@ -17,6 +17,7 @@ STATUS = {
     "no_token": 401,
     "bad_token": 401,
     "expired_token": 401,
+    "not_signed": 401,
     "not_found": 404,
     "method_not_allowed": 405,
     "id_reused": 409,

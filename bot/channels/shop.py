@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import clock
-from bot.channels import demo, history, links, page, rights
+from bot.channels import arrivals, demo, history, links, page, rights
 from bot.channels.access import Introductions, identify
 from bot.channels.errors import RequestRefused, serve_errors
 from bot.channels.handling import Handling
@@ -54,6 +54,7 @@ class ShopChannel(InputChannel):
         history.add_routes(shop, self.house)
         rights.add_routes(shop, self.house, handling.queues, handling.forget)
         links.add_routes(shop, self.house, introductions)
+        arrivals.add_routes(shop, self.house, handling.answer)
         page.add_routes(shop, self.house)
         if self.house.settings.demo:
             demo.add_routes(shop, self.house)

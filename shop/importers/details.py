@@ -13,7 +13,7 @@ from shop.lexicon import ALSO, NAMED_IT
 from shop.model import Product
 from shop.text import fold
 
-TEXTS = ("story", "maker", "guarantee", "returns", "best_for", "ingredients")
+TEXTS = ("story", "maker", "guarantee", "returns", "best_for", "ingredients", "tax")
 COUNTS = ("made_count", "rating_count", "prep_minutes")
 FIELDS = (
     *TEXTS,

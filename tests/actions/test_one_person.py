@@ -96,7 +96,7 @@ def test_forget_me_forgets_the_person(house: House, somebody: Callable[[str], Cu
     for who in (WEB, PHONE):
         after = house.export(who)
         assert "identities" not in after
-        assert after["shop"] == {"cart": [], "orders": [], "counters": []}
+        assert not any(after["shop"].values())
         assert not any(held for name, held in after["profiles"].items() if name != "access_log")
 
 

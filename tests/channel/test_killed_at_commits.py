@@ -18,7 +18,7 @@ from house import House
 PURPOSES = ["remember", "personalise"]
 TEXT = 2  # arrival and first order come before it: a message that teaches, and changes the cart
 CHANNEL = [*points("introduction"), *points("claim", "answer", passes=TEXT)]
-ACTIONS = [*points("cart", "order"), *points("turn", passes=TEXT)]
+ACTIONS = [*points("hold", "cart", "order"), *points("turn", passes=TEXT)]
 ERASURE = points("erasure asked", "rows erased", "erasure done")
 
 

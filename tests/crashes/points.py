@@ -12,6 +12,7 @@ from uuid import uuid4
 # What a transaction is known by: the first name whose statement it holds.
 COMMITS = {
     "turn": r"INSERT INTO turns\b",  # in the action server: the turn, and all that follows from it
+    "hold": r"INSERT INTO shop_hold\b",  # in the shop's books: what is read back
     "cart": r"INSERT INTO shop_cart_key\b",  # before it, in the shop's books
     "order": r"INSERT INTO shop_order\b",
     "claim": r"INSERT INTO inbox\b",  # in the channel: before anything else

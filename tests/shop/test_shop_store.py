@@ -172,7 +172,7 @@ def test_erase_detaches_orders_and_leaves_no_trace_in_the_file(store: ShopStore,
     assert len(store.export(who)["orders"]) == 2
     store.erase(who)
     assert store.orders(who) == ()
-    assert store.export(who) == {"cart": [], "orders": [], "counters": []}
+    assert not any(store.export(who).values())
     kept = store.recent_orders()
     assert {o.id for o in kept} == {order.id, "T-1"}
     assert all(o.customer.startswith("erased-") for o in kept)
