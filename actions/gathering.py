@@ -17,6 +17,8 @@ from actions.told import is_new_to
 from house import House
 from profiles.keeping import Recalled
 from profiles.model import IN_CHAT, Customer
+from shop.exploring import clear_leaning, fading_of
+from shop.orders import own_purchases
 
 
 def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
@@ -83,9 +85,18 @@ def situation_of(desk: Desk) -> Situation:
         or any(w.entity("recipient") for w in heard.wishes),
         purpose=purpose_of(desk),
         wanted=taste_said(desk),
+        leaning=_leaning(desk),
         asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
         asked_shorter=heard.heard_intent("keep_short"),
         lang=desk.lang,
         name=desk.name,
         name_used=bool(last and last.plan.get("name_used")),
     )
+
+
+def _leaning(desk: Desk) -> float:
+    """Does what they bought tell of a taste for the new, or for the known? Read with consent to recommend alone."""
+    if desk.objects or not (desk.remembers and desk.customer.allows("recommend")):
+        return 0.0
+    bought = own_purchases(desk.advising_orders, until=desk.at)
+    return clear_leaning(bought, fading_of(desk.store.repeat_rates(desk.at))) if bought else 0.0

@@ -12,11 +12,16 @@ from actions.asking import ask_taste
 from actions.buttons import buttons, yes_no
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.nearest import nearest_in_stock
+from actions.lines import line_of
+from actions.missing import suiting
+from actions.nearest import instead_of
 from actions.order import offer_of
 from actions.reviews import ask_review
-from actions.whole_usual import offer_whole, stated_whole
+from actions.whole_usual import offer_together, offer_whole, stated_whole
+from shop.combos import taken_with
+from shop.dayparts import chosen_by_time, damped, just_stocked_up
 from shop.model import Product, Usual, Variant
+from shop.usual import contenders
 
 ABSENCE_DAYS = 60  # after this long a usual "used to be"
 HOW_ARE_YOU = re.compile(
@@ -86,12 +91,14 @@ def offer_usual(desk: Desk, *, asked_for: bool = False) -> Answer:
         return Answer()
     if whole := stated_whole(desk):
         return offer_whole(desk, whole)
-    found = desk.usual
+    found = desk.usual if asked_for else damped(desk.usual, desk.remembered_orders, desk.at, desk.terms.timezone)
     if found.step == "none":
         return _either(desk)
     pair = _goods(desk, found)
     if pair is None:
         return tell("usual_gone", item=found.item) if found.stated else Answer()
+    if not asked_for and not found.stated and just_stocked_up(desk.remembered_orders, pair[0].id, desk.at):
+        return Answer()
     return _offer(desk, found, *pair, asked_for)
 
 
@@ -104,7 +111,14 @@ def _offer(desk: Desk, found: Usual, product: Product, variant: Variant, asked_f
     act = {"again": "offer_again", "same": "offer_same", "usual": "offer_usual"}[found.step]
     if days_ago > ABSENCE_DAYS:
         act = "offer_used_to"
-    answer = offer_of(desk, act, found, product, variant, evidence_words(desk, found, product), days_ago)
+    evidence = evidence_words(desk, found, product)
+    answer = Answer()
+    if act == "offer_usual" and not found.stated:
+        memory = Memory("bought", evidence, days_ago=days_ago)
+        beside = taken_with(found, desk.remembered_orders, desk.store.repeat_rates(desk.at))
+        answer = offer_together(desk, line_of(product, variant), beside, memory)
+    if not answer.says:
+        answer = offer_of(desk, act, found, product, variant, evidence, days_ago)
     before = _price_before(desk, variant)
     if before is not None and before != variant.price:
         changed = say(
@@ -115,12 +129,13 @@ def _offer(desk: Desk, found: Usual, product: Product, variant: Variant, asked_f
 
 
 def _either(desk: Desk) -> Answer:
-    """Two things between which they go back and forth: which of the two?"""
-    pairs = [
-        p
-        for c in desk.store.contenders(desk.customer.ids, desk.at)
-        if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet
-    ]
+    """Two things between which they go back and forth: which of the two? Where the hour tells, that one."""
+    two = contenders(desk.remembered_orders, desk.at, repeats=desk.store.repeat_rates(desk.at))
+    if chosen := chosen_by_time(two, desk.remembered_orders, desk.at, desk.terms.timezone):
+        pair = _goods(desk, chosen)
+        if pair and pair[1].in_stock:
+            return _offer(desk, replace(chosen, step="again"), *pair, False)
+    pairs = [p for c in two if (p := _goods(desk, c)) and p[1].in_stock and not p[0].discreet]
     if len(pairs) < 2:
         return Answer()
     (first, one), (second, two) = pairs[:2]
@@ -141,11 +156,11 @@ def _either(desk: Desk) -> Answer:
 
 
 def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
-    """The usual is sold out: the nearest of its kind."""
-    other = nearest_in_stock(product, desk.catalogue)
-    if other is None:
+    """The usual is sold out: what comes nearest, with the same milk and nothing that they must not have."""
+    found = instead_of(product, variant, desk.catalogue, suits=suiting(desk))
+    if found is None:
         return Answer()
-    alternative = next(v for v in other.variants if v.in_stock)
+    other, alternative = found
     memory = Memory("bought", "your earlier orders here", days_ago=_days_since(desk, product))
     line = say(
         "usual_sold_out",

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.alerts import offer_alert
+from actions.allergens import holds
 from actions.answer import Answer, say, tell
 from actions.buttons import button, yes_no
 from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
 from actions.naming_wishes import asked_for
-from actions.nearest import NEAR_MAX, like_it, nearest_in_stock, nearest_titles
+from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
 from actions.way_out import failed_again
 from actions.wishes_kept import sought
 from shop.model import Product
@@ -20,10 +21,10 @@ from shop.model import Product
 
 def sold_out(desk: Desk, product: Product) -> Answer:
     """Say it, and offer the nearest of the same kind that is there; where there is none, to tell when it is back."""
-    other = nearest_in_stock(product, desk.catalogue)
-    if other is None:
+    found = instead_of(product, None, desk.catalogue, suits=suiting(desk))
+    if found is None:
         return tell("sold_out", item=desk.named(product)).and_then(offer_alert(desk, product))
-    variant = next(v for v in other.variants if v.in_stock)
+    other, variant = found
     offer = say(
         "sold_out_instead",
         choices=yes_no(desk.lang),
@@ -34,6 +35,12 @@ def sold_out(desk: Desk, product: Product) -> Answer:
     return replace(Answer((offer,)), shown=(other.id,)).asking(
         "offer_product", variant=variant.id, instead_of=product.id
     )
+
+
+def suiting(desk: Desk) -> Suits:
+    """Is a thing free of what the customer must not have, as far as the shop's lists tell? What nobody knows is not."""
+    allergy = desk.customer.fact("allergy")
+    return lambda product, variant: not allergy or holds(product, variant, str(allergy)) == ()
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from actions.heard import Wish
 from shop.catalogue import Catalogue
-from shop.model import Product
+from shop.model import Product, Variant
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
 MEANT_LEAST = 0.4  # cosine from which on what suits a clause is asked about, though nobody named it
 NEAR_MAX = 3
 LIKE = 0.3  # cosine from which on a thing is near enough in meaning to be named instead
 LIKE_MAX = 2
+KEPT = frozenset({"Milk", "Latte"})  # whoever takes oat milk may have to
 
 
-def nearest_in_stock(product: Product, catalogue: Catalogue) -> Product | None:
-    """Of the same kind, in stock, nearest in price; the merchant's order breaks ties."""
-    others = [
-        p for p in catalogue.listed() if p.kind == product.kind and p.id != product.id and p.in_stock and not p.discreet
-    ]
-    return min(others, key=lambda p: abs(p.price_from - product.price_from), default=None)
+Suits = Callable[[Product, Variant], bool]
+
+
+def instead_of(
+    product: Product, variant: Variant | None, catalogue: Catalogue, suits: Suits = lambda product, variant: True
+) -> tuple[Product, Variant] | None:
+    """What comes nearest to a thing that is sold out, and is there; None when nothing does.
+
+    Another way of the same product first, then what the merchant calls related, then the same kind, the nearest in price;
+    each in the way that shares most with the one that was wanted. The milk is never changed, and what does not suit
+    (an allergy, say) is not offered.
+    """
+    wanted = dict(variant.options) if variant else {}
+
+    def best_way(other: Product) -> Variant | None:
+        ways = [v for v in other.variants if v.in_stock and _same_milk(v, wanted) and suits(other, v)]
+        return max(ways, key=lambda v: sum(v.options.get(k) == value for k, value in wanted.items()), default=None)
+
+    kin = [p for p in catalogue.listed() if p.kind == product.kind and p.id not in (product.id, *product.related)]
+    related = [p for key in product.related if (p := catalogue.get(key)) and p.listed and p.id != product.id]
+    near = sorted(kin, key=lambda p: abs(p.price_from - product.price_from))
+    for other in (*([product] if variant else []), *related, *near):
+        if not other.discreet and (way := best_way(other)) is not None:
+            return other, way
+    return None
+
+
+def _same_milk(way: Variant, wanted: Mapping[str, str]) -> bool:
+    return all(way.options[name] == value for name, value in wanted.items() if name in KEPT and name in way.options)
 
 
 def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:

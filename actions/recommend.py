@@ -16,6 +16,7 @@ from actions.candidates import candidates, consumable, fitting, for_now, title_n
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
+from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular, pitch
 from actions.purpose import lead_for, made_for, purpose_of, serving
@@ -124,7 +125,10 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
         return present(desk, fresh, "recommend")
     most = listed_most(desk.plan.length.aim)
-    found = fitting(desk, wish)[:most]
+    so, nothing = of_that_sort(desk, wish)
+    if nothing.says and not so:
+        return nothing.asking("start_order")
+    found = so[:most] or fitting(desk, wish)[:most]
     if not found and (free_of(wish.text) or diet_of(wish.text)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
@@ -133,7 +137,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         return tell("browse", list=shelves(desk)).asking("start_order")
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
-    return noted(desk, Answer((told,), shown=tuple(p.id for p in found))).asking("start_order")
+    listed = Answer((told,), shown=tuple(p.id for p in found))
+    return nothing.and_then(noted(desk, listed)).asking("start_order")
 
 
 def listed_most(aim: int) -> int:

@@ -10,9 +10,11 @@ from typing import Any
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
+from actions.circumstances import habits_of, now, words_of
 from actions.desk import Desk
 from actions.kept_orders import Kept, read
 from actions.lines import line_of
+from actions.warning import warned
 from profiles.model import Fact
 from shop.model import Line
 
@@ -45,9 +47,41 @@ def offer_whole(desk: Desk, fact: Fact) -> Answer:
     )
 
 
+def offer_together(desk: Desk, line: Line, beside: Sequence[Line], memory: Memory) -> Answer:
+    """ "Your usual: flat white and an almond croissant, €6.40?": what is always taken with it goes with it.
+
+    Empty when nothing of what goes with it can be had now.
+    """
+    there = [fresh for one in beside if (fresh := _as_now(desk, one))]
+    if not there:
+        return Answer()
+    habits = habits_of(desk, line.kind)
+    wanted = now(desk, habits)
+    told = {"beside": words_of(desk, wanted)} if wanted else {}
+    lines = (line, *there)
+    total = sum((one.total for one in lines), Decimal(0))
+    act = "offer_usual_with" if wanted else "offer_usual"
+    offer = say(act, choices=yes_no(desk.lang), item=desk.lines_words(lines), price=desk.money(total), **told)
+    shown = tuple(dict.fromkeys(one.product_id for one in lines))
+    asked = [[one.variant_id, one.quantity] for one in lines]
+    answer = warned(desk, lines).and_then(Answer((replace(offer, memory=memory),), shown=shown))
+    return answer.asking("offer_usual_whole", lines=asked, total=str(total), **({"usually": wanted} if wanted else {}))
+
+
+def _as_now(desk: Desk, one: Line) -> Line | None:
+    """A line of before at today's price; None where it is not sold, not there, or not to be named."""
+    found = desk.catalogue.by_variant(one.variant_id)
+    if found is None or not found[0].listed or not found[1].in_stock:
+        return None
+    hidden = found[0].discreet or found[0].kind in desk.terms.discreet_kinds
+    return None if hidden else line_of(*found, 1)
+
+
 def offered_lines(desk: Desk, asked: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
     """The lines of such an offer, at today's prices; what cannot be had any more is left out."""
-    return today(desk, [Kept(str(variant), int(count)) for variant, count in asked])[0]
+    lines = today(desk, [Kept(str(variant), int(count)) for variant, count in asked])[0]
+    usually = dict(desk.asked.get("usually") or {})
+    return tuple(replace(line, circumstances=usually) for line in lines) if usually else lines
 
 
 def today(desk: Desk, kept: Sequence[Kept]) -> tuple[tuple[Line, ...], Answer]:

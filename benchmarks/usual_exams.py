@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.figures import spearman
 from benchmarks.purchases import Customers, Day
 from shop.counters import Counter, Counters, Key, Tallies, count
-from shop.exploring import exploring
+from shop.exploring import exploring, fading_of
 from shop.foreseeing import next_basket as foreseen_basket
 from shop.habits import habits
 from shop.model import Line, Order
@@ -184,6 +184,7 @@ def bootstrap(ours: np.ndarray, theirs: np.ndarray, rounds: int = 2_000, seed: i
 def explored(customers: Customers, visits: int, ahead: int = 10, least: int = 3) -> float:
     """Spearman between the share foreseen after so many visits and that of the next ones (mean share a visit)."""
     foreseen, true = [], []
+    fading = fading_of(rates_of(customers))
     for days in customers.values():
         if len(days) < visits + least:
             continue
@@ -194,6 +195,6 @@ def explored(customers: Customers, visits: int, ahead: int = 10, least: int = 3)
             taken = {one.product for one in day.items}
             shares.append(len(taken - seen) / len(taken))
             seen |= taken
-        foreseen.append(exploring(own).share)
+        foreseen.append(exploring(own, fading).share)
         true.append(float(np.mean(shares)))
     return spearman(foreseen, true)

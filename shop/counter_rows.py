@@ -98,6 +98,7 @@ def tallies(connection: Connection, last_first_day: int) -> list[Tally]:
             func.sum(counters.c.days - func.coalesce(latest, 1)),
             func.sum(counters.c.kept),
             func.sum(func.coalesce(above.c.days, counters.c.days)),
+            func.count(),
         )
         .select_from(joined)
         .where(counters.c.level != "variant")

@@ -118,6 +118,7 @@ class Tally:
     days               on which they bought it
     chances, kept      visits that followed one with it (in its kind; a kind's: in the shop), and how many had it again
     visits             those of all who ever bought it (in its kind; a kind's: in the shop)
+    customers          how many ever bought it
     """
 
     level: Level
@@ -129,6 +130,7 @@ class Tally:
     chances: int
     kept: int
     visits: int
+    customers: int
 
 
 class Tallies:
@@ -144,7 +146,7 @@ class Tallies:
         for counter in counters.values():
             if counter.level == "variant":
                 continue
-            sums = self._sums.setdefault((counter.level, counter.item, counter.parent), [0] * 6)
+            sums = self._sums.setdefault((counter.level, counter.item, counter.parent), [0] * 7)
             visits = visits_of(counter, counters)
             if counter.first_day <= self._last_first_day:
                 sums[0] += 1
@@ -153,6 +155,7 @@ class Tallies:
             sums[3] += counter.days - (counter.visit == visits)
             sums[4] += counter.kept
             sums[5] += visits
+            sums[6] += 1
 
     def __iter__(self) -> Iterator[Tally]:
         return (Tally(*key, *sums) for key, sums in self._sums.items())

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from shop.model import Order, Usual
+from shop.orders import day_of
 
 PART_VISITS = 3  # from so many visits on a part of the day tells something
 MOSTLY, SELDOM = 0.8, 0.5
+STOCKED_GAP_DAYS = 3.0
 _FROM_HOUR = (4, 11, 15, 18)  # morning, midday, afternoon, evening
 
 
@@ -34,6 +36,15 @@ def chosen_by_time(two: Sequence[Usual], orders: Sequence[Order], at: datetime, 
             if visits >= PART_VISITS and taken >= MOSTLY * visits:
                 return one
     return None
+
+
+def just_stocked_up(orders: Iterable[Order], product: str, at: datetime) -> bool:
+    """Was it bought today, by somebody who buys it every few days at most? Then nothing is due."""
+    own = (o for o in orders if any(line.product_id == product and line.own for line in o.lines))
+    days = sorted({day_of(order.ordered_at) for order in own})
+    if not days or days[-1] != day_of(at) or len(days) < 2:
+        return False
+    return (days[-1] - days[0]) / (len(days) - 1) >= STOCKED_GAP_DAYS
 
 
 def _at_such_a_time(product: str, orders: Iterable[Order], at: datetime, zone: tzinfo) -> list[tuple[int, int]]:

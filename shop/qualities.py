@@ -43,14 +43,17 @@ def qualities_said(text: str) -> tuple[Quality, ...]:
     for word in words(text):
         for sort in ("colour", "material"):
             family = _families(sort).get(word.folded)
-            if family and not _NOT & set(before[-3:]):
-                found.setdefault(family, Quality(sort, text[word.start : word.end].lower(), family))  # type: ignore[arg-type]
+            called = _asked_by(sort).get(word.folded)
+            if family and called and not _NOT & set(before[-3:]):
+                found.setdefault(family, Quality(sort, called, family))  # type: ignore[arg-type]
         before.append(word.folded)
     for match in _SIZE.finditer(text):
         said = (match.group(1) or match.group(2)).lower()
         size = _SIZE_WORDS.get(said, said)
         if size.isdigit() or re.fullmatch(r"xx?[sl]|[sml]", size):
-            found[frozenset([size])] = Quality("size", said.upper() if len(said) < 4 else said, frozenset([size]))
+            # An M is no medium coffee; who says "medium" may mean either.
+            meant = frozenset([said, size])
+            found[meant] = Quality("size", said.upper() if len(said) < 4 else said, meant)
     return tuple(found.values())
 
 
@@ -116,7 +119,7 @@ def _read(product: Product) -> _Words:
         described=frozenset(described),
         ways=ways,
         colours=coloured,
-        sizes={key: said | {_SIZE_WORDS[one] for one in said if one in _SIZE_WORDS} for key, said in values.items()},
+        sizes=values,
         coloured=any(coloured.values()),
     )
 
@@ -128,6 +131,16 @@ def _list_of(text: str) -> list[str]:
 @lru_cache(maxsize=4)
 def _families(sort: Sort) -> dict[str, frozenset[str]]:
     """word → its whole family."""
+    return {word: frozenset(plain + also) for plain, also in _lines(sort) for word in plain + also}
+
+
+@lru_cache(maxsize=4)
+def _asked_by(sort: Sort) -> dict[str, str]:
+    """Words that ask for it and for nothing else → what it is called: "rossa" → "rosso", "wooden" → "wood"."""
+    return {word: next(one for one in plain if one[:3] == word[:3]) for plain, _ in _lines(sort) for word in plain}
+
+
+def _lines(sort: Sort) -> list[tuple[list[str], list[str]]]:
     lines = (_LISTS / f"{sort}s.txt").read_text(encoding="utf-8").splitlines()
-    groups = [frozenset(fold(word) for word in line.split()) for line in lines if line and not line.startswith("#")]
-    return {word: group for group in groups for word in group}
+    split = [fold(line).partition("|") for line in lines if line and not line.startswith("#")]
+    return [(plain.split(), also.split()) for plain, _, also in split]

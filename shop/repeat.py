@@ -44,6 +44,8 @@ class RepeatRates:
     next_kinds: Mapping[str, Pair] = field(default_factory=dict)  # kind -> visits to the shop after one with it, kept
     next_products: Mapping[str, Pair] = field(default_factory=dict)  # product -> visits in its kind after it, kept
     next_in_kinds: Mapping[str, Pair] = field(default_factory=dict)  # kind -> those of all its products
+    customers: int = 0
+    firsts: int = 0  # how often a customer took a product for the first time
 
     def kind(self, kind: str) -> float:
         """The share of buyers of this kind who buy the kind again."""
@@ -101,6 +103,7 @@ def rates_from(tallies: Iterable[Tally], categories: Mapping[str, str] | None = 
     kept: dict[str, dict[str, Pair]] = {"kind": {}, "product": {}, "in kind": {}}
     days: dict[str, dict[str, int]] = {"kind": {}, "product": {}}
     buyers_visits: dict[str, int] = {}
+    customers = firsts = 0
     for one in tallies:
         days["product" if one.level == "product" else "kind"][one.item] = one.days
         if one.level == "kind":
@@ -109,7 +112,10 @@ def rates_from(tallies: Iterable[Tally], categories: Mapping[str, str] | None = 
             _add(again[one.level], one.item, one.buyers, one.repeaters)
             for item in (one.item, ""):  # "" is all of them
                 _add(kept[one.level], item, one.chances, one.kept)
+        if one.level == "shop":
+            customers = one.customers
         if one.level == "product":
+            firsts += one.customers
             for item in (one.parent, ""):
                 _add(kept["in kind"], item, one.chances, one.kept)
     buyers, repeaters = (sum(pair[i] for pair in again["kind"].values()) for i in (0, 1))
@@ -125,6 +131,8 @@ def rates_from(tallies: Iterable[Tally], categories: Mapping[str, str] | None = 
         next_kinds=kept["kind"],
         next_products=kept["product"],
         next_in_kinds=kept["in kind"],
+        customers=customers,
+        firsts=firsts,
     )
 
 

@@ -131,6 +131,10 @@ def _taste(heard: Heard, situation: Situation) -> tuple[Lead, Reason] | None:
     for name, side, lead, text in leads:
         if heard[name].clear == side:
             return lead, _estimated(heard, name, text)
+    if situation.leaning > 0:
+        return "new", _reason("purchases", "their orders here", situation.leaning, "mostly takes what is new to them")
+    if situation.leaning < 0:
+        return "proven", _reason("purchases", "their orders here", situation.leaning, "mostly takes what they know")
     return None
 
 

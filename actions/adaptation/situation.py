@@ -18,6 +18,7 @@ class Situation:
     asked_shorter   "shorter please" in this message
     purpose         what the customer says it is for ("running"), where something here is made for that; "" none
     wanted          "new" or "known", as just answered to our question of taste; "" nothing
+    leaning         how much more of what they take is new to them than to others (above 0), or less; 0 when that is not clear
     lang            language of the reply, "en" or "it"
     name            what the customer asked to be called, with the title that they gave themselves; None when unknown
     name_used       the name was said already in this visit
@@ -32,6 +33,7 @@ class Situation:
     asked_shorter: bool = False
     purpose: str = ""
     wanted: str = ""
+    leaning: float = 0.0
     lang: str = "en"
     name: str | None = None
     name_used: bool = False

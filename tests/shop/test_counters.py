@@ -14,13 +14,13 @@ from shop_sample import START, line
 
 from shop.calibration import DECAY
 from shop.counter_rows import ITEMS_READ, read, recount, recount_if_none
-from shop.counters import Counter, Counters, count
+from shop.counters import Counter, Counters, Tallies, count
 from shop.engines import reading, writing
-from shop.exploring import exploring
+from shop.exploring import FADING, clear_leaning, exploring, fading_of
 from shop.foreseeing import next_basket
 from shop.model import Order
 from shop.orders import Purchase, own_purchases
-from shop.repeat import RepeatRates
+from shop.repeat import RepeatRates, rates_from
 from shop.store import ShopStore
 from shop.usual import usual
 from shop.usual_of_file import usual_from_rows
@@ -215,6 +215,17 @@ def test_the_curious_and_the_faithful_lean_apart() -> None:
     assert 0 <= faithful.share < 0.3 < 0.6 < curious.share <= 1
     assert curious.visits == faithful.visits == 9
     assert (exploring([]).visits, exploring([Purchase(3, "flat", "", "Coffee")]).leaning) == (0, 0.0)
+
+
+def test_a_shop_where_everybody_repeats_expects_less_that_is_new() -> None:
+    """In a café, where all take the same again, two new things in three are curious; where nothing is known, hardly."""
+    regulars = Tallies(10**6)
+    for _ in range(60):
+        regulars.add(dict((one.key, one) for one in count([Purchase(day, "flat", "", "Coffee") for day in range(12)])))
+    fading = fading_of(rates_from(regulars))
+    assert fading > 0.8 > FADING == fading_of(RepeatRates())
+    now_and_then = [Purchase(day, f"thing {day if day % 3 else 0}", "", "Coffee") for day in range(12)]
+    assert clear_leaning(now_and_then, fading) > 3 * max(exploring(now_and_then).leaning, 0.0)
 
 
 def test_few_visits_lean_less_than_many() -> None:

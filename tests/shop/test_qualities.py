@@ -31,11 +31,12 @@ def shop(product_id: str) -> Product:
         ("a navy wool scarf", ["navy", "wool"]),
         ("anything in size M?", ["M"]),
         ("the boots in size 39", ["39"]),
-        ("una sciarpa rossa di lana, taglia L", ["rossa", "lana", "L"]),
+        ("una sciarpa rossa di lana, taglia L", ["rosso", "lana", "L"]),
         ("not the red one", []),
         ("qualcosa, ma non rosso", []),
         ("a large flat white", ["white"]),
         ("what scarves do you have", []),
+        ("a lemon cake, mint tea and a glass of wine", []),
         ("", []),
     ],
 )
@@ -69,9 +70,13 @@ def test_navy_is_blue_and_lambswool_is_wool() -> None:
 def test_a_size_that_is_sold_out_is_not_had() -> None:
     """Only what is in stock counts, by its letter, its word or its number."""
     (size,) = qualities_said("size M")
+    tee = product("tee", "Tee", "Clothing", Variant("t.m", "M", Decimal(9), {"Size": "M"}, stock=1))
+    latte = product("latte", "Latte", "Coffee", Variant("l.m", "Medium", Decimal(3), {"Size": "Medium"}))
     assert not has(shop("wool-jumper"), size)
-    assert has(
-        product("tee", "Tee", "Clothing", Variant("t.m", "Medium", Decimal(9), {"Size": "Medium"}, stock=1)), size
-    )
+    assert has(tee, size)
+    assert not has(latte, size), "an M is no medium coffee"
+    (medium,) = qualities_said("in size medium")
+    assert has(tee, medium)
+    assert has(latte, medium)
     (number,) = qualities_said("size 39")
     assert has(shop("walking-boots"), number)
