@@ -101,7 +101,6 @@ def tallies(connection: Connection, last_first_day: int) -> list[Tally]:
             func.count(),
         )
         .select_from(joined)
-        .where(counters.c.level != "variant")
         .group_by(*columns)
     )
     return [Tally(*row) for row in connection.execute(grouped)]

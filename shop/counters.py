@@ -142,10 +142,8 @@ class Tallies:
         self._sums: dict[tuple[Level, str, str], list[int]] = {}
 
     def add(self, counters: Mapping[Key, Counter]) -> None:
-        """All counters of one more customer. Variants are not added up."""
+        """All counters of one more customer."""
         for counter in counters.values():
-            if counter.level == "variant":
-                continue
             sums = self._sums.setdefault((counter.level, counter.item, counter.parent), [0] * 7)
             visits = visits_of(counter, counters)
             if counter.first_day <= self._last_first_day:

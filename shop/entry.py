@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from shop.model import Product
 from shop.synonyms import synonyms
-from shop.text import word_list, words
+from shop.text import word_list, words, words_of_goods
 
 ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
 NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
@@ -33,22 +33,22 @@ class Entry:
 
 def entry_of(product: Product) -> Entry:
     """One product's words."""
-    kind = frozenset(stems(product.kind))
+    kind = frozenset(_stems(product.kind))
     names = [tag.removeprefix(ALSO).removeprefix(NAMED_IT) for tag in product.tags if tag.startswith((ALSO, NAMED_IT))]
     tags = [tag for tag in product.tags if not tag.startswith((ALSO, NAMED_IT))]
-    shelf = {stem for text in (product.category, *tags) for stem in stems(text)} | kind
+    shelf = {stem for text in (product.category, *tags) for stem in _stems(text)} | kind
     options: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for variant in product.variants:
         for name, value in variant.options.items():
-            own = frozenset(word.folded for word in words(value))
+            own = frozenset(word.folded for word in words_of_goods(value))
             # "Oat milk" among the values of Milk is told by "oat" alone.
-            options[name][value] = own - {word.folded for word in words(name)} or own
-    titles = tuple(title for name in (product.title, *names) if (title := tuple(stems(name))))
+            options[name][value] = own - {word.folded for word in words_of_goods(name)} or own
+    titles = tuple(title for name in (product.title, *names) if (title := tuple(_stems(name))))
     # "milk" says which latte, not that one is wanted.
-    shelf -= {stem for name in options for stem in stems(name)}
+    shelf -= {stem for name in options for stem in _stems(name)}
     useful = frozenset(stem for stem in shelf if not is_stopword(stem))
     named = frozenset(stem for title in titles for stem in title)
-    ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in stems(text))
+    ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in _stems(text))
     told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
     heads = frozenset(_head(name) for name in (product.title, *(tag for tag in product.tags if tag not in tags))) | kind
     told -= named | useful | ways
@@ -57,13 +57,17 @@ def entry_of(product: Product) -> Entry:
 
 def _head(name: str) -> str:
     """The last word of an English name, the first of an Italian one; "" of no name."""
-    said = tuple(stems(name.removeprefix(ALSO).removeprefix(NAMED_IT)))
+    said = tuple(_stems(name.removeprefix(ALSO).removeprefix(NAMED_IT)))
     return "" if not said else said[0] if name.startswith(NAMED_IT) else said[-1]
 
 
 def _telling(stem: str) -> bool:
     everyday = stem in word_list("common") and stem not in word_list("qualities") and not synonyms(stem)
     return len(stem) > 2 and not is_stopword(stem) and not everyday
+
+
+def _stems(text: str) -> Iterable[str]:
+    return (word.stem for word in words_of_goods(text))
 
 
 def stems(text: str) -> Iterable[str]:

@@ -41,6 +41,7 @@ class RepeatRates:
     days: Mapping[str, int] = field(default_factory=dict)  # kind -> customers' days with it; "" all days in the shop
     buyers_visits: Mapping[str, int] = field(default_factory=dict)  # kind -> all days in the shop of those who buy it
     product_days: Mapping[str, int] = field(default_factory=dict)  # product -> customers' days with it
+    variant_days: Mapping[str, int] = field(default_factory=dict)  # variant -> customers' days with it
     next_kinds: Mapping[str, Pair] = field(default_factory=dict)  # kind -> visits to the shop after one with it, kept
     next_products: Mapping[str, Pair] = field(default_factory=dict)  # product -> visits in its kind after it, kept
     next_in_kinds: Mapping[str, Pair] = field(default_factory=dict)  # kind -> those of all its products
@@ -93,6 +94,11 @@ class RepeatRates:
         others = self.days.get(kind, 0) - own_visits
         return _shrunk(others, self.product_days.get(product, 0) - own_days, _COMMON, _COMMON_STRENGTH)
 
+    def common_variant(self, variant: str, kind: str, own_days: int, own_visits: int) -> float:
+        """The share of all others' visits in this kind that include this very variant."""
+        others = self.days.get(kind, 0) - own_visits
+        return _shrunk(others, self.variant_days.get(variant, 0) - own_days, _COMMON, _COMMON_STRENGTH)
+
     def repeats(self, kind: str) -> bool:
         return self.kind(kind) >= REPEATS_FROM
 
@@ -101,11 +107,11 @@ def rates_from(tallies: Iterable[Tally], categories: Mapping[str, str] | None = 
     """Rates from tallied counters (see ``shop.counters``). ``categories``: the shelf of each kind."""
     again: dict[str, dict[str, Pair]] = {"kind": {}, "product": {}}
     kept: dict[str, dict[str, Pair]] = {"kind": {}, "product": {}, "in kind": {}}
-    days: dict[str, dict[str, int]] = {"kind": {}, "product": {}}
+    days: dict[str, dict[str, int]] = {"kind": {}, "product": {}, "variant": {}}
     buyers_visits: dict[str, int] = {}
     customers = firsts = 0
     for one in tallies:
-        days["product" if one.level == "product" else "kind"][one.item] = one.days
+        days["kind" if one.level == "shop" else one.level][one.item] = one.days
         if one.level == "kind":
             buyers_visits[one.item] = one.visits
         if one.level in again:
@@ -128,6 +134,7 @@ def rates_from(tallies: Iterable[Tally], categories: Mapping[str, str] | None = 
         days=days["kind"],
         buyers_visits=buyers_visits,
         product_days=days["product"],
+        variant_days=days["variant"],
         next_kinds=kept["kind"],
         next_products=kept["product"],
         next_in_kinds=kept["in kind"],

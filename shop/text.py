@@ -41,6 +41,12 @@ def words(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def words_of_goods(text: str) -> tuple[Word, ...]:
+    """The same of a title, an option, a tag, which come again with every variant. Never of what a customer wrote."""
+    return tuple(words(text))
+
+
 def _as_t_shirt(said: re.Match[str]) -> str:
     return "tshirts" if said.group().endswith("s") else "tshirt"
 

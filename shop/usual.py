@@ -125,6 +125,8 @@ def _tells(candidate: Candidate, rates: RepeatRates) -> bool:
     own = (candidate.days, candidate.visits)
     if candidate.level == "kind":
         common = rates.common_kind(candidate.kind, *own)
+    elif candidate.level == "variant":
+        common = rates.common_variant(candidate.variant, candidate.kind, *own)
     else:
         common = rates.common_product(candidate.product, candidate.kind, *own)
     share = candidate.share
