@@ -27,6 +27,7 @@ from shop.complements import complements
 from shop.model import Match, Product, enough_people
 
 SHELVES_MAX = 8
+MANY = 20
 WORDS_A_NAME = 3  # "green tea (€2.40)"
 _NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
 # Who does not serve a lead at all, by the shop's data.
@@ -109,7 +110,7 @@ def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
         return []  # of a present, and of whom it is for, nothing is concluded
     ids = named or [*desk.shown[:1], *(line.product_id for line in desk.lines if line.own)]
     products = [p for i in ids if (p := desk.catalogue.get(i))]
-    good = [i for p in products for i in complements(p, desk.catalogue, desk.store.pairs())]
+    good = complements(products, desk.catalogue, desk.store.pairs(), limit=MANY) if products else []
     kinds = {line.kind for line in desk.lines}  # never more of the same durable thing
     return [p for i in dict.fromkeys(good) for p in found if p.id == i and (p.kind not in kinds or consumable(p))]
 

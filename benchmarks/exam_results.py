@@ -47,4 +47,4 @@ def table(exams: Sequence[Exam], title: str, beside: str = "human sellers") -> T
 
 def as_json(exams: Sequence[Exam]) -> list[dict[str, Any]]:
     """For whoever wants to draw them."""
-    return [{**asdict(exam), "kept": exam.kept} for exam in exams]
+    return [{**asdict(exam), "kept": bool(exam.kept)} for exam in exams]

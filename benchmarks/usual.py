@@ -13,6 +13,8 @@ greeted                 the whole rule for the word usual, after 3, 5, 10 visits
                         the next visit, and the share greeted of customers without a taste (baskets dealt out anew).
                         Whole households know articles and types; households in a category types, or articles and types.
 one purchase, gifts     greetings after one visit, and after any number of presents.
+complements             one thing of each basket of a customer's day in the gift shop is hidden; from the rest, what goes
+                        with it by the baskets of the other half: is it among the first five?
 explore share           Spearman between the share of new articles foreseen after 3 or 10 visits and the mean share of
                         the next ten (three at least).
 """
@@ -35,6 +37,7 @@ from benchmarks.usual_exams import (
     Greeted,
     bootstrap,
     calibration_error,
+    complement_hits,
     coverage,
     explored,
     greeted,
@@ -134,13 +137,24 @@ def exploring(data: Path) -> Iterator[Exam]:
     yield Exam("  the same numbers in the gift shop", explored(gift_shop, 3), about=shares, form=".3f")
 
 
+def together(data: Path) -> Iterator[Exam]:
+    """One thing of a basket from the rest of it, in the gift shop, both halves in turn."""
+    halved = halves(purchases.gift_shop(data))
+    found = [complement_hits(tested, learnt) for tested, learnt in (halved, halved[::-1])]
+    ours, plain, count = np.mean(found, axis=0)
+    about = f"{2 * count:,.0f} baskets; most popular {plain:.3f}"
+    yield Exam("complements, hit@5 from the rest", ours, 0.22, human=0.219, about=about, form=".3f")
+
+
 def main() -> int:
     """Print the table; 1 when a bar was missed, 2 when the data is not there."""
     parser = argparse.ArgumentParser(prog="benchmarks.usual", description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public data")
     parser.add_argument("--fit", action="store_true", help="fit the probability's three numbers anew, and print them")
     parser.add_argument(
-        "--only", default="", help="exams whose name begins so: in_category, baskets, greetings, exploring, speed"
+        "--only",
+        default="",
+        help="exams whose name begins so: in_category, baskets, greetings, exploring, together, speed",
     )
     arguments = parser.parse_args()
     missing = [
@@ -157,6 +171,7 @@ def main() -> int:
         "baskets": lambda: baskets(arguments.data),
         "greetings": lambda: greetings(arguments.data),
         "exploring": lambda: exploring(arguments.data),
+        "together": lambda: together(arguments.data),
         "speed": usual_speed.exams,
     }
     exams: list[Exam] = []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter as CountOf
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
+from itertools import islice
 from math import log2
 
 import numpy as np
 
 from benchmarks.figures import spearman
 from benchmarks.purchases import Customers, Day
+from shop.complements import beside, pairs_of
 from shop.counters import Counter, Counters, Key, Tallies, count
 from shop.exploring import exploring, fading_of
 from shop.foreseeing import next_basket as foreseen_basket
@@ -198,3 +202,24 @@ def explored(customers: Customers, visits: int, ahead: int = 10, least: int = 3)
         foreseen.append(exploring(own, fading).share)
         true.append(float(np.mean(shares)))
     return spearman(foreseen, true)
+
+
+def complement_hits(customers: Customers, others: Customers, shown: int = 5, seed: int = 3) -> tuple[float, float, int]:
+    """One thing of each basket of at least two is hidden: is it among the first that go with the rest? And among the most
+    popular that are not in the rest? With the number of baskets; what goes together was learnt from the ``others``."""
+    learnt = [(name, {one.product for one in day.items}) for name, days in others.items() for day in days]
+    pairs, chance = pairs_of(learnt), random.Random(seed)
+    popular = [item for item, _ in CountOf(item for _, basket in learnt for item in basket).most_common()]
+    ours = plain = asked = 0
+    for days in customers.values():
+        for day in days:
+            basket = sorted({one.product for one in day.items})
+            if len(basket) < 2:
+                continue
+            hidden = chance.choice(basket)
+            rest = [item for item in basket if item != hidden]
+            ours += hidden in beside(rest, pairs)[:shown]
+            there = set(rest)
+            plain += hidden in list(islice((item for item in popular if item not in there), shown))
+            asked += 1
+    return ours / asked, plain / asked, asked

@@ -34,7 +34,7 @@ from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
 from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
 from shop.returns import Returns
 from shop.rows import orders
-from shop.usual import contenders, usual, usual_of
+from shop.usual import usual, usual_of
 
 Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
@@ -325,10 +325,6 @@ class ShopStore:
         rates = self.repeat_rates(at)
         with reading(self._engine) as connection:
             return usual_of(counter_rows.read(connection, ids[0]), day_of(at), rates)
-
-    def contenders(self, customer: Ids, at: datetime) -> tuple[Usual, ...]:
-        """The two things between which this customer goes back and forth, or nothing."""
-        return contenders(self.orders(customer), at, repeats=self.repeat_rates(at))
 
     # --- the customer's rights ---
 
