@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,27 @@ def grocery_types(folder: Path) -> Customers:
 
 def gift_shop(folder: Path) -> Customers:
     """Customers of the gift web shop, by day. It names no kinds: each article is one."""
+    return _by_day((customer, at, article, article, "") for customer, _, at, article in _gift_rows(folder))
+
+
+def gift_baskets(folder: Path) -> Customers:
+    """The same, invoice by invoice: two on one day are two baskets."""
+    found: dict[str, dict[str, set[Purchase]]] = defaultdict(lambda: defaultdict(set))
+    for customer, invoice, at, article in _gift_rows(folder):
+        found[customer][invoice].add(Purchase(at.toordinal(), article, "", article))
+    return {
+        name: [Day(min(one.day for one in items), frozenset(items)) for _, items in sorted(invoices.items())]
+        for name, invoices in found.items()
+    }
+
+
+def _gift_rows(folder: Path) -> Iterator[tuple[str, str, datetime, str]]:
     table = _read(folder / GIFTS)
     names = ("invoiceno", "stockcode", "quantity", "invoicedate", "unitprice", "customerid")
-    rows = []
     for invoice, article, quantity, at, price, customer in zip(*(table[name] for name in names), strict=True):
         known = customer is not None and customer == customer
         if known and not invoice.startswith("C") and quantity and quantity > 0 and price and price > 0:
-            rows.append((str(int(customer)), at, article, article, ""))
-    return _by_day(rows)
+            yield str(int(customer)), invoice, at, article
 
 
 def halves(customers: Customers, seed: int = 7) -> tuple[Customers, Customers]:

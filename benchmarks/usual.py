@@ -13,7 +13,7 @@ greeted                 the whole rule for the word usual, after 3, 5, 10 visits
                         the next visit, and the share greeted of customers without a taste (baskets dealt out anew).
                         Whole households know articles and types; households in a category types, or articles and types.
 one purchase, gifts     greetings after one visit, and after any number of presents.
-complements             one thing of each basket of a customer's day in the gift shop is hidden; from the rest, what goes
+complements             one thing of each invoice of the gift shop is hidden; from the rest, what goes
                         with it by the baskets of the other half: is it among the first five?
 explore share           Spearman between the share of new articles foreseen after 3 or 10 visits and the mean share of
                         the next ten (three at least).
@@ -139,7 +139,7 @@ def exploring(data: Path) -> Iterator[Exam]:
 
 def together(data: Path) -> Iterator[Exam]:
     """One thing of a basket from the rest of it, in the gift shop, both halves in turn."""
-    halved = halves(purchases.gift_shop(data))
+    halved = halves(purchases.gift_baskets(data))
     found = [complement_hits(tested, learnt) for tested, learnt in (halved, halved[::-1])]
     ours, plain, count = np.mean(found, axis=0)
     about = f"{2 * count:,.0f} baskets; most popular {plain:.3f}"
