@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from shop.catalogue import Catalogue, Wording
@@ -107,10 +107,9 @@ _WORDS: WeakKeyDictionary[Wording, dict[str, _Words]] = WeakKeyDictionary()
 
 def _read(product: Product) -> _Words:
     described = _list_of(product.description)
-    colours = _families("colour")
-    ways = {one.id: frozenset(_list_of(" ".join(one.options.values()))) for one in product.variants}
-    values = {one.id: frozenset(fold(value).strip() for value in one.options.values()) for one in product.variants}
-    coloured = {key: frozenset(word for word in said if word in colours) for key, said in ways.items()}
+    options = {one.id: _of_options(tuple(one.options.values())) for one in product.variants}
+    ways = {key: of_one.words for key, of_one in options.items()}
+    coloured = {key: of_one.colours for key, of_one in options.items()}
     titled = frozenset(_list_of(" ".join((product.title, *product.tags))))
     return _Words(
         said=titled.union(described, *ways.values()),
@@ -119,9 +118,24 @@ def _read(product: Product) -> _Words:
         described=frozenset(described),
         ways=ways,
         colours=coloured,
-        sizes=values,
+        sizes={key: of_one.values for key, of_one in options.items()},
         coloured=any(coloured.values()),
     )
+
+
+class _Way(NamedTuple):
+    words: frozenset[str]
+    colours: frozenset[str]
+    values: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _of_options(values: tuple[str, ...]) -> _Way:
+    """The words of one way; thousands of variants share a few hundred ways."""
+    words = frozenset(word for value in values for word in _list_of(value))
+    known = _families("colour")
+    colours = frozenset(word for word in words if word in known)
+    return _Way(words, colours, frozenset(fold(value).strip() for value in values))
 
 
 def _list_of(text: str) -> list[str]:
