@@ -40,9 +40,10 @@ def search(
         product
         for product in among
         if product.id not in exclude
-        and (not in_stock or product.id in prices)
-        and (max_price is None or prices.get(product.id, product.price_from) <= max_price)
         and (not kinds or product.kind in kinds)
         and (category is None or fold(product.category) == fold(category))
+        and (not in_stock or product.id in prices)
+        # last: comparing decimals costs most
+        and (max_price is None or prices.get(product.id, product.price_from) <= max_price)
     ]
     return fitting(found, wanted, catalogue) if wanted else found
