@@ -224,12 +224,13 @@ class ShopStore:
 
         Nobody waits for it but the first: from ten minutes of age on they are counted anew beside the questions.
         """
-        if self._pairs is None:
+        known = self._pairs
+        if known is None:
             self._count_pairs()
         elif self._monotonic() - self._paired_s >= _RATES_EVERY_S:
             self._paired_s = self._monotonic()
             threading.Thread(target=self._count_pairs, name="pairs", daemon=True).start()
-        return self._pairs or Pairs()
+        return known or self._pairs or Pairs()
 
     def _count_pairs(self) -> None:
         with reading(self._engine) as connection:
