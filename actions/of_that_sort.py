@@ -18,6 +18,16 @@ _OF_THESE = re.compile(
     re.IGNORECASE,
 )
 
+_ANYTHING = re.compile(r"\b(?:anything|something|any (?:things|clothes)|qualcosa|qualche cosa)\b", re.IGNORECASE)
+
+
+def asks_which_are_so(desk: Desk, wish: Wish) -> bool:
+    """ "Which of these are silk?" of what was shown; "anything in size M?" of nothing in particular."""
+    if not qualities_said(wish.text) or desk.asked.get("act") == "which_variant":
+        return False
+    of_shown = bool(desk.shown) and _OF_THESE.search(wish.text) is not None
+    return of_shown or (_ANYTHING.search(wish.text) is not None and not sure_spans(wish.products))
+
 
 def of_that_sort(desk: Desk, wish: Wish) -> tuple[list[Product], Answer]:
     """What is so, and what is to be said before: that nothing is. ([], nothing) when no quality is asked for.

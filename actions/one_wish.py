@@ -17,9 +17,10 @@ from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, pointed_at
+from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.pointing import described
-from actions.recommend import asked_of, asks_least, cheapest, compare, least_popular, recommend, which_of_two
+from actions.recommend import asked_of, asks_least, browse, cheapest, compare, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
 from actions.surely import SURE, doubtful
 from actions.usual_with import names_usual
@@ -185,13 +186,27 @@ def _counted(wish: Wish) -> bool:
     )
 
 
+def _so(desk: Desk, wish: Wish) -> Answer | None:
+    """What is of that colour, material or size, whatever intent was heard."""
+    return browse(desk, wish) if wish.intent in OF_GOODS and asks_which_are_so(desk, wish) else None
+
+
 def _last_year(desk: Desk, wish: Wish) -> Answer | None:
     """ "The same as last year for my sister", whatever intent was heard."""
     return last_gift.same_again(desk, gifts.recipient_of(desk, wish))
 
 
+OF_GOODS = frozenset(
+    [
+        "browse_search",
+        "recommend",
+        "compare",
+        *("ask_size", "ask_stock", "ask_price", "ask_product_info", "out_of_scope"),
+    ]
+)
 RULES: tuple[Rule, ...] = (
     _last_year,
+    _so,
     _in_so_many_words,
     _picking,
     _changing,
