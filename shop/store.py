@@ -27,19 +27,18 @@ from shop import (
 )
 from shop.catalogue import Catalogue
 from shop.circumstances import with_said
-from shop.complements import Pairs, pairs_of
+from shop.complements import Pairs
 from shop.engines import reading, writing
+from shop.learnt import Learnt
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
-from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
+from shop.repeat import RepeatRates
 from shop.returns import Returns
 from shop.rows import orders
 from shop.usual import usual, usual_of
 
 Ids = str | Sequence[str]  # of one customer: the id under which they come, or all under which they are known
 _CHECK_EVERY_S = 1.0  # how old the catalogue in hand may be
-_RATES_EVERY_S = 600.0
-_PAIRED_ORDERS = 20_000
 _BEFORE = {"placed": ("ready", "collected"), "ready": ("placed",), "collected": ("placed", "ready")}
 
 
@@ -53,10 +52,8 @@ class ShopStore:
         self._engine, self._monotonic, self._tells = engine, monotonic, tells
         self._lock = threading.Lock()
         self._shown: tuple[Catalogue, int] | None = None  # with its stock version
-        self._checked_s = self._rated_s = float("-inf")
-        self._rates: RepeatRates | None = None
-        self._paired_s = float("-inf")
-        self._pairs: Pairs | None = None
+        self._checked_s = float("-inf")
+        self._learnt = Learnt(engine, monotonic)
         self._hold_ends: datetime | None = None  # the next hold's end, as last seen
 
     @property
@@ -220,22 +217,8 @@ class ShopStore:
             return order_rows.find(connection, orders.c.id.in_(latest))
 
     def pairs(self) -> Pairs:
-        """What is taken together in this shop, counted over its latest orders.
-
-        Nobody waits for it but the first: from ten minutes of age on they are counted anew beside the questions.
-        """
-        known = self._pairs
-        if known is None:
-            self._count_pairs()
-        elif self._monotonic() - self._paired_s >= _RATES_EVERY_S:
-            self._paired_s = self._monotonic()
-            threading.Thread(target=self._count_pairs, name="pairs", daemon=True).start()
-        return known or self._pairs or Pairs()
-
-    def _count_pairs(self) -> None:
-        with reading(self._engine) as connection:
-            self._pairs = pairs_of(order_rows.baskets(connection, _PAIRED_ORDERS))
-        self._paired_s = self._monotonic()
+        """What is taken together in this shop, at most ten minutes old (see ``shop.learnt``)."""
+        return self._learnt.pairs()
 
     def _tell(self, connection: Connection, event: str, order: Order, at: datetime, **beside: Any) -> None:
         if self._tells:
@@ -308,20 +291,13 @@ class ShopStore:
 
     def repeat_rates(self, at: datetime) -> RepeatRates:
         """What comes back in this shop, from the counters; at most ten minutes old."""
-        now_s = self._monotonic()
-        if self._rates is None or now_s - self._rated_s >= _RATES_EVERY_S:
-            categories = {product.kind: product.category for product in self.catalogue().listed()}
-            with reading(self._engine) as connection:
-                self._rates = rates_from(counter_rows.tallies(connection, day_of(at) - MATURE_DAYS), categories)
-            self._rated_s = now_s
-        return self._rates
+        return self._learnt.rates(at, self.catalogue)
 
     def usual(self, customer: Ids, at: datetime, *, stated: str | None = None) -> Usual:
         """This customer's usual (see ``shop.usual``). Whether it may be used is for the caller to know: consent."""
         ids = _each(customer)
-        if (
-            stated is not None or len(ids) > 1
-        ):  # of several ids the orders are read: counters cannot be shuffled together
+        # Of several ids the orders are read: counters cannot be shuffled together.
+        if stated is not None or len(ids) > 1:
             return usual(self.orders(ids), at, stated=stated, repeats=self.repeat_rates(at))
         rates = self.repeat_rates(at)
         with reading(self._engine) as connection:
@@ -343,8 +319,8 @@ class ShopStore:
         return rights.first_seen(self._engine)
 
     def _forget_caches(self) -> None:
-        self._checked_s = self._rated_s = float("-inf")
-        self._pairs = None
+        self._checked_s = float("-inf")
+        self._learnt.forget()
 
 
 def _each(customer: Ids) -> tuple[str, ...]:
