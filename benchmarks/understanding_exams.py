@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from scipy.special import softmax
@@ -19,11 +20,13 @@ from benchmarks.understanding_figures import (
     out_of_scope,
 )
 from bot.components.intent_prior import learnt_prior
+from bot.components.two_readers import joined_scores
 from bot.encoder import PACKAGED, Encoder
-from bot.intent_texts import Pool
+from bot.intent_texts import FOLDS, Pool, pool_folds
+from bot.train_intent_network import RECIPE
 from bot.train_intents import TEMPLATES, Lesson, left_out, temperature
 
-FOLDS = 5
+KEPT = Path(__file__).parent / "intent_folds.npz"
 IN_SCOPE_MIN = 50  # messages that a source must have to be counted in a mean over sources
 MISSPELT, ROUNDS = 0.1, 3
 Say = Callable[[str], None]
@@ -48,18 +51,36 @@ class Heard:
         return heard(self.intents, self.probabilities, threshold)
 
 
+class OtherRecipe(ValueError):
+    """The kept readings were made by another training, or of another pool, than the one at hand."""
+
+
 def learnt(lesson: Lesson, say: Say) -> Learnt:
-    """Intents and probabilities of the three ways of learning."""
+    """Intents and probabilities of the three ways of learning; the last two with the network beside the regression.
+
+    Raises OtherRecipe.
+    """
     pool, every = lesson.pool, np.arange(len(lesson.pool.texts))
+    network, known = _network_said(len(pool.texts))
     own = lesson.own_only()
-    scores = {"own": lesson.scores(own, every), "left out": left_out(lesson, say), "within": _within(lesson, say)}
+    regression = {"left out": left_out(lesson, say), "within": _within(lesson, say)}
+    scores = {name: joined_scores(told, own.intents, network[name], known) for name, told in regression.items()}
     cooled = {name: _cooled(own.intents, told, scores["left out"], pool) for name, told in scores.items()}
-    cooled["own"] = softmax(scores["own"], axis=1)
+    cooled["own"] = softmax(lesson.scores(own, every), axis=1)
     return {name: (own.intents, probabilities) for name, probabilities in cooled.items()}
 
 
+def _network_said(messages: int) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
+    """Kept scores of networks that had not seen the messages, and their intents."""
+    with np.load(KEPT) as kept:
+        if str(kept["recipe"]) != RECIPE or len(kept["left"]) != messages:
+            raise OtherRecipe(f"{KEPT.name} was made by {kept['recipe']} of {len(kept['left'])} messages: make it anew")
+        told = {"left out": kept["left"].astype(np.float32), "within": kept["within"].astype(np.float32)}
+        return told, tuple(kept["intents"].tolist())
+
+
 def _within(lesson: Lesson, say: Say) -> np.ndarray:
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(lesson.pool.texts))
+    fold = pool_folds(len(lesson.pool.texts))
     told = np.zeros((len(fold), len(set(lesson.own[2]))))
     for number in range(FOLDS):
         say(f"fold {number + 1} of {FOLDS}")

@@ -11,6 +11,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 POOL = Path("nlu") / "train_pool.csv"
+FOLDS = 5
 COLUMNS = ("text", "intent", "source", "provenance", "language")
 
 
@@ -50,3 +51,8 @@ def read_pool(data: Path) -> Pool:
     if not rows or not set(COLUMNS) <= set(rows[0]):
         raise NoPool(f"{path}: columns {', '.join(COLUMNS)} are expected, and at least one row")
     return Pool(tuple(row["text"] for row in rows), *(np.array([row[name] for row in rows]) for name in COLUMNS[1:]))
+
+
+def pool_folds(messages: int) -> np.ndarray:
+    """A fold 0 … FOLDS − 1 for each message, by chance, the same at every call."""
+    return np.random.default_rng(0).integers(0, FOLDS, messages)

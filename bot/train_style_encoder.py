@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot import eight_bits
 from bot.cues import style_corpora
 from bot.cues.style_corpora import NoData
 from bot.encoder import PACKAGED, weights_folder
-from bot.style_encoder import HEARD, MAX_TOKENS, MODEL, same_form
+from bot.network_batches import by_length, padded, shuffled, tokens, with_slips
+from bot.style_encoder import HEARD, MAX_TOKENS, MODEL
 
 LAYERS = 4
 ROUNDS = 2
@@ -34,8 +36,6 @@ BATCH = 32
 WARM_UP = 0.1  # of all steps
 DROPPED = 0.1
 SLIPS = 0.5  # share of texts that get a slip of the typing hand in each round: a typo is no style
-_SLIPPERY = 4  # letters: shorter words are rarely mistyped unseen
-_ALIKE = 40  # batches whose texts are sorted by length together, so that little is padded
 RECIPE = (
     f"{PACKAGED}: {LAYERS} layers, {ROUNDS} rounds of {BATCH} at {LEARNING_RATE}, {SLIPS} slips, {MAX_TOKENS} tokens"
 )
@@ -84,12 +84,12 @@ def read(network: Any, texts: Sequence[str]) -> np.ndarray:
     """What a network says of texts, shape (texts, 2)."""
     import torch
 
-    tokens = _tokens(texts)
+    cut = tokens(texts, weights_folder(PACKAGED))
     heard = np.zeros((len(texts), len(HEARD)), dtype=np.float32)
     network.eval()
     with torch.inference_mode():
-        for batch in _by_length(np.arange(len(texts)), tokens, 4 * BATCH):
-            ids, mask = _padded([tokens[i] for i in batch])
+        for batch in by_length(np.arange(len(texts)), cut, 4 * BATCH):
+            ids, mask = padded([cut[i] for i in batch])
             heard[batch] = network(ids, mask).numpy()
     return heard
 
@@ -141,9 +141,9 @@ def learn(lesson: Lesson, say: Say = lambda told: None, seed: int = 0) -> Any:
     )
     network.train()
     for number in range(1, ROUNDS + 1):
-        missed, tokens = list[float](), _tokens(with_slips(lesson.texts, chance))
-        for batch in _shuffled(len(tokens), tokens, chance):
-            ids, mask = _padded([tokens[i] for i in batch])
+        missed, cut = list[float](), tokens(with_slips(lesson.texts, chance, SLIPS), weights_folder(PACKAGED))
+        for batch in shuffled(cut, chance, BATCH):
+            ids, mask = padded([cut[i] for i in batch])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_halves()):
                 said = network(ids, mask)
             loss = ((said.float().gather(1, reading[batch, None])[:, 0] - score[batch]) ** 2).mean()
@@ -164,71 +164,11 @@ def _halves() -> bool:
     return bool(torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
-# ── texts in batches ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def with_slips(texts: Sequence[str], chance: np.random.Generator, share: float = SLIPS) -> list[str]:
-    """The texts, some with one word mistyped: two letters changed round, one left out, or one written twice."""
-    return [_slipped(text, chance) if chance.random() < share else text for text in texts]
-
-
-def _slipped(text: str, chance: np.random.Generator) -> str:
-    words = text.split(" ")
-    long = [i for i, word in enumerate(words) if len(word) >= _SLIPPERY and word.isalpha()]
-    if not long:
-        return text
-    i = int(chance.choice(long))
-    word, k = words[i], int(chance.integers(1, len(words[i]) - 2))
-    middle = (word[k + 1] + word[k], word[k + 1], word[k : k + 2] + word[k + 1])[int(chance.integers(3))]
-    words[i] = word[:k] + middle + word[k + 2 :]
-    return " ".join(words)
-
-
-def _tokens(texts: Sequence[str]) -> list[list[int]]:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(Path(weights_folder(PACKAGED)) / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.no_padding()
-    return [encoding.ids for encoding in tokenizer.encode_batch([same_form(text) for text in texts])]
-
-
-def _shuffled(texts: int, tokens: Sequence[Sequence[int]], chance: np.random.Generator) -> list[np.ndarray]:
-    order, batches = chance.permutation(texts), list[np.ndarray]()
-    for start in range(0, texts, BATCH * _ALIKE):
-        batches += _by_length(order[start : start + BATCH * _ALIKE], tokens, BATCH)
-    chance.shuffle(batches)  # type: ignore[arg-type]
-    return batches
-
-
-def _by_length(which: np.ndarray, tokens: Sequence[Sequence[int]], size: int) -> Iterator[np.ndarray]:
-    order = np.array(sorted(which.tolist(), key=lambda i: len(tokens[i])))
-    return (order[start : start + size] for start in range(0, len(order), size))
-
-
-def _padded(tokens: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-    import torch
-
-    ids = torch.zeros(len(tokens), max(map(len, tokens)), dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    for row, text in enumerate(tokens):
-        ids[row, : len(text)] = torch.tensor(text)
-        mask[row, : len(text)] = 1
-    return ids, mask
-
-
 # ── weights of eight bits ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def export(network: Any, path: Path) -> None:
-    """Write the network for onnxruntime: texts of equal length in, ``(texts, 2)`` out.
-
-    Large tables are kept in eight bits with one scale a row, and made whole again when they are loaded: what is
-    reckoned does not depend on what else is in a batch, as it would with activations of eight bits.
-    """
-    import io
-
-    import onnx
+    """Write the network for onnxruntime: texts of equal length in, ``(texts, 2)`` out, large tables in eight bits."""
     import torch
 
     class Whole(torch.nn.Module):
@@ -241,32 +181,7 @@ def export(network: Any, path: Path) -> None:
         def forward(self, ids: Any) -> Any:
             return self.network(ids, torch.ones_like(ids))
 
-    written = io.BytesIO()
-    names = {"input_names": ["ids"], "output_names": ["heard"]}
-    axes = {"ids": {0: "texts", 1: "tokens"}, "heard": {0: "texts"}}
-    example = (torch.tensor([[101, 7592, 102], [101, 4067, 102]]),)
-    torch.onnx.export(Whole(), example, written, dynamic_axes=axes, opset_version=17, dynamo=False, **names)
-    model = onnx.load_from_string(written.getvalue())
-    _in_eight_bits(model)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(path))
-
-
-def _in_eight_bits(model: Any) -> None:
-    from onnx import TensorProto, helper, numpy_helper
-
-    graph = model.graph
-    for table in [t for t in graph.initializer if len(t.dims) == 2 and np.prod(t.dims) >= 10_000]:
-        values = numpy_helper.to_array(table)
-        scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-12) / 127.0
-        small = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
-        graph.initializer.remove(table)
-        graph.initializer.append(numpy_helper.from_array(small, f"{table.name}.bits"))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), f"{table.name}.scale"))
-        cast = helper.make_node("Cast", [f"{table.name}.bits"], [f"{table.name}.cast"], to=TensorProto.FLOAT)
-        whole = helper.make_node("Mul", [f"{table.name}.cast", f"{table.name}.scale"], [table.name])
-        graph.node.insert(0, whole)
-        graph.node.insert(0, cast)
+    eight_bits.write(Whole(), torch.tensor([[101, 7592, 102], [101, 4067, 102]]), path, takes="ids", gives="heard")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ MAY_IMPORT = {
         "bot.cues",
         "bot.encoder",
         "bot.hearing",
+        "bot.intent_network",
         "bot.style_encoder",
         "shop.linking",
         "shop.catalogue",

@@ -24,8 +24,10 @@ from bot.components.encoding import CLAUSES, VECTORS, SentenceEncoder, clean
 from bot.components.entities import read_entities
 from bot.components.intent_model import IntentModel, fit
 from bot.components.intent_prior import OWN_PULL, learnt_prior
+from bot.components.two_readers import joined
 from bot.cues.borrowed import pasted_titles
 from bot.encoder import shared_encoder
+from bot.intent_network import shared_intent_network
 from settings import settings
 from shop.engines import open_engine
 from shop.store import ShopStore
@@ -43,7 +45,7 @@ class Wishes(IntentClassifier, GraphComponent):
 
     ``threshold``: below it a clause is out of scope. ``learnt``: begin from the weights that were learnt from strangers'
     messages, ``c_learnt`` being how far the own sentences may move them; otherwise, or with another encoder, from nothing,
-    with ``c``.
+    with ``c``. ``network``: hear the intent network beside it.
     """
 
     @classmethod
@@ -52,13 +54,15 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.2, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL}
+        return {"threshold": 0.2, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL, "network": True}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
     ) -> None:
         self.config, self._storage, self._resource, self.model = config, storage, resource, model
         self._index: CatalogueIndex | None = None
+        if model is not None and config["network"]:
+            shared_intent_network()  # loaded before the first customer, who would wait for it
 
     @classmethod
     def create(
@@ -115,7 +119,7 @@ class Wishes(IntentClassifier, GraphComponent):
             raise RuntimeError("the intent model is not trained: run `solito train`")
         clauses: list[Clause] = message.get(CLAUSES) or [Clause(clean(message.get(TEXT) or ""), 0)]
         vectors = message.get(VECTORS)
-        probabilities = self.model.predict([c.text for c in clauses], vectors)
+        probabilities = self._probabilities([c.text for c in clauses], vectors)
         now = said_at(message.get("metadata"))
         wishes = [self._wish(c, p, v, now) for c, p, v in zip(clauses, probabilities, vectors, strict=True)]
         main = weightiest(wishes)
@@ -127,6 +131,14 @@ class Wishes(IntentClassifier, GraphComponent):
         message.set("products", _top_products(wishes), add_to_output=True)
         named = {product["id"] for wish in wishes for product in wish["products"]}
         message.set(PASTED, pasted_titles(clean(message.get(TEXT) or ""), self._catalogue_index().titles(named)))
+
+    def _probabilities(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
+        """Of each intent of the model, shape (texts, intents)."""
+        assert self.model is not None  # _annotate looked
+        if not self.config["network"]:
+            return self.model.predict(texts, vectors)
+        network = shared_intent_network()
+        return joined(self.model.scores(texts, vectors), self.model.intents, network.scores(texts), network.intents)
 
     def _wish(
         self, clause: Clause, probabilities: np.ndarray, vector: np.ndarray, now: datetime | None

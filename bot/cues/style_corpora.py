@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -49,10 +50,10 @@ def politeness(folder: Path) -> Rated:
     return _rated([(row["Request"], float(row["Normalized Score"])) for row in rows])
 
 
-def chat_turns(folder: Path) -> tuple[str, ...]:
-    """The first 4,000 turns of real chats, unrated."""
+def chat_turns(folder: Path, most: int | None = _CHAT_TURNS) -> tuple[str, ...]:
+    """The first turns of real chats, unrated: 4,000 unless said otherwise, None for all."""
     rows = csv.DictReader(_lines(folder, "persuasionforgood_dialogues.csv", "utf-8"))
-    return tuple(joined(row["Unit"]) for _, row in zip(range(_CHAT_TURNS), rows, strict=False))
+    return tuple(joined(row["Unit"]) for row in islice(rows, most))
 
 
 def folds(texts: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from benchmarks.style import OtherRecipe, examine_formality, examine_politeness,
 from bot.cues import style_corpora, train_style
 from bot.cues.style_features import LEXICAL
 from bot.cues.style_model import FOLDER, load_style
-from bot.train_style_encoder import with_slips
+from bot.network_batches import with_slips
 
 DATA = os.environ.get("SOLITO_STYLE_DATA")
 PUBLISHED = {  # figure: (value, its standard error on the data)
@@ -95,7 +95,7 @@ def test_a_text_without_a_word_is_left_out(corpus) -> None:
 def test_slips_change_one_word_and_only_some_texts() -> None:
     """A slip keeps the number of words and the first letter; about half of the texts get one."""
     texts = ["could you wrap this present please"] * 400
-    slipped = with_slips(texts, np.random.default_rng(0))
+    slipped = with_slips(texts, np.random.default_rng(0), 0.5)
     assert 150 < sum(one != other for one, other in zip(texts, slipped, strict=True)) < 250
     for text in slipped:
         differing = [(a, b) for a, b in zip(texts[0].split(), text.split(), strict=True) if a != b]

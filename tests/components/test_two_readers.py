@@ -1,0 +1,53 @@
+"""Regression and network, heard together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.components.two_readers import joined, joined_scores
+
+SHOP = ("browse", "goodbye", "rent_a_bike")
+NETWORK = ("goodbye", "browse", "pay")
+
+
+def of(shop: list[float], network: list[float], **how: float) -> dict[str, float]:
+    told = joined(np.log([shop]), SHOP, np.log([network]), NETWORK, **how)
+    return dict(zip(SHOP, told[0].tolist(), strict=True))
+
+
+def test_probabilities_sum_to_one_over_the_shops_own_intents() -> None:
+    """Whatever the network believes of intents that the shop does not have."""
+    told = joined(
+        np.random.default_rng(0).normal(size=(5, 3)), SHOP, np.random.default_rng(1).normal(size=(5, 3)), NETWORK
+    )
+    assert told.shape == (5, 3)
+    assert told.sum(axis=1) == pytest.approx(np.ones(5))
+
+
+def test_where_both_agree_they_are_surer_than_where_they_do_not() -> None:
+    """Agreement is told by name, not by place in the list."""
+    agreed, parted = of([0.7, 0.2, 0.1], [0.2, 0.7, 0.1]), of([0.7, 0.2, 0.1], [0.7, 0.2, 0.1])
+    assert agreed["browse"] > 0.6
+    assert parted["browse"] == pytest.approx(parted["goodbye"])
+
+
+def test_an_intent_of_the_shops_own_is_heard_though_the_network_never_met_it() -> None:
+    """The network is sure of something else, which the regression thinks unlikely."""
+    told = of([0.05, 0.05, 0.9], [0.98, 0.01, 0.01])
+    assert max(told, key=lambda name: told[name]) == "rent_a_bike"
+    assert told["rent_a_bike"] > 0.6
+
+
+def test_a_temperature_changes_how_sure_but_not_what() -> None:
+    """Warmer is less sure."""
+    cool, warm = (of([0.6, 0.3, 0.1], [0.4, 0.5, 0.1], temperature=t) for t in (0.5, 2.0))
+    assert cool["browse"] > warm["browse"] > max(warm["goodbye"], warm["rent_a_bike"])
+
+
+def test_scores_differing_by_a_constant_are_the_same() -> None:
+    """Only differences within a row count, so that neither reader is louder than the other."""
+    scores, other = np.array([[2.0, 1.0, 0.0]]), np.array([[0.0, 3.0, 1.0]])
+    assert joined_scores(scores + 7, SHOP, other - 4, NETWORK) == pytest.approx(
+        joined_scores(scores, SHOP, other, NETWORK)
+    )
