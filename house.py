@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import clock as shop_clock
@@ -21,8 +21,9 @@ from profiles.keeping import Keeping
 from profiles.ledger import Ledger
 from profiles.model import ON_PAGE, Actor, Customer
 from profiles.outbox import Outbox
-from profiles.patience import Guard
+from profiles.patience import Guard, MemoryAway
 from profiles.store import ProfileStore
+from profiles.voices import voices
 from settings import Settings, settings
 from shop import engines as shop_engines
 from shop.arrivals import Arrivals, Known, Wanted, wanted
@@ -31,6 +32,7 @@ from shop.store import ShopStore
 from shop.terms import Terms, load_terms
 
 USUAL_DECLINED_MAX = 2  # declined twice: it rests
+VOICES_PATIENCE_S = 5.0  # 20,000 customers are no turn: too late would be taken for an outage
 
 
 class Holder(Protocol):
@@ -88,7 +90,14 @@ class House:
     @cached_property
     def shop(self) -> ShopStore:
         tells = bool(self.terms.notify.orders_webhook)
-        return ShopStore(shop_engines.open_engine(self.settings.url("shop")), tells=tells)
+        return ShopStore(shop_engines.open_engine(self.settings.url("shop")), tells=tells, voices=self._voices)
+
+    def _voices(self, customers: Collection[str]) -> Mapping[str, str] | None:
+        """See ``shop.learnt.Voices``: while the profiles do not answer nobody knows who is who."""
+        try:
+            return self.keeping.guard.ask(partial(voices, self.profiles.engine, customers), VOICES_PATIENCE_S)
+        except MemoryAway:
+            return None
 
     @cached_property
     def dialogue(self) -> tracker_rows.TrackerRows:

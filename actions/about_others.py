@@ -40,6 +40,15 @@ _THEIR_SIZE = re.compile(
 )
 
 
+_MINE = re.compile(rf"{_MY}(?P<who>{RELATIVES})\b", re.IGNORECASE)
+
+
+def relative_in(text: str) -> str | None:
+    """ "sister" of "my sister loved it"; None where nobody is named so."""
+    match = _MINE.search(text)
+    return match["who"].lower() if match else None
+
+
 def facts_about(heard: Heard, at: datetime, named: str | None) -> tuple[Fact, ...]:
     """Facts about others that this message states. ``named``: whom "she" means, as named now or just before."""
     if heard.kind != "text" or heard.text.rstrip().endswith("?"):

@@ -17,7 +17,7 @@ from shop.model import Line
 
 ALWAYS = "always_"  # how the fact of a circumstance that is to hold from now on is called: "always_where"
 NONE = "none"  # such a fact's value when nothing is to be assumed
-KINDS_KEPT = ("where", "bag", "when", "wrapping", "written")  # in the order in which they are said
+KINDS_KEPT = ("where", "bag", "receipt", "when", "wrapping", "written")  # in the order in which they are said
 
 
 def settle(desk: Desk, lines: Iterable[Line] | None = None) -> None:

@@ -22,6 +22,7 @@ _PLACES = {
     "counter": r"(?<!pay )(?<!it )(?:(?:sit|stand)(?:ing)? |seat )?(?:at|by) the (?:counter|bar)\b|(?<!pago )(?<!pagare )al (?:banco|bancone)\b",
     "outside": r"(?:(?:sit|sitting|seat|table|have it|drink it|eat it|served) )outside|outside(?: table| seat)?,? (?:please|today)|on the terrace|(?:tavol\w+|sedut\w+|servit\w+|mi siedo) fuori|all['’]aperto|(?:in|sulla) terrazza|nel dehors",
     "inside": r"(?:sit|sitting|seat|table|served) inside|inside,? (?:please|today)|(?:tavol\w+|sedut\w+|mi siedo) dentro",
+    "back_door": r"(?:at|to|by|through) the back(?: |-)?(?:door|entrance)|(?:alla porta|all['’]ingresso|all['’]entrata) (?:sul|di) retro",
     "corner": r"in the corner|corner (?:seat|table)|nell['’]angolo|tavol\w+ d['’]angolo",
 }
 _TABLE = (
@@ -34,6 +35,11 @@ _BAGS = {
     "paper_bag": r"\bin (?:a |the )?(?:little |small |brown )?paper bags?|\bpaper bag,? please|in un sacchett\w+ di carta|sacchetto di carta",
     "bag": r"\bin (?:a|one|the same) bag\b|with a bag\b|in (?:un|una|lo stesso) (?:sacchetto|busta)\b(?! di carta)",
     "box": r"\bin a (?:cake |cardboard )?box\b|boxed(?: up)?\b|in una (?:scatola|vaschetta)|in un vassoio",
+}
+_RECEIPTS = {
+    "company_receipt": r"(?:with )?(?:a |an |the )?(?:receipt|invoice) (?:(?:made )?out )?(?:to|for|in the name of) (?:the |my |our )?(?:company|firm|business|office)\b"
+    r"|with an? (?:company|business) (?:receipt|invoice)|con (?:la |una )?(?:ricevuta|fattura) (?:intestata )?(?:alla|per la|a nome della) (?:ditta|società|azienda)",
+    "receipt": r"with a receipt\b|con (?:una )?ricevuta\b",
 }
 _WRAPS = {
     "unwrapped": r"(?:no|without)(?: any| the)?(?: gift)?[- ]?wrapping|\bunwrapped|(?:don['’]?t|no need to) (?:gift[- ]?)?wrap(?: it| them)?|senza (?:carta|incarto|confezione)|non incart\w+",
@@ -51,6 +57,7 @@ _WRITTEN = (
 _ANY = {
     "where": {value: re.compile(rf"(?<![\w-])(?:{p})", re.IGNORECASE) for value, p in _PLACES.items()},
     "bag": {value: re.compile(p, re.IGNORECASE) for value, p in _BAGS.items()},
+    "receipt": {value: re.compile(rf"\b(?:{p})", re.IGNORECASE) for value, p in _RECEIPTS.items()},
     "wrapping": {value: re.compile(rf"\b(?:{p})", re.IGNORECASE) for value, p in _WRAPS.items()},
 }
 _AT_TABLE = re.compile(_TABLE, re.IGNORECASE)

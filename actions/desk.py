@@ -228,7 +228,7 @@ class Desk:
     def basket_words(self, lines: Sequence[Line]) -> str:
         """The lines of one order, and after them when, where and in what it is wanted."""
         order = of_order(lines)
-        said = [self.circumstance(slot, order[slot]) for slot in ("where", "bag", "when") if slot in order]
+        said = [self.circumstance(slot, order[slot]) for slot in ("where", "bag", "receipt", "when") if slot in order]
         return ", ".join((self.lines_words(lines), *(words for words in said if words)))
 
     def order_words(self, order: Order) -> str:

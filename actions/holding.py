@@ -11,6 +11,8 @@ from actions.desk import Desk
 from actions.lines import priced_today
 from shop.model import Line, OutOfStock
 
+UNNAMED_MINUTES = 5  # at most: how long goods are held for a browser that is nobody yet
+
 
 def hold(desk: Desk) -> OutOfStock | None:
     """Have the shop hold what is in the cart; what it has no more, if somebody else was quicker."""
@@ -19,11 +21,18 @@ def hold(desk: Desk) -> OutOfStock | None:
         return None
     try:
         key = desk.heard.message_id
-        desk.store.hold(desk.customer.id, key, desk.lines, desk.at, terms.hold_minutes, terms.hold_max)
+        unnamed = nobody_yet(desk)
+        minutes = min(terms.hold_minutes, UNNAMED_MINUTES) if unnamed else terms.hold_minutes
+        desk.store.hold(desk.customer.id, key, desk.lines, desk.at, minutes, terms.hold_max, unnamed=unnamed)
     except OutOfStock as short:
         return short
     desk.held = True
     return None
+
+
+def nobody_yet(desk: Desk) -> bool:
+    """A browser that nobody has signed in to, and that has ordered nothing: one hand opens as many as it likes."""
+    return desk.customer.anonymous and not desk.orders
 
 
 def let_go(desk: Desk, asked: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from actions import greet, named_usuals
 from actions.desk import Desk
 from actions.kept_orders import name_of
-from actions.knowing_habits import always_words, habit_line, verdict_words
+from actions.knowing_habits import always_words, habit_line, their_verdict, verdict_words
 from profiles.consent import HEALTH_FACTS
 from profiles.learning import acts_on, dial_of
 from profiles.model import Estimate, Fact
@@ -219,12 +219,9 @@ def _fact_words(desk: Desk, fact: Fact) -> str:
 
 def _others_words(desk: Desk, who: str, health: bool = True) -> tuple[str, str]:
     words = _ABOUT[desk.lang]
-    told = [
-        words[fact.name].format(_value(desk, fact))
-        for fact in _newest_first(desk)
-        if fact.recipient == who and fact.name in words and (health or fact.name not in HEALTH_FACTS)
-    ]
-    return who, desk.listing(told)
+    theirs = [f for f in _newest_first(desk) if f.recipient == who and (health or f.name not in HEALTH_FACTS)]
+    told = [words[f.name].format(_value(desk, f)) if f.name in words else their_verdict(desk, f) for f in theirs]
+    return who, desk.listing([one for one in told if one])
 
 
 def _value(desk: Desk, fact: Fact) -> str:

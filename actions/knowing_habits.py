@@ -33,6 +33,12 @@ _WORDS = {
 }
 
 
+_THEIRS = {
+    "en": {"liked": "liked {}", "so-so": "found {} so-so", "disliked": "did not like {}"},
+    "it": {"liked": "ha gradito {}", "so-so": "ha trovato così così {}", "disliked": "non ha gradito {}"},
+}
+
+
 def always_words(desk: Desk, fact: Fact) -> str:
     """ "You want it always by the window"; "" of what is no such fact, or says that nothing is to be assumed."""
     if not fact.name.startswith(ALWAYS) or fact.value == NONE:
@@ -49,9 +55,23 @@ def verdict_words(desk: Desk, fact: Fact) -> str:
     if not fact.name.startswith(PREFIX) or fact.name == ASKED:
         return ""
     verdict, _, why = fact.value.partition(": ")
-    product = next((p for p in desk.catalogue.listed() if fact_name(p.id) == fact.name), None)
-    item = desk.named(product) if product else fact.name[len(PREFIX) :].replace("_", " ")
+    item = _item_of(desk, fact)
     return words.get(verdict, "{}").format(f"{item} ({why})" if why else item)
+
+
+def their_verdict(desk: Desk, fact: Fact) -> str:
+    """ "Liked checked scarf", of somebody to whom it was given; "" of another fact."""
+    if not fact.name.startswith(PREFIX) or fact.name == ASKED:
+        return ""
+    verdict, _, why = fact.value.partition(": ")
+    item = _item_of(desk, fact)
+    return _THEIRS[desk.lang].get(verdict, "{}").format(f"{item} ({why})" if why else item)
+
+
+def _item_of(desk: Desk, fact: Fact) -> str:
+    """The thing that a verdict is about; by its key where it is no longer sold."""
+    product = next((p for p in desk.catalogue.listed() if fact_name(p.id) == fact.name), None)
+    return desk.named(product) if product else fact.name[len(PREFIX) :].replace("_", " ")
 
 
 def habit_line(desk: Desk) -> str:

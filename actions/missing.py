@@ -16,25 +16,38 @@ from actions.naming_wishes import asked_for
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
 from actions.way_out import failed_again
 from actions.wishes_kept import sought
-from shop.model import Product
+from shop.model import Product, Variant
 
 
-def sold_out(desk: Desk, product: Product) -> Answer:
-    """Say it, and offer the nearest of the same kind that is there; where there is none, to tell when it is back."""
-    found = instead_of(product, None, desk.catalogue, suits=suiting(desk))
+def sold_out(desk: Desk, product: Product, way: Variant | None = None) -> Answer:
+    """Say it, and offer the nearest of the same kind that is there; where there is none, to tell when it is back.
+
+    ``way``: the one that was wanted. Then another way of the same product comes first, and the milk is kept.
+    """
+    found = instead_of(product, way, desk.catalogue, suits=suiting(desk))
     if found is None:
-        return tell("sold_out", item=desk.named(product)).and_then(offer_alert(desk, product))
+        return tell("sold_out", item=desk.named(product, way)).and_then(offer_alert(desk, product))
     other, variant = found
     offer = say(
         "sold_out_instead",
         choices=yes_no(desk.lang),
-        item=desk.named(product),
+        item=desk.named(product, way),
         alternative=desk.named(other, variant),
         price=desk.money(variant.price),
     )
     return replace(Answer((offer,)), shown=(other.id,)).asking(
         "offer_product", variant=variant.id, instead_of=product.id
     )
+
+
+def sold_out_beside(desk: Desk, product: Product, way: Variant) -> Answer:
+    """The same of one thing among several, said and not asked: the one question is that of the others."""
+    found = instead_of(product, way, desk.catalogue, suits=suiting(desk))
+    item = desk.named(product, way)
+    if found is None:
+        return tell("sold_out", item=item)
+    other, variant = found
+    return tell("sold_out_nearest", item=item, alternative=desk.named(other, variant), price=desk.money(variant.price))
 
 
 def suiting(desk: Desk) -> Suits:

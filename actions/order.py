@@ -212,8 +212,9 @@ def order_offered(desk: Desk, variant_id: str) -> Answer:
     if found is None:
         return tell("nothing_to_confirm").asking("start_order")
     product, variant = found
-    if not variant.in_stock:
-        return sold_out(desk, product)
+    if not variant.in_stock:  # somebody was quicker: an offer holds nothing
+        desk.pending = {**dict(desk.asked.get("usually") or {}), **desk.pending}
+        return sold_out(desk, product, variant)
     return place(desk, merged(desk.lines, [offered_line(desk, product, variant)]))
 
 
@@ -221,7 +222,7 @@ def pick(desk: Desk, variant_id: str, quantity: int = 1) -> Answer:
     """One variant was chosen: into the cart, and read back."""
     found = desk.catalogue.by_variant(variant_id)
     if found is None or not found[1].in_stock:
-        return sold_out(desk, found[0]) if found else tell("nothing_to_confirm").asking("start_order")
+        return sold_out(desk, *found) if found else tell("nothing_to_confirm").asking("start_order")
     return add(desk, Read(lines=(line_of(*found, quantity),)))
 
 

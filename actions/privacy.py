@@ -114,6 +114,7 @@ _ONE_FACT = re.compile(
 _WAYS = {
     **dict.fromkeys(("seat", "table", "place", "posto", "tavolo"), "where"),
     **dict.fromkeys(("bag", "cup", "sacchetto", "tazza"), "bag"),
+    **dict.fromkeys(("receipt", "invoice", "ricevuta", "fattura"), "receipt"),
     **dict.fromkeys(("time", "hour", "ora", "orario"), "when"),
 }
 _ONE_WAY = re.compile(

@@ -17,12 +17,12 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import Choosing, bare, fits, line_of, made_to_order, merged, spans, sure_spans
+from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from actions.undoing import undone
 from actions.ways import only_ways, options_said, relative
 from actions.which import ask_product, ask_variant
-from actions.whole_usual import offered_lines
 from shop.model import Match
 from shop.narrowing import narrowed
 
@@ -120,7 +120,7 @@ def _offer(desk: Desk, said: str) -> Answer | None:
 def _offer_whole(desk: Desk, said: str) -> Answer | None:
     """A usual of several things: a yes orders all of it."""
     if said == YES:
-        return order.place(desk, merged(desk.lines, offered_lines(desk, desk.asked.get("lines") or ())))
+        return order_whole(desk)
     return _declined_usual(desk) if said == NO else None
 
 

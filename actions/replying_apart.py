@@ -14,6 +14,7 @@ from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.privacy import only_that
 from actions.reviews import review_told
+from actions.reviews_of_presents import told_of_present
 from profiles.model import Consent
 
 
@@ -124,5 +125,6 @@ APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "usual_which": _usual_which,
     "taste": _taste,
     "review": lambda desk, said: review_told(desk),
+    "review_for": lambda desk, said: told_of_present(desk),
     "name": _name,
 }

@@ -11,10 +11,12 @@ from actions.service import returns
 from shop.model import Line, Order, Product
 from shop.returns import in_time, of_product
 
+ALIKE = 0.12  # scores that lie no further apart name as well (docs/shop.md)
+
 
 def return_refund(desk: Desk, wish: Wish) -> Answer:
     """A question gets the terms, and the offer to note it; a wish the number at once. Without a thing: the terms."""
-    product = next((p for m in wish.products if m.score >= NAMED and (p := desk.catalogue.get(m.product_id))), None)
+    product = _meant(desk, wish)
     if product is None or not desk.terms.return_days:
         return returns(desk, wish)
     bought = of_product(desk.orders_now(), product.id)
@@ -29,6 +31,15 @@ def return_refund(desk: Desk, wish: Wish) -> Answer:
         asked = Answer((question,)).asking("return_offer", order=order.id, variant=line.variant_id)
         return returns(desk, wish).and_then(asked)
     return noted(desk, *found)
+
+
+def _meant(desk: Desk, wish: Wish) -> Product | None:
+    """The thing that is named; of several that bear the name alike ("the scarf"), the one that they have."""
+    named = [m for m in wish.products if m.score >= NAMED and desk.catalogue.get(m.product_id)]
+    best = max((m.score for m in named), default=0.0)
+    alike = [p for m in named if m.score >= best - ALIKE and (p := desk.catalogue.get(m.product_id))]
+    theirs = (p for p in alike if of_product(desk.orders_now(), p.id))
+    return next(theirs, alike[0] if alike else None)
 
 
 def accepted(desk: Desk) -> Answer:

@@ -16,7 +16,7 @@ from shop.model import Line, Order, Product
 
 ASKED = "review_asked"  # of which order it was asked last
 WITHIN_DAYS = 14
-_OF_THEN = re.compile(
+OF_THEN = re.compile(
     r"\b(?:was|were|loved|liked|enjoyed|hated|did(?:n['’]?t| not)|era|erano|è|sono|(?:mi )?(?:è|sono) piaciut\w)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def review_told(desk: Desk) -> Answer | None:
 def reviews_said(desk: Desk) -> tuple[Fact, ...]:
     """ "I loved the brownie", said in passing of one thing that they have had here."""
     text = desk.heard.text
-    if desk.heard.kind != "text" or text.rstrip().endswith("?") or not _OF_THEN.search(text):
+    if desk.heard.kind != "text" or text.rstrip().endswith("?") or not OF_THEN.search(text):
         return ()
     if any(wish.entity("recipient") for wish in desk.heard.wishes):
         return ()
@@ -76,13 +76,14 @@ def _to_ask_of(desk: Desk, order: Order) -> Product | None:
         return None
     if not all(line.own for line in order.lines):
         return None
-    told = {f.name for f in desk.customer.facts}
+    told = {f.name for f in desk.customer.facts if not f.recipient}
     lines: list[Line] = sorted(order.lines, key=lambda line: -line.unit_price)
     found = (desk.catalogue.get(line.product_id) for line in lines)
-    return next((p for p in found if p and not _never(desk, p) and fact_name(p.id) not in told), None)
+    return next((p for p in found if p and not never_asked(desk, p) and fact_name(p.id) not in told), None)
 
 
-def _never(desk: Desk, product: Product) -> bool:
+def never_asked(desk: Desk, product: Product) -> bool:
+    """Is it discreet, or no longer sold?"""
     return product.discreet or not product.listed or product.kind in desk.terms.discreet_kinds
 
 

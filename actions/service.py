@@ -24,6 +24,9 @@ _CARD_TEXT = re.compile(
 )
 _OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:what time|when|how late|how early|until when|che or[ae]|quando|orari\w*)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:today|oggi|tonight|stasera|stamattina|morning|afternoon|evening|mattin[ao]|pomeriggio|sera)\b", re.IGNORECASE
+)
 _NOW = re.compile(r"\b(?:now|still open|adesso|ora|ancora apert[oi])\b", re.IGNORECASE)
 _TOLD = frozenset(
     {"hours_today", "hours_closed", "hours_day", "hours_day_closed", "hours_week", "open_then", "shut_then"}
@@ -38,13 +41,19 @@ def opening_hours(desk: Desk, wish: Wish) -> Answer:
     day, said = day_of(wish), str(wish.entity("time") or "")
     if said and (_WHEN.search(wish.text) or not _OPEN.search(wish.text)):
         said = ""  # "what time do you open tomorrow morning?" asks for hours
-    if said or (day is not None and day != today(desk)):
+    if said or (day is not None and (day != today(desk) or not _says_today(wish))):
         return hours_then(desk, day or today(desk), said)
     hours = desk.terms.hours_on(today(desk))
     shut_now = bool(_NOW.search(wish.text)) and not desk.terms.is_open(desk.at)
     if hours and not shut_now:
         return tell("hours_today", open=desk.clock_time(hours[0].opens), close=desk.clock_time(hours[-1].closes))
     return tell("hours_closed", next=_next_opening(desk))
+
+
+def _says_today(wish: Wish) -> bool:
+    """Is the day called today, and not by its name? "On Sunday" is answered with Sunday's hours by that name, on a Sunday, too."""
+    dates = (e for e in wish.entities if e["entity"] == "date")
+    return any(_TODAY.search(wish.text[e["start"] - wish.offset : e["end"] - wish.offset]) for e in dates)
 
 
 def asks_another_day(desk: Desk, wish: Wish) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from actions.about_others import relative_in
 from actions.answer import Answer
 from actions.desk import Desk
 
@@ -26,6 +27,15 @@ def complained(desk: Desk) -> bool:
 def troubled(desk: Desk) -> bool:
     """Is somebody in distress, or a child, now or earlier in this visit? Then nothing more is sold in it unasked."""
     return max(map(desk.heard.strength, ("distress", "child"))) >= TROUBLED or bool(noted(desk, "troubled"))
+
+
+def just_named(desk: Desk) -> str | None:
+    """Whom the customer has just named: in this message, or in the order that it says yes to."""
+    said = next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None)
+    ordered = desk.cart_before if desk.asked.get("act") == "read_back" else None
+    return (
+        said or relative_in(desk.heard.text) or next((line.recipient for line in ordered or () if line.recipient), None)
+    )
 
 
 def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
 from actions.reviews import reviews_said
+from actions.reviews_of_presents import and_of_present, said_of_presents
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.told import marks_of
@@ -91,7 +92,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     desk = replace(desk, plan=_plan(desk))
     desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()
-    decided = still_to_be_settled(desk, with_way_out(desk, _decide(desk)))
+    decided = still_to_be_settled(desk, with_way_out(desk, and_of_present(desk, _decide(desk))))
     answer = _apart(desk, without_memory(desk, decided) if desk.memory_away else decided)
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
@@ -133,7 +134,7 @@ def _decide(desk: Desk) -> Answer:
         return right
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if not desk.heard.heard_intent("complaint"):
-        facts = (*facts, *reviews_said(desk), *wishes_said(desk))
+        facts = (*facts, *reviews_said(desk), *said_of_presents(desk), *wishes_said(desk))
     if facts and _bare_fact(desk):
         allergy = allergy_said(desk, allergen) if allergen else Answer()
         answer = replace(_acknowledged(desk, facts), facts=facts).and_then(allergy)

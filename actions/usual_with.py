@@ -51,12 +51,12 @@ def usual_with(desk: Desk, wish: Wish | None, offer: Answer) -> Answer | None:
 
 def _whole_with(desk: Desk, wish: Wish, offer: Answer) -> Answer | None:
     """A usual of several things, and what was asked for besides."""
-    lines = offered_lines(desk, (offer.asked or {})["lines"])
+    lines, told = offered_lines(desk, (offer.asked or {})["lines"])
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     if _nothing(read) and not desk.pending:
         return None
     desk.put(merged(desk.lines, lines))
-    return order.read_back(desk) if _nothing(read) else order.add(desk, read)
+    return told.and_then(order.read_back(desk) if _nothing(read) else order.add(desk, read))
 
 
 def _nothing(read: Read) -> bool:

@@ -14,6 +14,7 @@ from actions.circumstances import habits_of, now, words_of
 from actions.desk import Desk
 from actions.kept_orders import Kept, read
 from actions.lines import line_of
+from actions.missing import sold_out_beside
 from actions.warning import warned
 from profiles.model import Fact
 from shop.model import Line
@@ -77,11 +78,11 @@ def _as_now(desk: Desk, one: Line) -> Line | None:
     return None if hidden else line_of(*found, 1)
 
 
-def offered_lines(desk: Desk, asked: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
-    """The lines of such an offer, at today's prices; what cannot be had any more is left out."""
-    lines = today(desk, [Kept(str(variant), int(count)) for variant, count in asked])[0]
+def offered_lines(desk: Desk, asked: Sequence[Sequence[Any]]) -> tuple[tuple[Line, ...], Answer]:
+    """The lines of such an offer, at today's prices, and what is to be said of those that cannot be had any more."""
+    lines, told = today(desk, [Kept(str(variant), int(count)) for variant, count in asked])
     usually = dict(desk.asked.get("usually") or {})
-    return tuple(replace(line, circumstances=usually) for line in lines) if usually else lines
+    return (tuple(replace(line, circumstances=usually) for line in lines) if usually else lines), told
 
 
 def today(desk: Desk, kept: Sequence[Kept]) -> tuple[tuple[Line, ...], Answer]:
@@ -94,12 +95,16 @@ def today(desk: Desk, kept: Sequence[Kept]) -> tuple[tuple[Line, ...], Answer]:
 
 
 def words(desk: Desk, kept: Sequence[Kept]) -> str:
-    """ "2 × butter croissant and flat white, large, oat milk"; what the shop no longer has by its id."""
+    """ "2 × butter croissant and flat white, large, oat milk (no sugar)"; what the shop no longer has by its id."""
     told = []
     for one in kept:
         found = desk.catalogue.by_variant(one.variant_id)
-        item = desk.named(*found) if found else one.variant_id
-        told.append(f"{one.quantity} × {item}" if one.quantity > 1 else item)
+        line = (
+            line_of(*found, one.quantity)
+            if found
+            else Line("", one.variant_id, one.quantity, Decimal(0), one.variant_id)
+        )
+        told.append(desk.line_words(replace(line, note=one.note, circumstances=one.circumstances)))
     return desk.listing(told)
 
 
@@ -108,10 +113,13 @@ def _line(desk: Desk, kept: Kept) -> tuple[Line | None, Answer]:
     if found is None or not found[0].listed:
         return None, tell("no_longer", item=desk.named(*found) if found else kept.variant_id)
     product, variant = found
-    item, left = desk.named(product, variant), variant.stock
-    if left is not None and left < kept.quantity:
-        return None, tell("sold_out", item=item) if left <= 0 else tell("too_few", item=item, left=str(left))
-    line = line_of(product, variant, kept.quantity)
-    if kept.price is None or kept.price == variant.price:
-        return line, Answer()
-    return line, tell("price_changed", item=item, old=desk.money(kept.price), new=desk.money(variant.price))
+    if not variant.in_stock:
+        return None, sold_out_beside(desk, product, variant)
+    item, quantity, told = desk.named(product, variant), kept.quantity, Answer()
+    if variant.stock is not None and variant.stock < quantity:
+        quantity, told = variant.stock, tell("too_few", item=item, left=str(variant.stock))
+    if kept.price is not None and kept.price != variant.price:
+        old, new = desk.money(kept.price), desk.money(variant.price)
+        told = told.and_then(tell("price_changed", item=item, old=old, new=new))
+    line = line_of(product, variant, quantity)
+    return replace(line, note=kept.note, circumstances=kept.circumstances), told

@@ -14,6 +14,7 @@ from actions.adaptation.realise import Phrasings, Realised, realise
 from actions.answer import Answer, tell
 from actions.cards import card
 from actions.desk import Desk
+from actions.so_far import just_named
 
 # Said as an invitation, without a question mark.
 INVITES = frozenset({"contact", "cart", "gift", "complaint", "card", "consent"})
@@ -24,7 +25,7 @@ def word(
     desk: Desk, answer: Answer, phrasings: Phrasings
 ) -> tuple[tuple[dict[str, Any], ...], tuple[Say, ...], tuple[str, ...]]:
     """Through the gate, into words; never the same sentence twice running."""
-    named = next((str(w.entity("recipient")) for w in desk.heard.wishes if w.entity("recipient")), None)
+    named = just_named(desk)
     allowed, _ = pass_gate(
         answer.says, desk.customer, anonymous_confirmed=greet.confirmed_now(desk), recipient_named=named
     )

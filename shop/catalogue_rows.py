@@ -8,7 +8,7 @@ from decimal import Decimal
 from sys import intern
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
 from shop import hold_rows
@@ -57,23 +57,26 @@ def find_products(connection: Connection, ids: Sequence[str]) -> dict[str, Produ
     return {row.id: _product(row, owned[row.id]) for row in rows}
 
 
-def delete_products(connection: Connection, ids: Sequence[str]) -> None:
-    """Take products with all their variants off the shelf."""
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        connection.execute(delete(variants).where(variants.c.product_id.in_(batch)))
-        connection.execute(delete(products).where(products.c.id.in_(batch)))
-
-
-def insert_products(connection: Connection, placed: Sequence[tuple[int, Product]], stock_version: int) -> None:
-    """Put products on the shelf, each at its place; none of them may be there."""
-    connection.execute(products.insert(), [_product_row(product, place) for place, product in placed])
+def insert_products(
+    connection: Connection,
+    placed: Sequence[tuple[int, Product]],
+    stock_version: int,
+    into: tuple[Table, Table] = (products, variants),
+) -> None:
+    """Put products on the shelf (or ``into`` tables like those two), each at its place; none of them may be there."""
+    connection.execute(into[0].insert(), [_product_row(product, place) for place, product in placed])
     variant_rows = [
         {**_variant_row(product.id, place, variant), "stock_version": stock_version}
         for _, product in placed
         for place, variant in enumerate(product.variants)
     ]
-    connection.execute(variants.insert(), variant_rows)
+    connection.execute(into[1].insert(), variant_rows)
+
+
+def lock_version(connection: Connection) -> int:
+    """The catalogue's version, ours until the end of the transaction: of two loads one waits for the other."""
+    ours = select(sequences.c.value).where(sequences.c.name == "catalogue").with_for_update()
+    return int(connection.execute(ours).scalar_one())
 
 
 def read_versions(connection: Connection) -> dict[str, int]:

@@ -2,14 +2,15 @@
 
 slot      what it is                  value
 when      when it is collected        "2026-11-27", "2026-11-27 08:00", "2026-11-27 06:00/12:00"; learnt: its time of day
-where     seat, counter, or away      "window", "counter", "away", "table 5" …
+where     seat, counter, door or away "window", "counter", "back_door", "away", "table 5" …
 bag       what it goes in             "paper_bag", "no_bag", "own_cup" …
+receipt   with which receipt          "receipt", "company_receipt"
 wrapping  how it is wrapped           "gift_wrapped", "ribbon", "unwrapped"
 written   a name or text on it        the words
 card      what the card says          the words
 once      slots, by comma             said to be for that time only: they speak neither for a habit nor against it
 
-When, where and bag hold for a whole order; the others for one line of it. Those of a gift are its recipient's.
+When, where, bag and receipt hold for a whole order; the others for one line of it. Those of a gift are its recipient's.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from datetime import datetime
 from shop.model import Line, Order
 from shop.orders import day_of
 
-SHARED = ("when", "where", "bag")
+SHARED = ("when", "where", "bag", "receipt")
 APART = ("wrapping", "written", "card")
 SLOTS = (*SHARED, *APART)
 ONCE = "once"
@@ -82,6 +83,14 @@ def learnt(orders: Sequence[Order], at: datetime, kind: str) -> dict[str, Habit]
     visits = _visits(orders, at, kind)
     found = (_habit(slot, visits) for slot in SLOTS if slot != "card")  # a card's words are for once
     return {habit.slot: habit for habit in found if habit is not None}
+
+
+def for_the_counter(line: Line) -> str:
+    """How a line is wanted, for those who get it ready: "no sugar, window, paper bag, “Anna”"; "" when nothing was said."""
+    said = {slot: value for slot, value in line.circumstances.items() if slot in SLOTS and value}
+    quoted = {slot: f"“{said.pop(slot)}”" for slot in ("written", "card") if slot in said}
+    plain = (said[slot].replace("_", " ") for slot in SLOTS if slot in said)
+    return ", ".join(part for part in (line.note, *plain, *quoted.values()) if part)
 
 
 def time_of_day(when: str) -> str:

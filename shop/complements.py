@@ -27,7 +27,8 @@ class Pairs:
 def pairs_of(baskets: Iterable[Basket]) -> Pairs:
     """Products by the cosine of their baskets; a pair counts from five different customers on (``enough_people``).
 
-    A customer "" is nobody who can be told from others (erased): their baskets weigh, but they are no voice.
+    A customer "" is nobody who can be told from others (erased, never identified): their baskets weigh, but they are no
+    voice.
     """
     taken: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()

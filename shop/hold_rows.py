@@ -19,13 +19,16 @@ from shop.rows import holds, variants
 from shop.sequence_rows import bump
 
 Held = dict[str, int]  # variant id → pieces
+UNNAMED_SHARE = 2  # those who are nobody yet hold, all together, one piece in so many, rounded down
 
 
-def held(connection: Connection, *, but: str | None = None, at: datetime | None = None) -> Held:
-    """What is held of each variant; ``but``: by others than this customer; ``at``: what is still held then."""
+def held(connection: Connection, *, but: str | None = None, at: datetime | None = None, unnamed: bool = False) -> Held:
+    """What is held of each variant; ``but``: by others than this customer; ``at``: what is still held then; ``unnamed``:
+    only for those who are nobody yet."""
     query = select(holds.c.variant_id, func.sum(holds.c.quantity)).group_by(holds.c.variant_id)
     query = query if but is None else query.where(holds.c.customer != but)
     query = query if at is None else query.where(holds.c.until > at)
+    query = query.where(holds.c.unnamed.is_(True)) if unnamed else query
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
@@ -61,11 +64,19 @@ def release(connection: Connection, customer: str, *, but: str | None = None) ->
 
 
 def hold(
-    connection: Connection, customer: str, key: str, wanted: Held, at: datetime, until: datetime, most: int
+    connection: Connection,
+    customer: str,
+    key: str,
+    wanted: Held,
+    at: datetime,
+    until: datetime,
+    most: int,
+    unnamed: bool = False,
 ) -> bool:
     """Hold ``wanted`` for a customer, at most ``most`` pieces, in the place of what was held for them before.
 
-    The same message with the same goods changes nothing, not even the end. Did anything change? Raises OutOfStock (of
+    ``unnamed``: they are nobody yet, and all such together keep at most half of what there is from others; what is beyond
+    is not held, and is whoever's says yes first. The same message with the same goods changes nothing, not even the end. Did anything change? Raises OutOfStock (of
     what is wanted, held or not) or UnknownVariant; then nothing may be committed.
     """
     counted = _counted(connection, wanted)
@@ -78,12 +89,16 @@ def hold(
     for variant_id, stock in sorted(counted.items()):
         if (there := max(stock - others.get(variant_id, 0), 0)) < wanted[variant_id]:
             raise OutOfStock(variant_id, wanted[variant_id], there)
-    kept = _at_most(most, {variant_id: wanted[variant_id] for variant_id in wanted if variant_id in counted})
+    kept = {variant_id: wanted[variant_id] for variant_id in wanted if variant_id in counted}
+    if unnamed:
+        taken = held(connection, but=customer, at=at, unnamed=True)
+        kept = {v: min(n, counted[v] // UNNAMED_SHARE - taken.get(v, 0)) for v, n in kept.items()}
+    kept = _at_most(most, kept)
     if {(r.key, r.variant_id, r.quantity) for r in rows} == {(key, v, n) for v, n in kept.items()}:
         return False
     connection.execute(delete(holds).where(holds.c.customer == customer))
     if kept:
-        new = {"customer": customer, "key": key, "until": until}
+        new = {"customer": customer, "key": key, "until": until, "unnamed": unnamed}
         connection.execute(insert(holds), [{**new, "variant_id": v, "quantity": n} for v, n in kept.items()])
     _renew(connection, {*kept, *(row.variant_id for row in rows)}, version)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
@@ -16,14 +16,19 @@ from shop.orders import day_of
 from shop.repeat import MATURE_DAYS, RepeatRates, rates_from
 
 _EVERY_S = 600.0
+_AGAIN_S = 60.0  # when nobody could tell who is who
 _PAIRED_ORDERS = 20_000
+
+# Of customers' ids: the one that speaks for each one's person, "" for nobody who can be told from others; None while that
+# cannot be told. The shop keeps no table of who is who.
+Voices = Callable[[Collection[str]], Mapping[str, str] | None]
 
 
 class Learnt:
-    """``monotonic`` is a clock for ages only."""
+    """``monotonic`` is a clock for ages only. Without ``voices`` each id is a customer."""
 
-    def __init__(self, engine: Engine, monotonic: Callable[[], float]) -> None:
-        self._engine, self._monotonic = engine, monotonic
+    def __init__(self, engine: Engine, monotonic: Callable[[], float], voices: Voices | None = None) -> None:
+        self._engine, self._monotonic, self._voices = engine, monotonic, voices
         self._rates: RepeatRates | None = None
         self._pairs: Pairs | None = None
         self._rated_s = self._paired_s = float("-inf")
@@ -39,7 +44,7 @@ class Learnt:
         return self._rates
 
     def pairs(self) -> Pairs:
-        """What is taken together, counted over the latest orders.
+        """What is taken together, counted over the latest orders, by persons.
 
         Nobody waits for it but the first: from ten minutes of age on they are counted anew beside the questions.
         """
@@ -58,5 +63,14 @@ class Learnt:
 
     def _count_pairs(self) -> None:
         with reading(self._engine) as connection:
-            self._pairs = pairs_of(order_rows.baskets(connection, _PAIRED_ORDERS))
+            baskets = list(order_rows.baskets(connection, _PAIRED_ORDERS))
+        who = self._who({customer for customer, _ in baskets} - {""})
+        if who is None:  # what was counted before stands
+            self._pairs = self._pairs or Pairs()
+            self._paired_s = self._monotonic() - _EVERY_S + _AGAIN_S
+            return
+        self._pairs = pairs_of((who.get(customer, ""), products) for customer, products in baskets)
         self._paired_s = self._monotonic()
+
+    def _who(self, customers: Collection[str]) -> Mapping[str, str] | None:
+        return self._voices(customers) if self._voices else {customer: customer for customer in customers}

@@ -1,6 +1,7 @@
 """Products from a file onto the shelf: compared with what lies there, and then only what differs is written, at once.
 
-Reading and comparing hold no lock, so that the shop goes on selling; the write takes one transaction.
+Reading, comparing and staging hold no lock, so that the shop goes on selling; what differs comes onto the shelf in one
+short transaction.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from shop import catalogue_rows
-from shop.engines import reading, unhurried, writing
+from shop import catalogue_rows, staging
+from shop.engines import reading, unhurried
 from shop.model import Product, ShopError
 from shop.rows import products, variants
 from shop.sequence_rows import bump
@@ -64,22 +65,27 @@ class Plan:
         """Write what differs, all or nothing. ``told`` hears how much is done, 0 … 1. Raises ChangedMeanwhile."""
         if not self.changes.any:
             return
+        with staging.staging(self.engine) as connection:
+            self._stage(connection, told)
+            with staging.putting_up(connection):
+                if catalogue_rows.lock_version(connection) != self.version:
+                    raise ChangedMeanwhile("another catalogue was loaded meanwhile; import this one again")
+                staging.put_up_products(connection)
+                # before the variants, as every sale does: nobody waits in a ring; and after the products, which no sale locks
+                staging.put_up_variants(connection, bump(connection, "stock"))
+                if self.changes.new or self.changes.changed or self.gone:
+                    bump(connection, "catalogue")
+
+    def _stage(self, connection: Connection, told: Callable[[float], None] | None) -> None:
         done = 0
-        with writing(self.engine) as connection:
+        with connection.begin():
             unhurried(connection)
-            stock_version = bump(connection, "stock")  # first, as every sale does: nobody waits in a ring
-            if catalogue_rows.read_versions(connection)["catalogue"] != self.version:
-                raise ChangedMeanwhile("another catalogue was loaded meanwhile; import this one again")
-            catalogue_rows.delete_products(connection, self.gone)
+            staging.stage_leaving(connection, self.gone)
             for batch in self.todo.batches():
-                catalogue_rows.delete_products(connection, [product.id for _, product in batch])
-            for batch in self.todo.batches():
-                catalogue_rows.insert_products(connection, batch, stock_version)
+                staging.stage(connection, batch)
                 done += len(batch)
                 if told:
                     told(done / len(self.todo))
-            if self.changes.new or self.changes.changed or self.gone:
-                bump(connection, "catalogue")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -173,6 +174,7 @@ holds = Table(
     Column("quantity", Integer, nullable=False),
     Column("key", String(255), nullable=False),  # the message that was answered with the read-back
     Column("until", Moment, nullable=False),
+    Column("unnamed", Boolean, nullable=False, server_default=false()),  # for a browser that is nobody yet
 )
 Index("shop_hold_by_variant", holds.c.variant_id)
 

@@ -29,7 +29,7 @@ from shop.catalogue import Catalogue
 from shop.circumstances import with_said
 from shop.complements import Pairs
 from shop.engines import reading, writing
-from shop.learnt import Learnt
+from shop.learnt import Learnt, Voices
 from shop.model import Cart, Line, Order, OutOfStock, Product, Usual
 from shop.orders import CancelTooLate, OrderNotFound, check_lines, day_of
 from shop.repeat import RepeatRates
@@ -45,15 +45,23 @@ _BEFORE = {"placed": ("ready", "collected"), "ready": ("placed",), "collected": 
 class ShopStore:
     """``monotonic`` is a clock for caches only; what happened when comes as ``at``.
 
-    ``tells``: what becomes of orders is written down for the shop's own systems (see ``shop.untold``).
+    ``tells``: what becomes of orders is written down for the shop's own systems (see ``shop.untold``). ``voices``: which
+    ids are one person, where others are counted (see ``shop.learnt``).
     """
 
-    def __init__(self, engine: Engine, *, monotonic: Callable[[], float] = time.monotonic, tells: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        tells: bool = False,
+        voices: Voices | None = None,
+    ) -> None:
         self._engine, self._monotonic, self._tells = engine, monotonic, tells
         self._lock = threading.Lock()
         self._shown: tuple[Catalogue, int] | None = None  # with its stock version
         self._checked_s = float("-inf")
-        self._learnt = Learnt(engine, monotonic)
+        self._learnt = Learnt(engine, monotonic, voices)
         self._hold_ends: datetime | None = None  # the next hold's end, as last seen
 
     @property
@@ -141,18 +149,29 @@ class ShopStore:
         except IntegrityError:  # the same message in another process, a moment ago
             return self.cart(customer)
 
-    def hold(self, customer: str, key: str, lines: Sequence[Line], at: datetime, minutes: float, most: int) -> None:
+    def hold(
+        self,
+        customer: str,
+        key: str,
+        lines: Sequence[Line],
+        at: datetime,
+        minutes: float,
+        most: int,
+        *,
+        unnamed: bool = False,
+    ) -> None:
         """Hold these lines' goods for a customer, so that their yes cannot fail; ``key`` is the message's id.
 
-        They are held until the yes, another cart, another read-back, or ``minutes`` later; at most ``most`` pieces. Raises
-        OutOfStock or UnknownVariant: somebody else has them.
+        They are held until the yes, another cart, another read-back, or ``minutes`` later; at most ``most`` pieces, and of
+        somebody who is nobody yet (``unnamed``) no more than is free for such. Raises OutOfStock or UnknownVariant: somebody
+        else has them.
         """
         wanted: dict[str, int] = {}
         for line in lines:
             wanted[line.variant_id] = wanted.get(line.variant_id, 0) + line.quantity
         until = at + timedelta(minutes=minutes)
         with writing(self._engine) as connection:
-            changed = hold_rows.hold(connection, customer, key, wanted, at, until, most)
+            changed = hold_rows.hold(connection, customer, key, wanted, at, until, most, unnamed)
         if changed:
             self._checked_s = float("-inf")
 

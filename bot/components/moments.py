@@ -113,7 +113,18 @@ def read_moments(text: str, now: datetime) -> list[Moment]:
     elif day is None and part is not None:
         day = Moment("date", now.date().isoformat(), part.start, part.end)
     told = (day, hour[0] if hour else part)
+    told = (_not_over(text, now, *told), told[1])
     return sorted((m for m in told if m is not None), key=lambda m: m.start)
+
+
+def _not_over(text: str, now: datetime, day: Moment | None, hour: Moment | None) -> Moment | None:
+    """ "Sunday at nine", said on a Sunday at noon, is the next one; "today at nine" stays what it is."""
+    if day is None or hour is None or day.value != now.date().isoformat():
+        return day
+    over = time.fromisoformat(hour.value.rpartition("/")[2]) < now.time()
+    if not over or not re.search(rf"\b{_DAY}s?\b", text[day.start : day.end], re.IGNORECASE):
+        return day
+    return Moment("date", (now.date() + timedelta(days=7)).isoformat(), day.start, day.end)
 
 
 def _dates(text: str, today: date) -> Iterator[Moment]:

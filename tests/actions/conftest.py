@@ -58,6 +58,21 @@ def house(tmp_path: Path, opened: Path) -> House:
     return House(settings, clock=lambda: AT)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> House:
+    """The demo shop's goods, in databases of either kind."""
+    if request.param == "sqlite":
+        found: House = request.getfixturevalue("house")
+        return found
+    new = request.getfixturevalue("new_postgres_url")
+    urls = {"profiles_url": new(), "shop_url": new()}
+    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=5, **urls)
+    upgrade(settings)
+    house = House(settings, clock=lambda: AT)
+    house.shop.load_catalogue(read_catalogue(ROOT / "demo" / "catalogue.csv").products)
+    return house
+
+
 @pytest.fixture
 def customer(house: House) -> Customer:
     """Somebody new."""

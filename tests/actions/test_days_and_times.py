@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from counter import Customer
 
 from house import House
+
+Somebody = Callable[[str], Customer]
 
 
 def wanted(house: House) -> list[str]:
@@ -86,3 +91,68 @@ def test_today_needs_no_note(customer: Customer, house: House) -> None:
     customer.says("a butter croissant today please", "order_item")
     customer.says("yes", "affirm")
     assert wanted(house) == [""]
+
+
+@pytest.mark.parametrize("hour", [0.5, 10, 18, 23.5])
+@pytest.mark.parametrize("day", range(7))
+def test_sundays_hours_on_every_day_of_the_week(customer: Customer, day: int, hour: float) -> None:
+    """Whatever day and hour it is asked, a Sunday itself included: Sunday's hours, by that name."""
+    customer.later(days=day, hours=hour - 10)  # from Tuesday at ten
+    assert (customer.now.weekday(), customer.now.hour) == ((1 + day) % 7, int(hour))
+    for text in ("are you open on sunday?", "what time do you open on sundays", "and sunday?"):
+        said = customer.says(text, "opening_hours")
+        assert "Sunday" in said, said
+        assert "08:00–13:00" in said, said
+    said = customer.says_in("it", "domenica siete aperti?", "opening_hours")
+    assert "omenica" in said
+    assert "08:00–13:00" in said
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_each_day_is_answered_with_its_own_hours(customer: Customer, day: int) -> None:
+    """Asked for by their names, seven days have seven answers on each day of the week; "today" is still today."""
+    customer.later(days=day)
+    for name, hours in (
+        ("Monday", "07:00–19:30"),
+        ("Friday", "07:00–20:30"),
+        ("Saturday", "07:30–20:30"),
+        ("Sunday", "08:00–13:00"),
+    ):
+        said = customer.says(f"are you open on {name.lower()}?", "opening_hours")
+        assert name in said, said
+        assert hours in said, said
+    assert "today" in customer.says("are you open today?", "opening_hours").lower()
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (8, "at 18:10"),
+        (11, "on Wednesday at 07:10"),  # nine in the evening
+        (14.5, "on Wednesday at 07:10"),  # half past midnight
+        (20.9, "on Wednesday at 07:10"),  # just before seven in the morning
+        (21.5, "at 07:40"),
+    ],
+)
+def test_it_is_said_on_which_day_it_is_ready(customer: Customer, hours: float, told: str) -> None:
+    """Ordered while the shop is open, the time is enough; ordered while it is closed, the day is said, after midnight, too."""
+    customer.later(hours=hours)
+    customer.says("a butter croissant please", "order_item")
+    done = customer.says("yes", "affirm")
+    assert told in done, done
+    assert ("day" in done) == ("day" in told), done
+
+
+def test_asked_the_next_morning_the_day_is_said(customer: Customer) -> None:
+    """Ordered yesterday at six: asked today when it is ready, "at 18:10" would be this evening's."""
+    customer.later(hours=8).says("a butter croissant please", "order_item")
+    customer.says("yes", "affirm")
+    assert "on Tuesday at 18:10" in customer.later(hours=14).says("when will it be ready?", "order_status")
+
+
+def test_an_hour_of_today_that_is_over_is_next_weeks(customer: Customer, house: House) -> None:
+    """ "For sunday at 9", said on a Sunday at eleven, is the next one; at eight it is today."""
+    sunday = customer.later(days=5, hours=1)
+    assert "Sunday 6 December at 09:00" in sunday.says("two butter croissants for sunday at 9", "order_item")
+    early = customer.later(hours=-3)
+    assert "Sunday 29 November at 09:00" in early.says("two butter croissants for sunday at 9", "order_item")

@@ -168,6 +168,53 @@ def test_a_hold_is_the_customers_and_goes_with_them(house: House, somebody: Some
     assert bea.cart == {"butter-croissant": 1}
 
 
+def held_for(house: House, *customers: str) -> list[int]:
+    """The pieces that are held for these, each."""
+    return [sum(row["quantity"] for row in house.shop.export(one)["holds"]) for one in customers]
+
+
+def test_browsers_that_are_nobody_keep_little_from_others(house: House, somebody: Somebody) -> None:
+    """Ten anonymous browsers ask for twenty of forty each: together they keep half, for five minutes; who is named can have
+    the other half at once, and all of it after that."""
+    stocked(house, "butter-croissant", 40)
+    browsers = [f"anon-{n}" for n in range(10)]
+    for one in browsers:
+        somebody(one).says("twenty butter croissants please", "order_item")
+    assert sum(held_for(house, *browsers)) == 20
+    ada, bea = somebody("ada"), somebody("bea")
+    ada.says("twenty butter croissants please", "order_item")
+    assert ada.cart == {"butter-croissant": 20}
+    ada.presses("yes")
+    assert bea.says("a butter croissant please", "order_item")
+    assert "butter-croissant" not in bea.cart
+    bea.later(minutes=6).says("twenty butter croissants please", "order_item")
+    bea.presses("yes")
+    assert (ada.bought, bea.bought) == ([{"butter-croissant": 20}], [{"butter-croissant": 20}])
+
+
+def test_the_last_piece_is_kept_for_no_browser_that_is_nobody(house: House, somebody: Somebody) -> None:
+    """It is read back to them and not held: whoever says yes first has it, and the other is told so at once."""
+    stocked(house, "butter-croissant", 1)
+    browser, ada = somebody("anon-1"), somebody("ada")
+    browser.says("a butter croissant please", "order_item")
+    assert (browser.cart, held_for(house, "anon-1")) == ({"butter-croissant": 1}, [0])
+    ada.says("a butter croissant please", "order_item")
+    ada.presses("yes")
+    told = browser.presses("yes")
+    assert (ada.bought, browser.bought) == ([{"butter-croissant": 1}], [])
+    assert "butter croissant" in told.lower()
+
+
+def test_a_browser_that_has_ordered_is_somebody(house: House, somebody: Somebody) -> None:
+    """Once they have an order here, what is read back is held for them as for everybody."""
+    stocked(house, "butter-croissant", 1)
+    browser = somebody("anon-1")
+    browser.says("an espresso please", "order_item")
+    browser.presses("yes")
+    browser.says("a butter croissant please", "order_item")
+    assert held_for(house, "anon-1") == [1]
+
+
 def test_with_nothing_to_hold_it_is_as_before(house: House, somebody: Somebody) -> None:
     """``hold_minutes: 0``: both are read the last one, the first yes has it."""
     stocked(house, "butter-croissant", 1)

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from counter import Customer
 
-from actions.kept_orders import Kept, fact_name, name_of, read
+from actions.kept_orders import Kept, fact_name, name_of, read, wanted, written
 from house import House
+from shop.model import Line
 
 
 @pytest.fixture
@@ -143,3 +144,112 @@ def test_how_it_is_written() -> None:
         "",
         "caffe d ufficio",
     )
+
+
+WANTED = "at the back door, with a receipt to the company"
+
+
+def said_of(customer: Customer) -> list[dict[str, str]]:
+    """The circumstances of each line of the last order."""
+    return [dict(line.circumstances) for line in customer.house.shop.orders(customer.id)[0].lines]
+
+
+@pytest.mark.parametrize("when", ["while it is ordered", "with its name", "after it was ordered"])
+def test_it_is_kept_as_it_is_wanted(regular: Customer, when: str) -> None:
+    """Door and receipt are kept with the name, asked in the breath of the read-back, and stand on the order after the yes."""
+    if when == "while it is ordered":
+        regular.says(WANTED, "out_of_scope")
+    if when == "after it was ordered":
+        regular.says("yes", "affirm")
+    beside = "" if when == "while it is ordered" else f", {WANTED}"
+    assert WANTED in regular.says(f"call this the office order{beside}", "out_of_scope")
+    if when != "after it was ordered":
+        regular.says("yes", "affirm")
+    back = regular.later(days=1).says("the office order please", "out_of_scope")
+    assert WANTED in back
+    assert back.count("?") == 1
+    regular.says("yes", "affirm")
+    assert said_of(regular) == [{"where": "back_door", "receipt": "company_receipt"}] * 2
+
+
+def test_today_it_is_wanted_otherwise(regular: Customer) -> None:
+    """ "The office order, but to take away today": that order only; the next one is as it was kept."""
+    regular.says(f"call this the office order, {WANTED}", "out_of_scope")
+    regular.says("yes", "affirm")
+    back = regular.later(days=1).says("the office order, but to take away today please", "out_of_scope")
+    assert "to take away" in back
+    assert "back door" not in back
+    assert "receipt to the company" in back
+    regular.says("yes", "affirm")
+    assert WANTED in regular.later(days=1).says("the office order please", "out_of_scope")
+
+
+def test_what_was_for_once_and_the_day_are_not_kept(regular: Customer) -> None:
+    """ "To take away today" goes with that order; of "for tomorrow at 8" the hour stays, and is asked where it is still to come."""
+    regular.says("and an espresso for tomorrow at 8", "order_item")
+    regular.says("to take away today", "out_of_scope")
+    assert "at 08:00" in regular.says("call this breakfast", "out_of_scope")
+    regular.says("yes", "affirm")
+    kept = next(f for f in regular.known.facts if name_of(f.name) == "breakfast")
+    assert wanted(kept.value) == {"when": "08:00"}
+    late = regular.later(days=3).says("breakfast please", "order_item")  # it is ten
+    assert "08:00" not in late
+    regular.presses("no")
+    assert "08:00" in regular.later(hours=-3).says("breakfast please", "order_item")
+
+
+def test_a_line_of_it_keeps_its_remark(customer: Customer) -> None:
+    """ "Without sugar" and the name on the cup belong to one line, and come back with it."""
+    customer.allows("remember")
+    customer.says("an espresso and a medium americano without sugar", "order_item")
+    customer.says("write 'Anna' on the cup", "out_of_scope")
+    customer.says("call this our round", "out_of_scope")
+    customer.says("yes", "affirm")
+    back = customer.later(days=1).says("our round please", "out_of_scope")
+    assert "americano, medium (without sugar, “Anna” on it)" in back
+    assert back.startswith("Espresso, single and")
+
+
+def test_a_name_may_sound_like_a_circumstance(regular: Customer) -> None:
+    """ "Save this as my take-away" names an order, and says nothing of how it is wanted."""
+    assert "“take-away”" in regular.says("save this as my take-away", "out_of_scope")
+    regular.says("yes", "affirm")
+    assert said_of(regular) == [{}, {}]
+    assert "butter croissant" in regular.later(days=1).says("my take-away please", "out_of_scope")
+
+
+def test_in_italian_too(regular: Customer) -> None:
+    """Kept with door and receipt, and read back in the words of the language."""
+    regular.says_in(
+        "it", "chiamalo ordine dell'ufficio, alla porta sul retro, con la fattura alla ditta", "out_of_scope"
+    )
+    regular.says_in("it", "sì", "affirm")
+    back = regular.later(days=1).says_in("it", "l'ordine dell'ufficio per favore", "out_of_scope")
+    assert "alla porta sul retro" in back
+    assert "fattura alla ditta" in back
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "espresso.single @1.30 | where=table%205",
+        "2x a @1.60 {note=no%20sugar&written=A%20%2B%20B} + b.c @2 | when=08%3A00&receipt=receipt",
+    ],
+)
+def test_as_it_is_written_it_is_read(value: str) -> None:
+    """What is written of lines is read as the same lines, notes and circumstances."""
+    lines = [
+        Line(
+            "p", k.variant_id, k.quantity, k.price or Decimal(0), note=k.note, circumstances={**k.circumstances, **all_}
+        )
+        for all_ in [wanted(value)]
+        for k in read(value)
+    ]
+    again = written([replace(x, circumstances=_dated(x.circumstances)) for x in lines], as_wanted=True)
+    assert (read(again), wanted(again)) == (read(value), wanted(value))
+    assert again == value
+
+
+def _dated(circumstances: dict[str, str]) -> dict[str, str]:
+    when = circumstances.get("when")
+    return {**circumstances, "when": f"2026-11-27 {when}"} if when else dict(circumstances)

@@ -75,3 +75,15 @@ def test_without_a_thing_it_is_the_terms(house: House, somebody: Somebody) -> No
     has(house, "ada", goods(house))
     assert "30 days" in somebody("ada").says("i want a refund", "return_refund")
     assert house.shop.returns.asked() == ()
+
+
+@pytest.mark.parametrize("theirs", ["checked-scarf", "lambswool-scarf", "silk-scarf"])
+def test_of_several_the_one_that_they_have(house: House, somebody: Somebody, theirs: str) -> None:
+    """ "The scarf" is the scarf that they bought here, whichever stands first on the shelf; a scarf that is named outright is that one."""
+    has(house, "ada", theirs)
+    ada = somebody("ada")
+    told = ada.says("i want to return the scarf", "return_refund")
+    assert "R-" in told, told
+    assert house.shop.catalogue().products[theirs].title.lower() in told.lower()
+    other = "silk-scarf" if theirs != "silk-scarf" else "checked-scarf"
+    assert "R-" not in asks(ada, other)

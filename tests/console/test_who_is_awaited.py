@@ -66,3 +66,15 @@ def test_without_consent_nobody_is_seen(house, at_desk):
 def test_nobody_signed_in_sees_nothing(browser):
     """The page sends strangers to the login."""
     assert browser().get("/arrivals").headers["location"] == "/login"
+
+
+def test_an_order_is_shown_as_it_is_wanted(house, at_desk):
+    """Remark, seat, bag and the name on it stand beside the thing; of a usual that nobody ordered, only the thing."""
+    awaited(house)
+    house.shop.load_catalogue([Product("tea", "Earl Grey tea", "Tea", (Variant("tea", "", Decimal(3)),))])
+    wanted = {"where": "window", "bag": "paper_bag", "written": "Anna", "once": "where"}
+    line = Line("tea", "tea", 1, Decimal(3), "Earl Grey tea", "Tea", note="no sugar", circumstances=wanted)
+    assert "window" not in at_desk("Sam").get("/arrivals").text
+    house.shop.place_order("c-1001", "m1", [line], house.hands.at)
+    page = at_desk("Sam").get("/arrivals").text
+    assert "Earl Grey tea (no sugar, window, paper bag, “Anna”)" in page

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
+from receiving import Receiver, receiving
 
 import clock
 from house import House
@@ -23,7 +20,6 @@ from running.upgrading import upgrade
 from settings import Settings, SettingsError
 from shop.importers.detect import read_catalogue
 from shop.model import Line, OutOfStock
-from shop.signing import check
 from shop.untold import Untold
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,48 +27,11 @@ KEY = "a key for tests only, long enough to be one"
 START = datetime.fromisoformat("2026-11-24T09:00:00+00:00")
 
 
-@dataclass
-class Receiver:
-    """``answers`` are given in order, then 204. Every body that came with a right signature is in ``heard``."""
-
-    answers: list[int] = field(default_factory=list)
-    heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    taken: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    pause_s: float = 0.0
-    server: ThreadingHTTPServer | None = None
-
-    @property
-    def url(self) -> str:
-        assert self.server is not None
-        return f"http://127.0.0.1:{self.server.server_address[1]}/orders"
-
-
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     """The shop's own system: an HTTP server on the loopback address."""
-    kept = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            head = {name.lower(): value for name, value in self.headers.items()}
-            event_id = check(KEY.encode(), head, body, time.time())
-            time.sleep(kept.pause_s)
-            status = kept.answers.pop(0) if kept.answers else 204
-            kept.heard.append((event_id, json.loads(body)))
-            if status < 300:
-                kept.taken.append((event_id, json.loads(body)))
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    kept.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=kept.server.serve_forever, daemon=True).start()
-    yield kept
-    kept.server.shutdown()
-    kept.server.server_close()
+    with receiving(KEY.encode()) as kept:
+        yield kept
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -219,9 +178,10 @@ def test_what_a_dead_sender_had_taken_is_told_by_the_next(house: House, receiver
 def test_a_slow_or_dead_receiver_slows_nobody(house: House, receiver: Receiver) -> None:
     """While a receiver keeps its caller waiting, and after it is gone, orders are placed as ever, and wait."""
     order(house)
-    receiver.pause_s = 1.0
+    receiver.pause_s = 3.0
     sending = threading.Thread(target=Sender(house).round)
     sending.start()
+    assert receiver.reached.wait(60)
     for n in range(5):
         order(house, f"m-{n}")
     assert sending.is_alive()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -138,6 +139,32 @@ def test_nobody_holds_the_whole_shelf(books: ShopStore) -> None:
         TART: 19,
     }
     assert shown(books) == 31
+
+
+def test_browsers_that_are_nobody_hold_half_together(books: ShopStore) -> None:
+    """Thirty anonymous sessions at once keep five of ten from others, not one of the last one, and no named customer counts
+    among them; what they hold is theirs all the same."""
+    stock(books, 10)
+
+    def ask(number: int) -> None:
+        books.hold(f"anon-{number}", "m1", [line(TART, 3)], START, 5, 20, unnamed=True)
+
+    def hold(number: int) -> None:
+        with suppress(OutOfStock):
+            ask(number)
+
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(hold, range(30)))
+    assert (held(books), shown(books)) == (5, 5)
+    books.hold("ada", "m1", [line(TART, 5)], START, 10, 20)
+    assert books.place_order("ada", "m2", [line(TART, 5)], START).lines[0].quantity == 5
+    with pytest.raises(OutOfStock):
+        books.place_order("bea", "m1", [line(TART)], START)
+    assert books.place_order("bea", "m2", [line(TART)], START + 5 * MINUTE)
+    stock(books, 1)
+    books.catalogue(START + 5 * MINUTE)  # what has ended is swept
+    books.hold("anon-new", "m1", [line(TART)], START + 5 * MINUTE, 5, 20, unnamed=True)
+    assert (held(books), shown(books)) == (0, 1)
 
 
 def test_another_cart_lets_go_and_the_same_message_does_not(books: ShopStore) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from shop_sample import PRODUCTS, START, line
 
 from shop import loading, order_loading
@@ -105,6 +106,41 @@ def test_the_shop_sells_while_a_file_is_read(books: ShopStore) -> None:
 
     assert loading.load(books.engine, slowly()).new == MANY
     assert len(books.orders("ada")) == 1
+
+
+def test_the_shop_sells_while_a_catalogue_is_written(books: ShopStore) -> None:
+    """Until all of it waits beside the shelf, no lock is held: an order at each step goes through, of goods that are counted,
+    and of these the file's count stands in the end."""
+    sold: list[str] = []
+
+    def sell(done: float) -> None:
+        sold.append(books.place_order("ada", f"m{done}", [line("lemon-tart")], START).id)
+        assert "p0" not in ShopStore(books.engine).catalogue().products
+
+    tart = next(p for p in PRODUCTS if p.id == "lemon-tart")
+    with loading.planned(books.engine, [replace(tart, description="new"), *goods()]) as plan:
+        plan.carry_out(sell)
+    assert len(sold) == 3
+    catalogue = ShopStore(books.engine).catalogue()
+    assert (len(catalogue.products), catalogue.by_variant("lemon-tart")[1].stock) == (len(PRODUCTS) + MANY, 3)  # type: ignore[index]
+
+
+def test_a_load_that_is_cut_off_leaves_nothing_behind(books: ShopStore) -> None:
+    """Stopped in the middle, the shelf is as it was, nothing waits on any connection, and the next load goes through."""
+    before = version(books)
+
+    def stop(done: float) -> None:
+        raise KeyboardInterrupt
+
+    with loading.planned(books.engine, goods(), keep_others=False) as plan:
+        with pytest.raises(KeyboardInterrupt):
+            plan.carry_out(stop)
+        with books.engine.connect() as connection:
+            for name in ("staged_shop_product", "staged_shop_variant", "staged_leaving"):
+                assert not sa.inspect(connection).has_table(name)
+        assert version(books) == before
+        plan.carry_out()
+    assert list(ShopStore(books.engine).catalogue().products) == [product.id for product in goods()]
 
 
 def test_a_catalogue_that_was_loaded_meanwhile_is_not_written_over(books: ShopStore) -> None:

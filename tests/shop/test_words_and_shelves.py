@@ -167,6 +167,27 @@ def test_pairs_are_counted_beside_the_questions(store: ShopStore) -> None:
     assert tuple(store.pairs().with_it["flat-white"]) == ("lemon-tart",)
 
 
+def test_while_nobody_can_tell_who_is_who_the_earlier_counts_stand(store: ShopStore) -> None:
+    """Five ids are five until it is told that two are one; while that cannot be told nothing changes, and it is asked again
+    a minute later."""
+    flat, tart = "flat-white.large-oat", "lemon-tart"
+    store.import_orders([together(f"c{i}", flat, tart) for i in range(5)])
+    now_s = [0.0]
+    told: list[dict[str, str] | None] = [
+        {f"c{i}": f"c{i}" for i in range(5)},
+        None,
+        {f"c{i}": f"c{i // 2}" for i in range(5)},
+    ]
+    shop = ShopStore(store.engine, monotonic=lambda: now_s[0], voices=lambda customers: told.pop(0))
+    for second, known in ((0.0, True), (601.0, True), (630.0, True), (662.0, False)):
+        now_s[0] = second
+        shop.pairs()
+        for thread in threading.enumerate():
+            if thread.name == "pairs":
+                thread.join()
+        assert ("lemon-tart" in shop.pairs().with_it.get("flat-white", ())) == known, second
+
+
 def test_nothing_sold_out_is_proposed_beside(catalogue: Catalogue) -> None:
     """A complement that is sold out, unlisted or unknown is left out."""
     product = Product("x", "X", "Y", (Variant("x", "", Decimal(1)),), complements=("wool-jumper", "old-mug", "gone"))
