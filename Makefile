@@ -4,7 +4,7 @@ BIN := .venv/bin
 WIDGET := bot/widget
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: install run test test-nightly check bench bench-cues bench-nlu bench-profiles bench-usual bench-voice format widget clean browser
+.PHONY: install run test test-nightly check bench bench-cues bench-nlu bench-answering bench-profiles bench-usual bench-voice format widget clean browser
 
 install: .venv/.installed $(WIDGET)/dist/index.html
 
@@ -60,6 +60,12 @@ bench-cues: install
 	@$(BIN)/python -m benchmarks.traits --data "$(DATA)"
 	@$(BIN)/python -m benchmarks.stability
 	@$(BIN)/python -m benchmarks.hearing
+
+# Questions about goods, answered by the shop's data or not at all; the sample catalogues are not part of this repository
+bench-answering: install
+	@test -n "$(DATA)" || { echo "Name the folder with the public data: make bench-answering DATA=path"; exit 2; }
+	@$(BIN)/solito train >/dev/null
+	@$(BIN)/python -m benchmarks.answering --data "$(DATA)" $(ARGS)
 
 # How shoppers are understood: intents and goods on public data (not part of this repository), visits with a goal, speed
 bench-nlu: install

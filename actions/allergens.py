@@ -7,7 +7,7 @@ known is said not to be known: nothing is ever called safe.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from shop.model import Product, Variant
 
@@ -40,6 +40,8 @@ _FREE = re.compile(
     rf"\b({_FREES})[- ]?free\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
 )
 _DIET = re.compile(r"\b(?:vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie)\b", re.IGNORECASE)
+# Of plants, for all their names: no butter and no milk in the sense of the lists.
+_OF_PLANTS = re.compile(r"\b(cocoa|shea|peanut|almond)s? butter\b|\b(oat|soya?|almond|coconut|rice)s? (?:milk|drink)\b")
 _WITH = re.compile(r"\(with (?P<way>[^)]*)\)")
 
 
@@ -62,10 +64,9 @@ def holds(product: Product, variant: Variant | None, allergy: str) -> tuple[str,
     """
     looked_for = [word for said in split_allergy(allergy) for word in family_of(said)]
     listed = product.allergens or ()
-    found = [entry for entry in listed if _applies(entry, variant) and _names(entry, looked_for)]
-    if not found and product.ingredients:
-        found = [part.strip() for part in product.ingredients.split(",") if _names(part, looked_for)]
-        found = [part for part in found if "of your choice" not in part]
+    found = [entry for entry in listed if applies(entry, variant) and names(entry, looked_for)]
+    if not found:
+        found = [part for part in parts_of(product) if names(part, looked_for)]
     if found:
         return tuple(found)
     return None if product.allergens is None and edible(product) else ()
@@ -88,7 +89,19 @@ def diet_of(text: str) -> str:
     return "" if match is None else ("vegan" if match.group().lower().startswith("vegan") else "vegetarian")
 
 
-def _applies(entry: str, variant: Variant | None) -> bool:
+def parts_of(product: Product) -> list[str]:
+    """Its ingredients one by one, those inside others too; what is left to the customer's choice is none of them."""
+    parts = [part.strip(" ()") for part in re.split(r"[,(]", product.ingredients or "")]
+    return [part for part in parts if part and "of your choice" not in part]
+
+
+def by_way(entry: str) -> str:
+    """ "oat milk" of "gluten (with oat milk)", which holds in that way only; "" where it holds in every way."""
+    way = _WITH.search(entry)
+    return way["way"] if way else ""
+
+
+def applies(entry: str, variant: Variant | None) -> bool:
     """ "gluten (with oat milk)" holds for oat milk only."""
     way = _WITH.search(entry)
     if way is None or variant is None:
@@ -96,6 +109,7 @@ def _applies(entry: str, variant: Variant | None) -> bool:
     return any(value.lower() in way["way"].lower() for value in variant.options.values())
 
 
-def _names(text: str, looked_for: list[str]) -> bool:
-    words = re.findall(r"[a-zà-ù]+", _WITH.sub("", text.lower()))
+def names(text: str, looked_for: Iterable[str]) -> bool:
+    """Does an entry of a list name one of these, as a whole word or its plural?"""
+    words = re.findall(r"[a-zà-ù]+", _OF_PLANTS.sub(r"\1 \2", _WITH.sub("", text.lower())))
     return any(word == one or word == f"{one}s" or word == f"{one}es" for word in words for one in looked_for)

@@ -9,6 +9,7 @@ from actions import aftersales, cart, consenting, goods, greet, hand_over, order
 from actions.adaptation.acts import asks
 from actions.addressing import first_name
 from actions.answer import Answer, say, tell
+from actions.asked import asked_before
 from actions.circumstance_alone import circumstance_alone
 from actions.desk import Desk
 from actions.families import BY_INTENT
@@ -139,6 +140,8 @@ def _picked(desk: Desk, verb: str, argument: str) -> Answer:
     product = desk.catalogue.get(argument)
     if product is None:
         return tell("nothing_to_confirm").asking("start_order")
+    if waiting := asked_before(desk, product.id):
+        return waiting
     available = tuple(v for v in product.variants if v.in_stock)
     if not available:
         return sold_out(desk, product)

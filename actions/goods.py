@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from actions import consenting
 from actions.allergens import split_allergy
@@ -15,7 +15,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.missing import not_found, sold_out
-from actions.naming_wishes import asked_for, option_phrases
+from actions.naming_wishes import asked_for
 from actions.offering import today
 from actions.pitching import pitch
 from actions.pointing import by_place
@@ -23,6 +23,7 @@ from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
 from actions.ways import options_said
 from actions.which import ask_product
+from actions.with_way import way_named
 from shop.model import Match, Product, Variant
 from shop.naming import spoken_variant
 
@@ -51,7 +52,7 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
     """Find what is meant (named now, or talked of before) and answer about each; ask when nothing is."""
 
     def family(desk: Desk, wish: Wish) -> Answer:
-        way = _with_way(desk, wish)  # "is the oat milk gluten free?": a thing that has it knows
+        way = way_named(desk.catalogue, wish, desk.shown)  # "is the oat milk gluten free?": a thing that has it knows
         groups = (sure_spans(way.others) if way else spans(wish.products))[:PRODUCTS_MAX]
         if wish.intent in LOOKING_FOR and not way and kind_named(desk, wish) and not title_named(desk, wish):
             return browse(desk, wish)  # "do you have flowers?": these
@@ -86,28 +87,6 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A way in which things are sold ("oat milk"): the words, the products (talked of last first), and what else is named."""
-
-    said: str
-    products: tuple[Product, ...]
-    others: tuple[Match, ...]
-
-
-def _with_way(desk: Desk, wish: Wish) -> _Way | None:
-    text = wish.text.lower()
-    for phrase, ids in option_phrases(desk.catalogue).items():
-        if (start := text.find(phrase)) < 0:
-            continue
-        end = start + len(phrase)
-        in_order = dict.fromkeys((*(i for i in desk.shown if i in ids), *ids))
-        products = tuple(p for i in in_order if (p := desk.catalogue.get(i)) and p.listed)
-        others = [m for m in wish.products if not (m.start - wish.offset < end and start < m.end - wish.offset)]
-        return _Way(phrase, products, tuple(others))
-    return None
 
 
 def _shown(answer: Answer, product: Product) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answer import Answer, say, stated
 from actions.buttons import buttons
+from actions.colleague import unanswered
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
@@ -39,11 +40,17 @@ def ask_for_person(desk: Desk, wish: Wish, *, said: bool = True) -> Answer:
     """The shop is told; message and contact are asked for in one line."""
     if wish.entity("contact"):  # "please call me on …": what we would ask for is said already
         return replace(note(desk, wish), outcome="handover")
-    words = desk.heard.text[:500] or "asked for a person"
+    words = _for_them(desk)
     waiting = (
         say("hand_over_contact") if desk.waiting_for_person and said else say("hand_over_waiting", shop=desk.terms.name)
     )
     return Answer((waiting,), outcome="handover", handover=words).asking("contact")
+
+
+def _for_them(desk: Desk) -> str:
+    """What the person is told: the question that we could not answer, before what is said now."""
+    said = "" if desk.asked.get("act") == "person" and desk.asked.get("question") else desk.heard.text
+    return " / ".join(part for part in (unanswered(desk), said) if part)[:500] or "asked for a person"
 
 
 def note(desk: Desk, wish: Wish) -> Answer:

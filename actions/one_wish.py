@@ -10,7 +10,9 @@ from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper
 from actions.agreeing import takes_it
 from actions.answer import Answer, tell
+from actions.asked import asked
 from actions.beside_the_shop import topic_of
+from actions.comparing import compare
 from actions.correcting import remarked, wanted_then
 from actions.desk import Desk
 from actions.families import BY_INTENT
@@ -20,7 +22,7 @@ from actions.meant import described_beside, described_one, pointed_at
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.pointing import described
-from actions.recommend import asked_of, asks_least, browse, cheapest, compare, least_popular, recommend, which_of_two
+from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
 from actions.surely import SURE, doubtful
 from actions.usual_with import names_usual
@@ -47,6 +49,8 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
+    if answer := asked(desk, wish):
+        return answer
     if answer := _unsure(desk, wish):
         return answer
     wish = _as_meant(desk, wish)

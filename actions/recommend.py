@@ -18,8 +18,8 @@ from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
 from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
-from actions.pitching import is_new, is_popular, pitch
-from actions.purpose import lead_for, made_for, purpose_of, serving
+from actions.pitching import is_new, is_popular
+from actions.purpose import made_for, purpose_of, serving
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
@@ -160,26 +160,6 @@ def shelves(desk: Desk) -> str:
     names = desk.catalogue.categories() or desk.catalogue.kinds()
     called = [desk.terms.shelves[n].say(desk.lang) if n in desk.terms.shelves else n.lower() for n in names]
     return desk.listing(called[:SHELVES_MAX])
-
-
-def compare(desk: Desk, wish: Wish) -> Answer:
-    """Two named things (or the two last shown), side by side."""
-    ids = [m.product_id for group in spans(wish.products) for m in group] + list(desk.shown)
-    products = [p for i in dict.fromkeys(ids) if (p := desk.catalogue.get(i))][:2]
-    if len(products) < 2:
-        return tell("ask_which_product").asking("which_product", products=[])
-    a, b = products
-    slots = {
-        "first": desk.named(a),
-        "second": desk.named(b),
-        "first_price": desk.money(a.price_from),
-        "second_price": desk.money(b.price_from),
-    }
-    lead, told = lead_for(desk, a), desk.customer.told
-    claims = pitch(a, lead, today(desk), "", desk.lang, free_text=desk.own_words, told=told)
-    return Answer((say("compare", **slots), *claims[:1], say("which_one")), shown=(a.id, b.id)).asking(
-        "which_product", products=[a.id, b.id]
-    )
 
 
 def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:

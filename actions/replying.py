@@ -12,6 +12,8 @@ from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted, offer_alert
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
+from actions.asked import asked_before
+from actions.comparing import side_by_side
 from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.families import BY_INTENT
@@ -207,6 +209,8 @@ def _which_product(desk: Desk, said: str) -> Answer | None:
     intent = desk.asked.get("intent") or "order_item"
     if chosen is None and named and desk.asked.get("intent") and bare(desk.heard.first):
         chosen = desk.catalogue.get(sorted(named)[0])
+    if chosen is not None and not asks_back and (waiting := asked_before(desk, chosen.id)):
+        return waiting
     if chosen is not None:
         said_so = next((m for m in desk.heard.first.products if m.product_id == chosen.id), None)
         match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
@@ -237,6 +241,13 @@ def _alert(desk: Desk, said: str) -> Answer | None:
 def _return_offer(desk: Desk, said: str) -> Answer | None:
     if said == YES:
         return returning.accepted(desk)
+    return tell("what_else").asking("start_order") if said == NO else None
+
+
+def _compare(desk: Desk, said: str) -> Answer | None:
+    """Some of what was to be compared is not here: a yes compares what comes nearest to it."""
+    if said == YES:
+        return side_by_side(desk, [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))])
     return tell("what_else").asking("start_order") if said == NO else None
 
 
@@ -286,6 +297,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "quantity": _quantity,
     "gift": _gift,
     "cart": _cart,
+    "compare": _compare,
     "offer_alert": _alert,
     "return_offer": _return_offer,
 }

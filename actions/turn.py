@@ -127,7 +127,7 @@ def _decide(desk: Desk) -> Answer:
         only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
         answer = (
             allergy_said(desk, allergen)
-            if only
+            if only and "question" not in answer.notes
             else answer.and_then(allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
         )
     if right := privacy.put_right(desk):

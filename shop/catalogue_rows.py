@@ -88,6 +88,7 @@ def _product_row(product: Product, position: int) -> dict[str, Any]:
     for name in _LISTS:
         value = getattr(product, name)
         details[name] = None if value is None else list(value)
+    details["attributes"] = [list(pair) for pair in product.attributes] or None
     details["arrived_on"] = product.arrived_on.isoformat() if product.arrived_on else None
     details["rating"] = str(product.rating) if product.rating is not None else None
     columns = {name: getattr(product, name) for name in _COLUMNS}
@@ -115,6 +116,8 @@ def _product(row: Any, owned: Sequence[Variant]) -> Product:
     details: Mapping[str, Any] = row.details
     known = {name: details[name] for name in _PLAIN if name in details}
     known |= {name: tuple(details[name]) for name in _LISTS if name in details}
+    if "attributes" in details:
+        known["attributes"] = tuple((name, value) for name, value in details["attributes"])
     if "arrived_on" in details:
         known["arrived_on"] = date.fromisoformat(details["arrived_on"])
     if "rating" in details:

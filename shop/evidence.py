@@ -113,7 +113,8 @@ def _needed(
             elif place in reading.ways:
                 weight *= OTHERS_WAY
             needed += weight
-    if after in places and after not in reading.content and everyday_thing(reading.said[after]):
+    loose = after in places and after not in reading.content and after not in reading.asked
+    if loose and everyday_thing(reading.said[after]):
         headed = any([stem in entry.heads for stem, _ in found.values()])
         needed += 0.0 if headed else UNKNOWN_AFTER
     return needed, got

@@ -80,6 +80,7 @@ class Product:
     discreet: bool = False  # never named from memory
     listed: bool = True
     related: tuple[str, ...] = ()  # handles of what may be taken instead; never a complement
+    attributes: tuple[tuple[str, str], ...] = ()  # what other columns state: (("Weight", "340 g"), …)
     tax: str = ""  # what the catalogue states of taxes, said as it is: "incl. 10 % VAT"
 
     @property

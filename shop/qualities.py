@@ -142,6 +142,11 @@ def _list_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
 
 
+def family(sort: Sort, word: str) -> frozenset[str]:
+    """All words (folded) that mean the same colour or material as this one; empty for any other word."""
+    return _families(sort).get(word, frozenset())
+
+
 @lru_cache(maxsize=4)
 def _families(sort: Sort) -> dict[str, frozenset[str]]:
     """word → its whole family."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from shop.lexicon import SYNONYM, Lexicon, is_stopword
 from shop.phrase_parts import Parts, asides, courtesies, parts_of
+from shop.questions import asked_words
 from shop.synonyms import phrase_starts, phrase_synonyms, synonyms
 from shop.text import Word, word_list, words
 
@@ -49,6 +50,7 @@ class Reading:
     """A text as the catalogue hears it. ``hits`` by place; ``content``: how much the word at a place must be explained.
 
     ``aside``: places of what it is wanted for; ``ways``: of words that are only sizes, colours and the like. ``open``: the thing is left open, and described by its use ("something to keep my head warm").
+    ``asked``: of what is only asked of the thing ("is the honey vegan?").
     """
 
     text: str
@@ -59,6 +61,7 @@ class Reading:
     aside: frozenset[int] = frozenset()
     ways: frozenset[int] = frozenset()
     open: bool = False
+    asked: frozenset[int] = frozenset()
 
 
 def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True) -> Reading:
@@ -66,13 +69,14 @@ def read(lexicon: Lexicon, text: str, most_words: int, *, refusing: bool = True)
     said = tuple(words(text)[:most_words])
     parts = parts_of(text, said)
     parts = parts if refusing else replace(parts, barred=frozenset())
-    masked = courtesies(said)
+    asked = asked_words(text, said)
+    masked = courtesies(said) | asked
     hits = {place: found for place, found in _hits(lexicon, said, masked) if found}
     content = _content(lexicon, said, parts, hits, masked)
     aside = asides(said, parts.segments, {*content, *_things_for(said)})
     content = {place: weight * (ASIDE if place in aside else 1.0) for place, weight in content.items()}
     ways = frozenset(place for place, own in hits.items() if all(stem in lexicon.by_way for stem, _ in own))
-    return Reading(text, said, parts, hits, content, aside, ways, _is_open(said))
+    return Reading(text, said, parts, hits, content, aside, ways, _is_open(said), asked)
 
 
 def _things_for(said: Sequence[Word]) -> set[int]:

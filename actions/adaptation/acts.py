@@ -78,6 +78,11 @@ _ACTS = {
     "return_refused": "item!", "return_not_found": "item!",
     "order_status": "number! status! lines", "order_ready": "number! ready! lines", "no_orders": "", "wrapping": "terms!",
     "unrated": "item",
+    "diet_yes": "item diet!", "holds_yes": "item allergens! long", "holds_no": "item allergens! long",
+    "holds_in_a_way": "item allergens! long", "not_named": "item allergen! long", "known_so": "diet! list! long",
+    "stated_yes": "description!", "stated_no": "description!", "stated_so": "description!", "not_so": "item quality! list!",
+    "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "lists_differ": "item! long ?yes",
+    "compare_more": "list!", "compare_missing": "said! nearest! other! ?yes", "compare_gone": "said! item! price!",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
     "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shop.importers.attributes import attributes, heading
 from shop.importers.details import (
     FIELDS,
     also_tags,
@@ -41,12 +42,13 @@ def products(table: Table) -> Iterator[Product]:
     for row in table.first_pass(("price",), ("arrived_on",)):
         last[_id(row)] = row.line
     fields = {name: name for name in FIELDS if table.has(name)}
+    described = {name: column for column in table.header if (name := heading(column)) and column.lower() not in FIELDS}
     groups: dict[str, list[Row]] = {}
     for row in table.rows():
         own_id = _id(row)
         groups.setdefault(own_id, []).append(row)
         if last[own_id] == row.line:
-            yield _product(own_id, groups.pop(own_id), fields)
+            yield _product(own_id, groups.pop(own_id), fields, described)
 
 
 def _id(row: Row) -> str:
@@ -56,7 +58,7 @@ def _id(row: Row) -> str:
     return own_id
 
 
-def _product(own_id: str, group: list[Row], fields: dict[str, str]) -> Product:
+def _product(own_id: str, group: list[Row], fields: dict[str, str], described: dict[str, str]) -> Product:
     row = group[0]
     title = unescaped(row.needed("title"))
     row.text("title")
@@ -84,6 +86,7 @@ def _product(own_id: str, group: list[Row], fields: dict[str, str]) -> Product:
         tags=also_tags(tags, material),
         image=picture(row, "image", row.get("image")),
         url=row.get("url"),
+        attributes=attributes(row, described),
         listed=row.flag("listed") is not False,
     )
     return shelved(row, "tags", replace(product, **material))

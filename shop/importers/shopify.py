@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from shop.importers.attributes import attributes, heading, stated
 from shop.importers.details import (
     FIELDS,
     also_tags,
@@ -30,7 +31,7 @@ from shop.importers.table import Table
 from shop.model import Product, Variant
 
 FORMAT = "Shopify"
-_METAFIELD = re.compile(r".*\(product\.metafields\.([^.]+)\.(.+)\)", re.IGNORECASE)
+_METAFIELD = re.compile(r"(.*)\(product\.metafields\.([^.]+)\.(.+)\)", re.IGNORECASE)
 _RECOMMENDED = "shopify--discovery--product_recommendation"
 _RECOMMENDATIONS = {"complementary_products": "complements", "related_products": "related"}
 
@@ -71,6 +72,7 @@ def products(table: Table) -> Iterator[Product]:
     columns = {name: table.first_of(known) or known[0] for name, known in _COLUMNS.items()}
     table.needs("Title", columns["handle"], columns["price"])
     fields = _metafields(table)
+    described = _attributes(table, fields)
     last: dict[str, int] = {}
     for row in table.first_pass((columns["price"],), (fields.get("arrived_on", ""),)):
         last[_handle(row, columns)] = row.line
@@ -79,7 +81,7 @@ def products(table: Table) -> Iterator[Product]:
         handle = _handle(row, columns)
         _take_row(row, handle, columns, drafts)
         if last[handle] == row.line:
-            yield _product(handle, drafts.pop(handle), columns, fields)
+            yield _product(handle, drafts.pop(handle), columns, fields, described)
 
 
 def _handle(row: Row, columns: dict[str, str]) -> str:
@@ -144,7 +146,7 @@ def _metafields(table: Table) -> dict[str, str]:
         match = _METAFIELD.fullmatch(column)
         if not match:
             continue
-        space, key = match.group(1).lower(), match.group(2).lower()
+        space, key = match.group(2).lower(), match.group(3).lower()
         if space == _RECOMMENDED and key in _RECOMMENDATIONS:
             found[_RECOMMENDATIONS[key]] = column
         elif space in ("solito", "custom") and key in FIELDS:
@@ -152,7 +154,27 @@ def _metafields(table: Table) -> dict[str, str]:
     return found
 
 
-def _product(handle: str, draft: _Draft, columns: dict[str, str], fields: dict[str, str]) -> Product:
+def _attributes(table: Table, fields: dict[str, str]) -> dict[str, str]:
+    """Heading → the metafield column that states it, beside the fields with the true material."""
+    found: dict[str, str] = {}
+    for column in table.header:
+        match = _METAFIELD.fullmatch(column)
+        if match and column not in fields.values():
+            name = heading(match.group(3)) or heading(match.group(1))
+            if name:
+                found.setdefault(name, column)
+    return found
+
+
+def _weight(row: Row) -> tuple[str, str]:
+    """ "340 g" where the first variant's weight is stated; 0 states nothing."""
+    grams = row.get("Variant Grams")
+    return "Weight", f"{grams} g" if grams.isdigit() and int(grams) else ""
+
+
+def _product(
+    handle: str, draft: _Draft, columns: dict[str, str], fields: dict[str, str], described: dict[str, str]
+) -> Product:
     row = draft.first
     material = details(row, fields)
     tags = split_list(row.text("Tags"))
@@ -168,6 +190,7 @@ def _product(handle: str, draft: _Draft, columns: dict[str, str], fields: dict[s
         vendor=unescaped(row.text("Vendor")),
         tags=also_tags(tags, material),
         image=draft.image,
+        attributes=stated((*attributes(row, described), _weight(row))),
         listed=_listed(row, columns),
     )
     return shelved(row, columns["category"], replace(product, **material))

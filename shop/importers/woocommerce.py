@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from shop.importers.attributes import Attributes, attributes, heading, measure_columns, stated
 from shop.importers.details import (
     FIELDS,
     also_tags,
@@ -33,6 +34,14 @@ _SOLD = ("simple", "variable", "variation")
 _ATTRIBUTES = range(1, 6)
 _COMMA = re.compile(r"(?<!\\),")  # one inside a name is written "\,"
 _NO_SHELF = frozenset({"uncategorized", "uncategorised", "sale", "new", "featured", "home"})
+
+
+@dataclass(frozen=True)
+class _Described:
+    """Columns that state what a thing is like: meta fields by heading, measures with heading and unit."""
+
+    meta: dict[str, str]
+    measured: dict[str, tuple[str, str]]
 
 
 @dataclass
@@ -61,6 +70,11 @@ def products(table: Table) -> Iterator[Product]:
         for name in table.header
         if (m := _META.fullmatch(name)) and m.group(1).lower() in FIELDS
     }
+    meta = {
+        name: m.group(1) for name in table.header if (m := _META.fullmatch(name)) and m.group(1).lower() not in FIELDS
+    }
+    named = {shown: name for name, key in meta.items() if (shown := heading(key))}
+    described = _Described(named, measure_columns(table.header))
     known = _look(table, fields)
     drafts: dict[str, _Draft] = {}
     for row in table.rows():
@@ -75,7 +89,7 @@ def products(table: Table) -> Iterator[Product]:
         else:
             draft.row = row
         if known.last[own_id] == row.line:
-            found = _product(own_id, drafts.pop(own_id), fields, known.owners)
+            found = _product(own_id, drafts.pop(own_id), fields, known.owners, described)
             if found is not None:
                 yield found
 
@@ -119,7 +133,9 @@ def _id(row: Row) -> str:
     return slug(row.get("SKU")) or (f"woo-{row.get('ID')}" if row.get("ID") else slug(row.get("Name")))
 
 
-def _product(own_id: str, draft: _Draft, fields: dict[str, str], owners: dict[str, str]) -> Product | None:
+def _product(
+    own_id: str, draft: _Draft, fields: dict[str, str], owners: dict[str, str], described: _Described
+) -> Product | None:
     """The product; None when nothing of it has a price: WooCommerce does not sell such a one either."""
     row = draft.row
     assert row is not None  # the first look found it
@@ -128,6 +144,7 @@ def _product(own_id: str, draft: _Draft, fields: dict[str, str], owners: dict[st
         row.note("no price, left out", own_id)
         return None
     material = details(row, fields)
+    material["attributes"] = _stated(row, {name for v in variants for name in v.options}, described)
     shelf, others = _shelf(row)
     tags = tuple(dict.fromkeys((*split_list(row.text("Tags")), *others)))
     kind = kind_of("", shelf, tags)
@@ -150,6 +167,19 @@ def _product(own_id: str, draft: _Draft, fields: dict[str, str], owners: dict[st
         listed=row.get("Published") not in ("-1", "0") and row.get("Visibility in catalog") != "hidden",
     )
     return shelved(row, "Categories", replace(product, **material))
+
+
+def _stated(row: Row, chosen: set[str], described: _Described) -> Attributes:
+    """The product's visible attributes that are no choice, its measures, and what meta columns state of it."""
+    own: list[tuple[str, str]] = []
+    for i in _ATTRIBUTES:
+        name = unescaped(row.get(f"Attribute {i} name"))
+        if name and name not in chosen and row.get(f"Attribute {i} visible") != "0":
+            own.append((name, unescaped(row.text(f"Attribute {i} value(s)"))))
+    measured = [
+        (name, f"{row.get(column)} {unit}") for column, (name, unit) in described.measured.items() if row.get(column)
+    ]
+    return stated((*own, *measured, *attributes(row, described.meta)))
 
 
 def _shelf(row: Row) -> tuple[str, tuple[str, ...]]:
