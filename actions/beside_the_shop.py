@@ -13,6 +13,10 @@ _TOPICS = {
     "oos_joke": r"\b(?:joke|make me laugh|something funny|sing (?:me )?(?:a |something)|poem|riddle|barzelletta|fammi ridere|poesia|indovinello|canta(?:mi)?)\b",
     "oos_booking": r"\b(?:flights?|hotels?|taxi|train (?:ticket|to)|uber|restaurant table|table for (?:\w+)|book (?:me )?a (?:table|room|flight|trip|doctor)|"
     r"plane ticket|cinema tickets?|vol[oi] per|albergo|biglietto (?:del treno|aereo)|un tavolo per|prenota(?:mi|re)? (?:un|una) (?:tavolo|camera|volo|stanza|visita))\b",
+    # Of the house itself: its data say nothing of these, and a guess either way would be a lie.
+    "oos_premises": r"\b(?:wi-?fi|parking|car park|toilets?|restrooms?|bathroom|loo|(?:take|allow|bring|are) (?:my |our |the )?(?:dogs?|pets?)|dog[- ]friendly|"
+    r"wheelchair|step[- ]free|high ?chairs?|changing table|(?:phone|laptop) chargers?|power (?:socket|outlet)s?|plug sockets?|air con\w*|"
+    r"parcheggi\w*|bagno|toilette|cani (?:ammessi|possono)|seggiolone|presa di corrente)\b",
 }
 _TOPICS["out_of_scope"] = r"\b(?:what(?:'|’)?s|what is|how much is|quanto fa)\s+\d+\s*[-+*x×/:]\s*\d+\b"  # sums
 _PATTERNS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _TOPICS.items()}

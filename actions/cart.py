@@ -12,6 +12,7 @@ from actions.heard import Wish
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
 from actions.order import add, order_item, read_back
 from actions.ways import relative, ways_said
+from actions.without import not_put_in
 from shop.model import Line
 
 _SWAP_FOR = re.compile(
@@ -85,6 +86,8 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     """ "Make it large", "two of them", "oat instead": the line that is meant, in another way or number."""
     if not desk.lines:
         return order_item(desk, wish)
+    if missing := added_in_vain(desk, wish):
+        return missing
     if swap := _SWAP.search(wish.text):
         return _swapped(desk, wish, swap.start() + wish.offset)
     if (swap := _SWAP_FOR.search(wish.text)) and named_here(desk, wish):
@@ -105,6 +108,13 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
+
+
+def added_in_vain(desk: Desk, wish: Wish) -> Answer | None:
+    """ "With vanilla syrup, please", of the latte in the cart: there is none, and the order stays as it is."""
+    others = _named(wish) - named_here(desk, wish)
+    missing = not_put_in(desk, wish) if desk.lines and not others else None
+    return missing.and_then(read_back(desk)) if missing else None
 
 
 def takes_off(text: str) -> bool:

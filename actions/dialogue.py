@@ -48,6 +48,7 @@ ASIDE = frozenset(
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
 LOST = frozenset({"not_understood", "not_found"})  # what did not help leaves the order where it was, too
+NO_QUESTION = frozenset({"address_given", "contact_kept"})  # "shall I add it?" would be heard of the address
 WISHES_MAX = 3
 CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
 
@@ -105,7 +106,7 @@ def _still_open(desk: Desk, answer: Answer) -> Answer:
     if answer.says and {s.act for s in answer.says} <= LOST and desk.asked.get("act") == "read_back" and desk.lines:
         return answer.and_then(order.read_back(desk, act="still_open"))
     open_already = answer.asked is not None or any(asks(s.act) == "yes" for s in answer.says)
-    if not aside or not answer.says or open_already:
+    if not aside or not answer.says or open_already or {s.act for s in answer.says} <= NO_QUESTION:
         return answer
     return asked_again(desk, answer)
 

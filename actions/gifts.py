@@ -14,7 +14,7 @@ from actions.candidates import candidates, limit_of, meant, named, telling
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import about_them
-from actions.lines import made_to_order
+from actions.lines import made_to_order, sure_spans
 from actions.mourning import mourning
 from actions.occasions import made_for, occasion_in
 from actions.offering import present
@@ -25,6 +25,15 @@ from shop.text import words
 GIFT_WORDS = ("gift", "flower", "regal", "fior")
 _SUM = re.compile(
     r"\b(?:euros?|eur|pounds?|quid|dollars?|bucks|budget|circa|about|around|guess|maybe|forse|spend\w*)\b|[€£$]",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:under|up to|at most|(?:nothing|not|no) (?:over|above|more than)|less than|meno di|non più di|al massimo)\s+(?:€|£|\$)?\s*\d",
+    re.IGNORECASE,
+)
+_LIKES = re.compile(
+    r"\b(?:she|he|they|who|lei|lui)(?:'s| is| are)? (?:really |also |always )?(?:loves?|likes?|enjoys?|adores?|into|mad about|crazy about|fond of|ama|adora)\b"
+    r"|\b(?:gli|le) (?:piace|piacciono)\b",
     re.IGNORECASE,
 )
 LIKED = 0.25  # cosine from which a product has to do with what they like
@@ -49,6 +58,15 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     kept = {"max_price": str(limit) if limit else None, "likes": likes, "occasion": occasion}
     offer = present(desk, best, "recommend_gift", recipient, **kept)
     return recalled(desk, recipient).and_then(last_gift.told(desk, recipient)).and_then(offer)
+
+
+def told_more(desk: Desk) -> Answer | None:
+    """ "She loves drawing", "nothing over 25 euros", after an offer for somebody: looked for anew, with that."""
+    first = desk.heard.first
+    if desk.heard.kind != "text" or desk.heard.text.rstrip().endswith("?") or sure_spans(first.products):
+        return None
+    limit = any(wish.entity("max_price") for wish in desk.heard.wishes) or _AT_MOST.search(desk.heard.text)
+    return gift(desk, replace(first, intent="gift")) if limit or _LIKES.search(desk.heard.text) else None
 
 
 def fitting_gifts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.answer import Answer, say, stated
@@ -10,7 +11,14 @@ from actions.colleague import unanswered
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
+from actions.so_far import noted
 
+_ROAD = r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|square|court|boulevard|blvd|terrace|crescent)"
+_ADDRESS = re.compile(
+    rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z'’]+\s+){{1,3}}{_ROAD}\b|\b(?:[a-z'’]+\s+){{1,3}}{_ROAD}\W+(?:number|no\.?|nr\.?)?\s*\d{{1,4}}\b"
+    r"|\b(?:via|viale|piazza|corso|vicolo|largo)\s+(?:[a-zà-ù'’]+\s+){1,4}\d{1,4}\b",
+    re.IGNORECASE,
+)
 # What the classifier may make of a bare telephone number or an address.
 _LEFT = frozenset(
     [
@@ -57,12 +65,30 @@ def note(desk: Desk, wish: Wish) -> Answer:
     """What follows the question for message and contact is kept for the person who will answer."""
     contact = wish.entity("contact")
     facts = (stated("contact", str(contact), desk.at, desk.heard.message_id, desk.heard.text),) if contact else ()
-    return Answer((say("hand_over_note_kept"),), facts=facts, handover=desk.heard.text[:500])
+    asked = desk.heard.heard_intent("handoff") and any(char.isalpha() for char in desk.heard.text)
+    expected = asked or noted(desk, "person_asked") or desk.asked.get("act") == "contact"
+    words = say("hand_over_note_kept" if expected else "contact_kept")
+    return Answer((words,), facts=facts, handover=desk.heard.text[:500])
 
 
 def only_a_contact(wish: Wish) -> bool:
     """A number or an address and nothing else that we could serve: it is meant for a person, whatever was asked."""
     return wish.entity("contact") is not None and wish.intent in _LEFT and not sure_spans(wish.products)
+
+
+def only_an_address(wish: Wish) -> bool:
+    """A street with its number, and nothing that is asked or ordered: where something is to be brought."""
+    return (
+        wish.intent in _LEFT
+        and not sure_spans(wish.products)
+        and not wish.text.rstrip().endswith("?")
+        and _ADDRESS.search(wish.text) is not None
+    )
+
+
+def address(desk: Desk) -> Answer:
+    """It is for the people who see to deliveries; nothing of it is kept as a fact."""
+    return Answer((say("address_given"),), handover=f"address: {desk.heard.text[:500]}")
 
 
 def child(desk: Desk) -> Answer:

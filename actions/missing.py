@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,11 +13,18 @@ from actions.buttons import button, yes_no
 from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
-from actions.naming_wishes import asked_for
+from actions.naming_wishes import asked_for, extra_words
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
-from actions.way_out import failed_again
+from actions.noting import note_place
+from actions.shelving import shelves
+from actions.so_far import noted
+from actions.way_out import failed_again, lost_before
+from actions.ways import options_said
 from actions.wishes_kept import sought
 from shop.model import Product, Variant
+from shop.text import words
+
+_MILK_OF = re.compile(r"\b[\w-]+ milk\b|\blatte d(?:i |['’])\w+", re.IGNORECASE)
 
 
 def sold_out(desk: Desk, product: Product, way: Variant | None = None) -> Answer:
@@ -66,21 +74,60 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
 def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     asked = asked_for(wish.text)
     said = echoed(desk.heard, asked)
-    near = list({p.id: p for p in near}.values())[:NEAR_MAX] or nearest_titles(wish, desk.catalogue)
-    if near and asked:
-        plain = not said or slip_of(said, [p.title for p in near])  # nothing to repeat, or mistyped
-        return _perhaps(desk, near) if plain else _perhaps(desk, near, "not_found_near", said=said)
-    if said and (like := like_it(wish, desk.catalogue)):
-        return _perhaps(desk, like, "not_found_instead", said=said)
-    if again := failed_again(desk):
+    near = _worth_asking(wish, near) or (
+        [] if _only_an_extra(said) else _worth_asking(wish, nearest_titles(wish, desk.catalogue))
+    )
+    if near and (asked or wish.intent in ("order_item", "add_to_cart")):
+        titles = [p.title for p in near]
+        plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
+        return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
+    if said and not _only_an_extra(said) and (like := _not_yet_named(desk, like_it(wish, desk.catalogue))):
+        return _perhaps(desk, wish, like, "not_found_instead", said=said)
+    if (again := failed_again(desk)) and (not said or lost_before(desk)):
         return again
-    return (tell("not_found", said=said) if said else tell("not_understood")).asking("start_order")
+    if not said:
+        return tell("not_understood").asking("start_order")
+    return tell("not_found", said=said).and_then(_what_there_is(desk)).asking("start_order")
 
 
-def _perhaps(desk: Desk, products: Sequence[Product], act: str = "perhaps", **slots: str) -> Answer:
-    """One of these, perhaps? With a button for each."""
+def _worth_asking(wish: Wish, near: Sequence[Product]) -> list[Product]:
+    """Goods of ours that share a word with what was said, at most three: not those that share only a milk or a remark."""
+    place = note_place(wish.text)
+    aside = [*([place] if place else []), *(m.span() for m in _MILK_OF.finditer(wish.text))]
+    shared = {m.product_id for m in wish.products if any(start <= m.start - wish.offset < end for start, end in aside)}
+    return list({p.id: p for p in near if p.id not in shared}.values())[:NEAR_MAX]
+
+
+def _part_of(said: str, titles: Sequence[str]) -> bool:
+    """ "The chamomile": a part of a name of ours."""
+    ours = {word.stem for title in titles for word in words(title)}
+    return all(word.stem in ours for word in words(said))
+
+
+def _only_an_extra(said: str) -> bool:
+    """A syrup, a sauce: nothing on the shelves takes its place."""
+    return any(word.stem in extra_words() for word in words(said)[-1:])
+
+
+def _not_yet_named(desk: Desk, like: Sequence[Product]) -> list[Product]:
+    """Each thing is put forward in place of another once a visit: who asks for a fifth thing has heard of it."""
+    return [product for product in like if product.id not in (noted(desk, "instead") or ())]
+
+
+def _what_there_is(desk: Desk) -> Answer:
+    """The shelves, once a visit, to who has chosen nothing yet: a shop that has not this has something."""
+    return Answer() if noted(desk, "shelves_told") or desk.lines else tell("browse", list=shelves(desk))
+
+
+def _perhaps(desk: Desk, wish: Wish, products: Sequence[Product], act: str = "perhaps", **slots: str) -> Answer:
+    """One of these, perhaps? With a button for each. How many, and in which way, is kept for the yes."""
     ids = [p.id for p in products]
     choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in products)
     names = desk.listing([desk.named(p) for p in products], "or")
     question = say(act, choices=choices, nearest=names, **slots)
-    return Answer((question,), shown=tuple(ids)).asking("which_product", products=ids)
+    number = wish.entity("quantity")
+    kept = {"quantity": number} if number and number != 1 else {}
+    ways = options_said(products[0], wish.text) if len(products) == 1 else {}
+    return Answer((question,), shown=tuple(ids)).asking(
+        "which_product", products=ids, **kept, **({"options": ways} if ways else {})
+    )

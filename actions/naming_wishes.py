@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from rapidfuzz import fuzz
+
 from actions.heard import Wish
+from actions.noting import note_place
 from shop.catalogue import Catalogue
 from shop.lexicon import is_stopword, lexicon_of
 from shop.linking import SHARED_LEAST
@@ -16,9 +20,10 @@ from shop.text import stem, word_list, words
 
 _OPTION_WORDS: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
 _OPTION_PHRASES: WeakKeyDictionary[Catalogue, Mapping[str, tuple[str, ...]]] = WeakKeyDictionary()
+SLIP = 75.0  # likeness 0 … 100 from which on a word is a title's head, mistyped
 SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
 _CARRIER = re.compile(
-    r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
+    r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
     r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
@@ -105,7 +110,17 @@ _COUNTED = re.compile(
     r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(r"^\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?\s+(?=[^\W\d])", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|due|tre|quattro|cinque|sei)\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"^(?:(?:and|or|with|of|e|con)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE)
+# Before a thing these say how it is made; alone, beside another thing, they are no thing of their own.
+QUALITIES = frozenset({"decaf", "decaffeinated", "iced", "deca", "decaffeinato", "decaffeinata"})
+_A_THING = re.compile(r"\b(?:an?|the|some|\d+|two|three|four|una?|uno|due|tre|del|della)\s+[^\W\d]", re.IGNORECASE)
+_HOW_IT_IS = re.compile(
+    r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
+)  # "a mocha with oat milk, not too hot"
 _NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
 WORDS_MAX = 6  # a longer rest is no name of a thing
 
@@ -113,7 +128,8 @@ WORDS_MAX = 6  # a longer rest is no name of a thing
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
-    rest = _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]
+    rest = _HOW_IT_IS.split(rest)[0].strip()
+    rest = _DANGLING.sub("", _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0])
     said = words(rest)
     nameless = (
         not said
@@ -144,12 +160,25 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
     for cut in [*_JOINED.finditer(wish.text), None]:
         end = cut.start() if cut else len(wish.text)
         part = wish.text[start:end]
-        if _COUNTED.match(part) and not any(start <= a < end for a, _ in real):
+        if (_COUNTED.match(part) or _wanted(part)) and not any(start <= a < end for a, _ in real):
             said = asked_for(part)
             if said and any(_unknown(word.stem, catalogue) for word in words(said)):
                 missing.append(said)
         start = cut.end() if cut else end
     return missing
+
+
+def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
+    """Beside a yes or a no a thing is wanted that is not ours: "yes, 4 beers", "no thanks, just the burger"."""
+    said = asked_for(wish.text)
+    things = [word for word in words(said) if _unknown(word.stem, catalogue)]
+    return bool(things) and _A_THING.search(wish.text) is not None
+
+
+def _wanted(part: str) -> bool:
+    """ "I want an almond mocha": a thing with its article after the words that ask for one."""
+    asked = _CARRIER.match(part)
+    return asked is not None and _COUNTED.search(f" {asked.group()} ") is not None
 
 
 def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:
@@ -165,10 +194,47 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
     before = [w for w in words(wish.text) if w.end <= start and not any(a <= w.start < b for a, b in counts)]
     if before and start - before[-1].end <= 1 and _unknown(before[-1].stem, catalogue):
         return False
+    if _of_another(wish, start, end, title, catalogue):
+        return False
     if match.score >= SHARED_LEAST:
         return True
     head = words(title)[-1].stem if words(title) else ""
     return head in {w.stem for w in words(wish.text[start:end])}
+
+
+_IS = re.compile(r"(?:['’]s|\b(?:is|was|are|were|gets?|got|too|still|so|stays|troppo))\s+$", re.IGNORECASE)
+_SEEMS = frozenset(
+    {"sounds", "looks", "seems", "smells", "tastes", "appeals", "tempts", "sound", "look", "mi", "sembra"}
+)
+
+
+def _of_another(wish: Wish, start: int, end: int, title: str, catalogue: Catalogue) -> bool:
+    """Is only a word beside the title's head said, and of something else: the ice of "ice cream shakes", the hot of "not too
+    hot", the decaf of "a latte, decaf if you can"?"""
+    said = words(wish.text)
+    own = [w for w in said if start <= w.start < end]
+    head = words(title)[-1].stem if words(title) else ""
+    if len(words(title)) == 1 or any(w.stem == head or fuzz.ratio(w.stem, head) >= SLIP for w in own):
+        return False
+    if (place := note_place(wish.text)) and place[0] <= start < place[1]:
+        return True
+    if _IS.search(wish.text[:start]):  # "make sure it's hot"
+        return True
+    after = [w for w in said if w.start >= end][:2]
+    if after and after[0].start - end <= 1:
+        close = after if len(after) > 1 and after[1].start - after[0].end <= 1 else after[:1]
+        verb = close[0].folded in _SEEMS or is_stopword(close[0].stem)
+        if not verb and any(_unknown(w.stem, catalogue) for w in close):
+            return True
+    beside = any(m.score >= SHARED_LEAST and not start <= m.start - wish.offset < end for m in wish.products)
+    counted = _COUNTED.search(f" {wish.text[max(start - 8, 0) : start]}") is not None
+    return beside and not counted and all(w.folded in QUALITIES for w in own)
+
+
+@lru_cache(maxsize=1)
+def extra_words() -> frozenset[str]:
+    """What may be put into a drink or onto a bite, stemmed."""
+    return frozenset(stem(word) for word in word_list("extras"))
 
 
 def _unknown(word: str, catalogue: Catalogue) -> bool:

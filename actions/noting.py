@@ -29,6 +29,12 @@ def note_in(text: str) -> str:
     return match["note"].lower()[:NOTE_MAX] if match else ""
 
 
+def note_place(text: str) -> tuple[int, int] | None:
+    """Where the remark stands in the text."""
+    match = _NOTE.search(text)
+    return match.span("note") if match else None
+
+
 def only_a_note(text: str) -> str:
     """The remark, when the text is nothing else."""
     match = _ONLY.fullmatch(text)

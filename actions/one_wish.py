@@ -19,9 +19,12 @@ from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, pointed_at
+from actions.naming_wishes import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
+from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants
 from actions.pointing import described
+from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
 from actions.surely import SURE, doubtful
@@ -29,7 +32,7 @@ from actions.usual_with import names_usual
 from actions.way_out import not_helped
 from actions.ways import options_said
 from actions.wish_order import ORDERING
-from shop.model import Match
+from shop.model import Match, Order
 
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 PICKING = frozenset(
@@ -40,8 +43,12 @@ CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order",
 _OPINION = re.compile(
     r"\b(?:recommend|suggest|worth (?:it|having|trying)|any good|consigl\w+|vale la pena)\b", re.IGNORECASE
 )
+_INTO_IT = re.compile(
+    r"\b(?:(?:to|in|into|on) (?:it|that|them|the|my)|with|make (?:it|that|them|one)|con|nel(?:la)?|al(?:la)?)\b|^\W*(?:and )?(?:some|add)\b",
+    re.IGNORECASE,
+)
 _NOTED = re.compile(
-    r"\W*(?:ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
+    r"\W*(?:no (?:problem|worries)|not at all|you too|same to you|likewise|di niente|figurati|altrettanto|ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
 Rule = Callable[[Desk, Wish], Answer | None]
@@ -74,7 +81,18 @@ def bare_yes(desk: Desk) -> Answer:
         return order.read_back(desk)
     if _NOTED.fullmatch(desk.heard.text):  # "ok" to something that was only told
         return tell("nothing_more")
+    if just := _just_ordered(desk):  # "yes, that's right", after the number was told
+        return tell("order_ready", number=just.id, ready=ready_at(desk, just), lines=desk.basket_words(just.lines))
+    if desk.asked.get("act") == "start_order":  # "anything else?" – "yes please"
+        return tell("start_order").asking("start_order")
     return tell("nothing_to_confirm").asking("start_order")
+
+
+def _just_ordered(desk: Desk) -> Order | None:
+    """The order that the last answer placed."""
+    last = desk.customer.last_turn
+    placed = bool(last and "ordered" in (last.plan.get("acts") or ()))
+    return next((o for o in desk.orders_now() if o.status == "placed"), None) if placed else None
 
 
 def _as_meant(desk: Desk, wish: Wish) -> Wish:
@@ -104,7 +122,7 @@ def _described(desk: Desk, wish: Wish) -> Answer | None:
     if beside := described_beside(desk, wish):
         asked = wish.text.rstrip().endswith("?")
         return BY_INTENT["ask_price" if asked else "order_item"](desk, about("order_item", beside.id))
-    return None
+    return no_order(desk, wish) or no_such_one(desk, wish)
 
 
 def _picking(desk: Desk, wish: Wish) -> Answer | None:
@@ -131,6 +149,8 @@ def _in_so_many_words(desk: Desk, wish: Wish) -> Answer | None:
 
 def _changing(desk: Desk, wish: Wish) -> Answer | None:
     """What is in the cart, in another way, or no longer."""
+    if wish.intent in CHANGING and _INTO_IT.search(wish.text) and (in_vain := cart.added_in_vain(desk, wish)):
+        return in_vain
     if wish.intent in CHANGING and cart.changes_line(desk, wish):
         return cart.change_cart(desk, wish)
     if wish.intent == "cancel_order" and cart.named_here(desk, wish):  # "cancel one flat white", not ordered yet
@@ -139,6 +159,8 @@ def _changing(desk: Desk, wish: Wish) -> Answer | None:
 
 
 def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
+    if hand_over.only_an_address(wish):
+        return hand_over.address(desk)
     return hand_over.note(desk, wish) if hand_over.only_a_contact(wish) else None
 
 
@@ -161,10 +183,14 @@ def _usual(desk: Desk, wish: Wish) -> Answer | None:
 
 
 def _yes_and_no(desk: Desk, wish: Wish) -> Answer | None:
+    if wish.intent in ("affirm", "deny", "chitchat") and names_unknown(wish, desk.catalogue) and wants(wish):
+        return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent == "affirm":
         return bare_yes(desk)
+    if wish.intent == "deny" and not desk.lines:
+        return left_in_peace(desk)
     if wish.intent == "deny":
-        return tell("nothing_more") if not desk.lines else order.read_back(desk)
+        return order.read_back(desk)
     return None
 
 
@@ -209,6 +235,8 @@ OF_GOODS = frozenset(
     ]
 )
 RULES: tuple[Rule, ...] = (
+    one_letter,
+    menu_and_bill,
     _last_year,
     _so,
     _in_so_many_words,

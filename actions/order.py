@@ -13,12 +13,11 @@ from actions.circumstances import habits_of, habits_rest_on, now, settle, words_
 from actions.contrary import milkless, taken_back
 from actions.counted import many_words, too_many
 from actions.desk import Desk
-from actions.echo import echoed
 from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
 from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
-from actions.naming_wishes import not_here, open_wish
+from actions.naming_wishes import open_wish
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.ready import ready_at
@@ -26,6 +25,7 @@ from actions.recommend import recommend
 from actions.wanted import closed_then, when_of
 from actions.warning import warned
 from actions.which import ask_product, ask_variant
+from actions.without import without_unmet
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.orders import UnknownVariant
 
@@ -42,8 +42,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     if unsure := _contrary(desk, wish, read):
         return unsure
     answer = tell("some_missed") if too_many(wish, read) else Answer()
-    for thing in not_here(wish, desk.catalogue):
-        answer = answer.and_then(tell("not_found", said=echoed(desk.heard, thing) or thing.lower()))
+    answer, read = without_unmet(desk, wish, answer, read)
     if when := when_of(desk, wish):
         desk.pending = {**desk.pending, "when": when}
     added = add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text))))

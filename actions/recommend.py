@@ -13,6 +13,7 @@ from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
 from actions.candidates import candidates, consumable, fitting, for_now, title_named
+from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
@@ -20,13 +21,13 @@ from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
+from actions.shelving import shelves
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
 from shop.complements import complements
 from shop.model import Match, Product, enough_people
 
-SHELVES_MAX = 8
 MANY = 20
 WORDS_A_NAME = 3  # "green tea (€2.40)"
 _NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
@@ -155,13 +156,6 @@ def noted(desk: Desk, answer: Answer) -> Answer:
     return tell("none_listed", allergen=desk.listing(split_allergy(allergen), "or")).and_then(answer)
 
 
-def shelves(desk: Desk) -> str:
-    """What there is, in a few words: the shop's categories, or its kinds where it has none."""
-    names = desk.catalogue.categories() or desk.catalogue.kinds()
-    called = [desk.terms.shelves[n].say(desk.lang) if n in desk.terms.shelves else n.lower() for n in names]
-    return desk.listing(called[:SHELVES_MAX])
-
-
 def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:
     """By what the plan leads with; the merchant's order breaks ties. True data only: a product without it comes last.
 
@@ -192,7 +186,7 @@ def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]
 
 def cheapest(desk: Desk, wish: Wish) -> Answer:
     """What costs least, of what was named if anything was."""
-    found = sorted(candidates(desk, wish), key=lambda p: p.price_from)[:1]
+    found = sorted(of_which(desk, wish), key=lambda p: p.price_from)[:1]
     if not found:
         return tell("recommend_none").asking("start_order")
     variant = min((v for v in found[0].variants if v.in_stock), key=lambda v: v.price, default=found[0].variants[0])

@@ -12,23 +12,20 @@ from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted, offer_alert
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
-from actions.asked import asked_before
 from actions.comparing import side_by_side
 from actions.correcting import corrected_order
 from actions.desk import Desk
-from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import Choosing, bare, fits, line_of, made_to_order, merged, spans, sure_spans
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from actions.undoing import undone
-from actions.ways import only_ways, options_said, relative
-from actions.which import ask_product, ask_variant
+from actions.ways import only_ways, options_said, relative, ways_of
+from actions.which import ask_variant
+from actions.which_answered import ELSE, not_those, which_answered
 from shop.model import Match
-from shop.narrowing import narrowed
 
-_ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
 AGREES_TO = {
     "read_back": frozenset({"checkout"}),
@@ -37,7 +34,9 @@ AGREES_TO = {
     "offer_usual_whole": frozenset({"reorder_usual"}),
 }
 _NO_MORE = re.compile(
-    r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b", re.IGNORECASE
+    r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b"
+    r"|\b(?:nothing (?:else|more)|no more|niente (?:altro|più)|nient['’]altro)\b",
+    re.IGNORECASE,
 )
 # Save to these: a refund is one of a complaint's remedies, "forget it" one of two answers to "keep it, or forget it?"
 OWN_ANSWERS = {"complaint": frozenset({"return_refund"}), "keep_or_forget": frozenset({"forget_me", "dont_track"})}
@@ -150,14 +149,16 @@ def _product(desk: Desk, said: str) -> Answer | None:
     if variant and _options_only(desk) and not desk.heard.text.rstrip().endswith("?"):  # "a large one, then"
         desk.put(merged(desk.lines, [line_of(*variant)]))
         return cart.change_cart(desk, desk.heard.first)
-    if desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text):
+    if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
+        return told
+    if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text):
         return something_else(desk)
     gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
     if said == NO and gone is not None and not gone.in_stock:
         return offer_alert(desk, gone)
     if said == NO:
         kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
-        return tell("what_else").asking("start_order", **kept)
+        return not_those(desk).asking("start_order", **kept)
     return None
 
 
@@ -165,7 +166,8 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
     if product is None:
         return None
-    if spans(desk.heard.first.products) and not only_ways(product, desk.heard.text):  # "white" is no flat white
+    ways = only_ways(product, desk.heard.text) or ways_of(product, desk.heard.first)
+    if spans(desk.heard.first.products) and not ways:  # "white" is no flat white
         return None
     said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
     options = {**dict(desk.asked.get("options") or {}), **options_said(product, said_now)}
@@ -174,7 +176,7 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
         return order.pick(desk, fitting[0].id, quantity)
     if said == NO:
-        return tell("what_else").asking("start_order")
+        return not_those(desk)
     if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
         return None
     return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
@@ -191,35 +193,9 @@ def _quantity(desk: Desk, said: str) -> Answer | None:
     first, product = desk.heard.first, str(desk.asked.get("product") or "")
     number = first.entity("quantity")
     if number is None or not product or spans(first.products):
-        return tell("what_else").asking("start_order") if said == NO else None
+        return not_those(desk) if said == NO else None
     counted = ({"entity": "quantity", "value": number, "start": 0, "end": 0},)
     return order.order_item(desk, Wish("order_item", "", 1.0, counted, (_match(product),)))
-
-
-def _which_product(desk: Desk, said: str) -> Answer | None:
-    """ "The first", "not the blue one", a name: one of those we named."""
-    products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
-    named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
-    asks_back = desk.heard.text.rstrip().endswith("?")
-    left = tuple(products) if asks_back else narrowed(desk.heard.text, products)
-    chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
-    chosen = chosen or by_place(desk.heard.text, products)
-    if chosen is None and said == YES and len(products) == 1:  # "did you mean …?" – yes
-        chosen = products[0]
-    intent = desk.asked.get("intent") or "order_item"
-    if chosen is None and named and desk.asked.get("intent") and bare(desk.heard.first):
-        chosen = desk.catalogue.get(sorted(named)[0])
-    if chosen is not None and not asks_back and (waiting := asked_before(desk, chosen.id)):
-        return waiting
-    if chosen is not None:
-        said_so = next((m for m in desk.heard.first.products if m.product_id == chosen.id), None)
-        match = replace(said_so, score=1.0) if said_so else _match(chosen.id)
-        return BY_INTENT[intent](desk, replace(desk.heard.first, intent=intent, products=(match,)))
-    if desk.asked.get("seen") and (desk.heard.verb == "something_else" or _ELSE.search(desk.heard.text)):
-        return something_else(desk)
-    if said == NO:
-        return tell("what_else").asking("start_order")
-    return ask_product(desk, products) if said == YES and len(products) > 1 else None
 
 
 def _gift(desk: Desk, said: str) -> Answer | None:
@@ -293,7 +269,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer_product": _product,
     "offer_which": _offer_which,
     "which_variant": _which_variant,
-    "which_product": _which_product,
+    "which_product": which_answered,
     "quantity": _quantity,
     "gift": _gift,
     "cart": _cart,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -16,6 +17,12 @@ from actions.privacy import only_that
 from actions.reviews import review_told
 from actions.reviews_of_presents import told_of_present
 from profiles.model import Consent
+
+_ASKS = re.compile(
+    r"\W*(?:(?:and|ok|so|e)\W+)*(?:how (?:much|many|long)|what(?:'s| is| does| do)|when|where|can i|do you|quant[oai]|quando|dove|posso)\b"
+    r"(?!.*\b(?:birthday|love|compleanno|auguri|amore)\b)",
+    re.IGNORECASE,
+)
 
 
 def _confirm_you(desk: Desk, said: str) -> Answer | None:
@@ -48,6 +55,8 @@ def _contact(desk: Desk, said: str) -> Answer | None:
     if said == NO or desk.heard.kind != "text":
         return None
     wish = desk.heard.first
+    if any(sure_spans(w.products) for w in desk.heard.wishes) and not wish.entity("contact"):
+        return None  # "fine. one latte, and make sure it's hot": that is an order
     if wish.entity("contact") or wish.intent in ("out_of_scope", "affirm", "chitchat"):
         return hand_over.note(desk, wish)
     return None
@@ -74,7 +83,7 @@ def _person(desk: Desk, said: str) -> Answer | None:
 def _card(desk: Desk, said: str) -> Answer | None:
     """The card's text goes to the shop with the order. An order in between is an order."""
     first = desk.heard.first
-    if desk.heard.kind != "text" or said == NO:
+    if desk.heard.kind != "text" or said == NO or _ASKS.match(desk.heard.text):
         return None
     if first.intent in ("order_item", "add_to_cart", "checkout") and (sure_spans(first.products) or bare(first)):
         return None

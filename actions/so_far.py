@@ -50,6 +50,9 @@ def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
         "offered": _offered(desk, answer),
         "pair": None if answer.outcome == "sale" else _pair(desk, answer),
         "cart_before": None if answer.outcome == "sale" else _cart_before(desk),
+        "person_asked": bool(noted(desk, "person_asked")) or any(act.startswith("hand_over") for act in said),
+        "instead": _instead(desk, answer, said),
+        "shelves_told": bool(noted(desk, "shelves_told")) or ("not_found" in said and "browse" in said),
         "uninvited": question if question in said else noted(desk, "uninvited"),
     }
 
@@ -59,6 +62,12 @@ def _offered(desk: Desk, answer: Answer) -> list[str]:
     asked = answer.asked or {}
     new = answer.shown if asked.get("act") == "offer_product" else ()
     return list(dict.fromkeys((*new, *(noted(desk, "offered") or ()))))[:OFFERED_MAX]
+
+
+def _instead(desk: Desk, answer: Answer, said: Collection[str]) -> list[str]:
+    """What was put forward in this visit in place of things that are not here."""
+    new = answer.shown if "not_found_instead" in said else ()
+    return list(dict.fromkeys((*new, *(noted(desk, "instead") or ()))))[:OFFERED_MAX]
 
 
 def _pair(desk: Desk, answer: Answer) -> Any:

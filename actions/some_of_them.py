@@ -24,7 +24,7 @@ _NUMBERS = {"one": 1, "uno": 1, "una": 1, "two": 2, "due": 2, "three": 3, "tre":
 _ONLY = re.compile(r"\b(?:only|just|solo|soltanto)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:one|two|three|four|[1-9]\d?|uno|una|due|tre)\b", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\b(?:of (?:them|those|these)|di (?:loro|quell[ie])|another|one more|and|plus|make|it|that|but|no|actually|sorry|wait|anzi|ancora|altr[oa]|only|solo|soltanto|ok|okay|yes|two|three|four|due|tre|\d{1,2})\b",
+    r"\b(?:(?:that|it)['’]s|of (?:them|those|these)|di (?:loro|quell[ie])|another|one more|and|plus|make|it|that|but|no|actually|sorry|wait|anzi|ancora|altr[oa]|only|solo|soltanto|ok|okay|yes|two|three|four|due|tre|\d{1,2})\b",
     re.IGNORECASE,
 )
 

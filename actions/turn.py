@@ -160,6 +160,8 @@ def _bare_fact(desk: Desk) -> bool:
         return False
     if circumstances_said(desk.heard.text).alone:  # it answers for itself
         return False
+    if desk.asked.get("recipient"):  # "she loves drawing": of whom we look for something, which is what it is told for
+        return False
     stating = (
         "ask_size",
         "remember_this",

@@ -8,16 +8,31 @@ from actions.answer import Answer, say
 from actions.buttons import buttons
 from actions.desk import Desk
 
-BESIDE_THE_SHOP = ("out_of_scope", "out_of_scope_again", "oos_weather", "oos_joke", "oos_opinion", "oos_medical")
+BESIDE_THE_SHOP = (
+    "out_of_scope",
+    "out_of_scope_again",
+    "oos_weather",
+    "oos_joke",
+    "oos_opinion",
+    "oos_medical",
+    "oos_premises",
+)
 FAILURES = frozenset(
     {*BESIDE_THE_SHOP, "oos_legal", "oos_booking", "not_understood", "not_found", "bot_wrong", "other_language"}
 )
+NOT_UNDERSTOOD = FAILURES - {"not_found", "bot_wrong", "other_language"}  # the others were understood
 
 
 def failed_before(desk: Desk) -> bool:
     """Was the last reply one that did not help?"""
     last = desk.customer.last_turn
     return bool(last and FAILURES & set(last.plan.get("acts") or ()))
+
+
+def lost_before(desk: Desk) -> bool:
+    """Was the last message not understood, or beside the shop? Goods that are not sold here were understood."""
+    last = desk.customer.last_turn
+    return bool(last and NOT_UNDERSTOOD & set(last.plan.get("acts") or ()))
 
 
 def failed_again(desk: Desk) -> Answer | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from shop.linking import options_in
+from actions.heard import Wish
+from shop.lexicon import is_stopword
+from shop.linking import SHARED_LEAST, options_in
 from shop.model import Product
 from shop.relative import resized, step_said
 from shop.text import Word, words
@@ -38,6 +40,16 @@ def only_ways(product: Product, text: str) -> bool:
     """Does the text say a way of this product and nothing else ("large, with oat milk please")?"""
     options = options_said(product, text)
     return bool(options) and not left_over(product, text, options)
+
+
+def ways_of(product: Product, wish: Wish) -> dict[str, str]:
+    """The ways of this product that are said, when the clause names no goods but by their words: in "a pot, please" after
+    "cup or pot?" the pot is no potted plant."""
+    said = options_said(product, wish.text)
+    own = {word.stem for value in said.values() for word in words(value)}
+    named = [m for m in wish.products if m.end > m.start and m.product_id != product.id and m.score >= SHARED_LEAST]
+    places = (wish.text[m.start - wish.offset : m.end - wish.offset] for m in named)
+    return said if said and all({w.stem for w in words(t) if not is_stopword(w.stem)} <= own for t in places) else {}
 
 
 def left_over(product: Product, text: str, options: Mapping[str, str]) -> list[Word]:

@@ -54,7 +54,8 @@ def _worded(desk: Desk, group: Sequence[Say], phrasings: Phrasings, avoid: tuple
             return worded
         avoid = (*avoid, *worded.phrasing_ids)
     # All its wordings are used up: the same thing again, and another way on.
-    return realise([*group, *tell("what_else").says], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
+    onward = tell("what_else" if desk.lines else "what_can_i_get").says
+    return realise([*group, *onward], desk.plan, phrasings, lang=desk.lang, seed="again", avoid=avoid)
 
 
 def is_open(asked: Mapping[str, Any] | None, kept: Sequence[Say]) -> bool:

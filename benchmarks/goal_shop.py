@@ -73,8 +73,12 @@ class TrainedShop:
         self.loop = asyncio.new_event_loop()
 
     def opens(self, script: Script) -> None:
-        self.customer = script.who if script.who != "new" else f"visit-{uuid4().hex[:12]}"
-        self.lang = script.lang
+        self.welcomes(script.who, script.lang)
+
+    def welcomes(self, who: str, lang: str) -> None:
+        """``who``: a demo customer's id, or "new" for somebody who was never here."""
+        self.customer = who if who != "new" else f"visit-{uuid4().hex[:12]}"
+        self.lang = lang
         self.since = frozenset(order.id for order in self.house.shop.orders(self.customer))
 
     def hears(self, text: str) -> Heard:
@@ -83,6 +87,18 @@ class TrainedShop:
         heard = read_message(self.customer, {**parsed, "text": text, "metadata": meta})
         replies = take_turn(heard, self.house, self.phrasings).replies
         return observed(self.house, self.customer, self.lang, self.since, replies)
+
+    def acts(self) -> tuple[str, ...]:
+        """What the last answer does."""
+        return tuple(self._last().plan.get("acts") or ()) if self._last() else ()
+
+    def asks(self) -> str:
+        """The question that the last answer left open; "" for none."""
+        return str((self._last().asked or {}).get("act") or "") if self._last() else ""
+
+    def _last(self) -> Any:
+        said = transcript.turns(self.house.profiles.engine, self.customer, 1)
+        return said[-1] if said else None
 
 
 def trained_shop(folder: Path) -> TrainedShop:

@@ -57,7 +57,7 @@ _ACTS = {
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "sold_out_nearest": "item! alternative! price!", "too_few": "item left!",
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open",
     "not_found_instead": "said! nearest! ?yes", "or_not": "item! price! ?yes", "made_with_milk": "item!",
-    "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "",
+    "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "", "let_go": "", "owed": "number! total!", "contact_kept": "", "address_given": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
     "last_gift": "when! list! recipient!", "recommend_none": "", "none_so": "quality!", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "browse": "list!",
@@ -85,7 +85,7 @@ _ACTS = {
     "compare_more": "list!", "compare_missing": "said! nearest! other! ?yes", "compare_gone": "said! item! price!",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
-    "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "",
+    "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "", "oos_premises": "",
     "other_language": "note! long", "no_tricks": "", "abuse_again": "long", "some_missed": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
     "arriving": "item!", "nearly_here": "", "notify_me": "item!", "offer_alert": "item! ?yes", "back_in_stock": "item!", "back_unnamed": "", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!",

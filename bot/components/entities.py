@@ -14,7 +14,7 @@ _MONEY = r"(?:\s*(?:€|eur|euros?|£|pounds?|quid|\$|dollars?|bucks))"
 _AMOUNT = r"(?:[€$£]|eur(?:o|os)?)?\s*(\d+(?:[.,]\d{1,2})?)"
 # A limit, or the sum that somebody has in mind: the first group that matched is the amount.
 _PRICE = re.compile(
-    rf"\b(?:under|below|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|meno di|sotto i?|fino a|massimo)\s*{_AMOUNT}"
+    rf"\b(?:under|below|(?:nothing|not) (?:over|above|more than)|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|meno di|sotto i?|fino a|massimo)\s*{_AMOUNT}"
     rf"|\b(?:budget|spend(?:ing)?)(?: is| of| around| about| up to|:| roughly| circa| maybe)*\s*{_AMOUNT}"
     rf"|(?:\b(?:around|about|roughly|approximately|circa|sui|intorno a(?:i)?)|~)\s*{_AMOUNT}(?={_MONEY}|ish)"
     rf"|(?:\b(?:around|about|roughly|circa|intorno a(?:i)?)|~)\s*[€$£]\s*(\d+(?:[.,]\d{{1,2}})?)"
@@ -50,7 +50,8 @@ _NAME = re.compile(
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # A long number before a word is a quantity ("1000000000 espressos"), unless the word goes on about calling.
 _PHONE = re.compile(
-    r"(?<!\w)\+?\d[\d ()/.-]{6,18}\d(?=\s*(?:$|[.,;:!?)]|(?:after|before|between|or|dopo|prima|o)\b))", re.IGNORECASE
+    r"(?<!\w)\+?\d[\d ()/.-]{6,18}\d(?=\s*(?:$|[.,;:!?)]|(?:after|before|between|or|if|in case|please|pls|thanks|dopo|prima|o|se|grazie)\b))",
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,90 @@
+"""The answer to "this or that?": one of those we named, a yes to the only one, a yes to both, or none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.advising import something_else
+from actions.agreeing import NO, YES
+from actions.answer import Answer, tell
+from actions.asked import asked_before
+from actions.desk import Desk
+from actions.families import BY_INTENT
+from actions.heard import Wish
+from actions.lines import bare, spans
+from actions.offering import present
+from actions.pointing import by_place
+from actions.ways import options_said, ways_of
+from shop.model import Match, Product
+from shop.narrowing import narrowed
+from shop.text import words
+
+ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
+
+
+def which_answered(desk: Desk, said: str) -> Answer | None:
+    """ "The first", "not the blue one", a name: one of those we named."""
+    products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
+    named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
+    asks_back = desk.heard.text.rstrip().endswith("?")
+    left = tuple(products) if asks_back else narrowed(desk.heard.text, products)
+    if len(counted := _several(desk, products)) > 1:  # "4 butter and 2 almond": of both
+        return BY_INTENT["order_item"](desk, replace(desk.heard.first, intent="order_item", products=counted))
+    chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
+    chosen = chosen or by_place(desk.heard.text, products)
+    alone = len(products) == 1 and desk.heard.kind == "text"  # "did you mean …?"
+    if (
+        chosen is None
+        and alone
+        and not asks_back
+        and (said == YES or any(ways_of(products[0], wish) for wish in desk.heard.wishes))
+    ):
+        chosen = products[0]  # "yes", "a large one", "could I have it in a pot"
+    intent = desk.asked.get("intent") or "order_item"
+    if chosen is None and named and desk.asked.get("intent") and bare(desk.heard.first):
+        chosen = desk.catalogue.get(sorted(named)[0])
+    if chosen is not None and not asks_back and (waiting := asked_before(desk, chosen.id)):
+        return waiting
+    if chosen is not None:
+        return BY_INTENT[intent](desk, _wish_for(desk, chosen, intent))
+    if desk.asked.get("seen") and (desk.heard.verb == "something_else" or ELSE.search(desk.heard.text)):
+        return something_else(desk)
+    if said == NO:
+        return not_those(desk)
+    if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
+        return present(desk, products[:1], "recommend")
+    return None
+
+
+def _several(desk: Desk, products: Sequence[Product]) -> tuple[Match, ...]:
+    """Those of the products that are named one after the other by what tells them apart, each where it is said."""
+    stems = {p.id: {w.stem for w in words(p.title)} for p in products}
+    found: list[Match] = []
+    for word in words(desk.heard.text):
+        owners = [i for i, own in stems.items() if word.stem in own]
+        if len(owners) == 1 and owners[0] not in {match.product_id for match in found}:
+            found.append(Match(owners[0], 1.0, word.start, word.end))
+    return tuple(found) if desk.heard.kind == "text" and not desk.heard.text.rstrip().endswith("?") else ()
+
+
+def _wish_for(desk: Desk, chosen: Product, intent: str) -> Wish:
+    """The chosen thing, so many and in the way that was said before the question, or now."""
+    first, kept = desk.heard.first, dict(desk.asked.get("options") or {})
+    said_so = next((m for m in first.products if m.product_id == chosen.id), None)
+    match = replace(said_so, score=1.0) if said_so else Match(chosen.id, 1.0)
+    match = replace(match, options={**kept, **options_said(chosen, desk.heard.text), **match.options})
+    number = desk.asked.get("quantity")
+    counts = first.entities if first.entity("quantity") is not None or number is None else _counted(match, number)
+    return replace(first, intent=intent, products=(match,), entities=counts)
+
+
+def _counted(match: Match, number: Any) -> tuple[Mapping[str, Any], ...]:
+    return ({"entity": "quantity", "value": number, "start": match.start, "end": match.start},)
+
+
+def not_those(desk: Desk) -> Answer:
+    """What we put forward was not it: what else, beside what is on the order, or what then."""
+    return tell("what_else" if desk.lines else "what_instead").asking("start_order")
