@@ -30,8 +30,8 @@ _ONES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\W*(?:(?:no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|x)\W+)*(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
-    r"(?:\W+(?:of (?:them|those|these)|please|pls|then|grazie|per favore))*\W*",
+    r"\W*(?:(?:ok|okay|yes|well|then|no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|x)\W+)*(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
+    r"(?:\W+(?:slices?|pieces?|portions?|of (?:them|those|these|that|it)|please|pls|then|grazie|per favore))*\W*",
     re.IGNORECASE,
 )
 # With these a message that names goods, after "shall I order it?", may be putting us right.
@@ -105,7 +105,11 @@ def corrected_order(desk: Desk) -> Answer | None:
         return by_way
     if wish is not None and (answer := _refused(desk, wish) or _other_sort(desk, wish)):
         return answer
-    if wish is None and (_NUMBER.fullmatch(desk.heard.text) or relative(desk.heard.text)):
+    if _NUMBER.fullmatch(desk.heard.text):  # "one slice of that" names nothing, though a cake's text speaks of slices
+        counted = replace(desk.heard.first, products=())
+        as_it_is = desk.lines and counted.entity("quantity") == desk.lines[-1].quantity
+        return order.read_back(desk) if as_it_is else cart.change_cart(desk, counted)
+    if wish is None and relative(desk.heard.text):
         return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):
         return None

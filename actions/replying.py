@@ -92,6 +92,8 @@ def _read_back(desk: Desk, said: str) -> Answer | None:
         return order.place(desk, desk.lines)
     if said == NO and _NO_MORE.search(desk.heard.text):  # "no, that's all": nothing is refused, nothing is said yes to
         return order.read_back(desk)
+    if said == NO and _another_way(desk):  # "no sorry, small after all"
+        return cart.change_cart(desk, desk.heard.first)
     if said == NO:
         desk.put(())
         return replace(tell("declined"), outcome="no_sale").asking("start_order")
@@ -254,6 +256,16 @@ def _options_only(desk: Desk) -> bool:
     lines = desk.lines
     found = desk.catalogue.by_variant(variant or (lines[-1].variant_id if lines else ""))
     return bool(found and (options_said(found[0], desk.heard.text) or relative(desk.heard.text)))
+
+
+def _another_way(desk: Desk) -> bool:
+    """The message names another way of the last thing in the cart than it is taken in."""
+    line = desk.lines[-1] if desk.lines else None
+    found = desk.catalogue.by_variant(line.variant_id) if line else None
+    if found is None or not _options_only(desk):
+        return False
+    product, variant = found
+    return any(variant.options.get(name) != value for name, value in options_said(product, desk.heard.text).items())
 
 
 def _match(product_id: str) -> Match:
