@@ -34,7 +34,12 @@ browser:
 
 test: install browser
 	@$(BIN)/solito train >/dev/null # only when its inputs changed; the tests that open the shop share it
+ifdef ARGS
 	@$(BIN)/pytest $(ARGS)
+else
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not stack and not browser"
+	@$(BIN)/pytest -m "stack or browser" # these open one whole shop after the other, each on both cores
+endif
 
 # The exams at full size, about two hours on two cores: kills by the hundred, many customers at once, every guard taken away
 test-nightly: install

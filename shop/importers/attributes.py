@@ -26,7 +26,7 @@ def heading(name: str) -> str:
 
 def attributes(row: Row, columns: Mapping[str, str]) -> Attributes:
     """(heading, value) for each column (heading → column) that has a value in this row."""
-    found = ((name, plain_text(row.text(column))) for name, column in columns.items() if row.get(column))
+    found = ((name, plain_text(row.aside(column))) for name, column in columns.items() if row.aside(column))
     return stated(found)
 
 

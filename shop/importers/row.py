@@ -36,6 +36,10 @@ class Row:
             return ""
         return self.cells[place] if place < len(self.cells) else ""
 
+    def aside(self, column: str) -> str:
+        """The cell of a column that the import can do without; "" where the file has two of this name."""
+        return "" if column.lower() in self.table.doubled else self.text(column)
+
     def text(self, column: str) -> str:
         """A cell that people will read; one that a spreadsheet would run is taken as it stands, and remarked on."""
         text = self.get(column)

@@ -168,7 +168,7 @@ def _attributes(table: Table, fields: dict[str, str]) -> dict[str, str]:
 
 def _weight(row: Row) -> tuple[str, str]:
     """ "340 g" where the first variant's weight is stated; 0 states nothing."""
-    grams = row.get("Variant Grams")
+    grams = row.aside("Variant Grams")
     return "Weight", f"{grams} g" if grams.isdigit() and int(grams) else ""
 
 

@@ -177,7 +177,9 @@ def _stated(row: Row, chosen: set[str], described: _Described) -> Attributes:
         if name and name not in chosen and row.get(f"Attribute {i} visible") != "0":
             own.append((name, unescaped(row.text(f"Attribute {i} value(s)"))))
     measured = [
-        (name, f"{row.get(column)} {unit}") for column, (name, unit) in described.measured.items() if row.get(column)
+        (name, f"{row.aside(column)} {unit}")
+        for column, (name, unit) in described.measured.items()
+        if row.aside(column)
     ]
     return stated((*own, *measured, *attributes(row, described.meta)))
 
