@@ -38,7 +38,7 @@ ifdef ARGS
 	@$(BIN)/pytest $(ARGS)
 else
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not stack and not browser"
-	@$(BIN)/pytest -m "stack or browser" # these open one whole shop after the other, each on both cores
+	@$(BIN)/pytest -m "stack or browser" # one whole shop after the other, each on all cores
 endif
 
 # The exams at full size, about two hours on two cores: kills by the hundred, many customers at once, every guard taken away

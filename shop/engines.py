@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 from shop.model import ShopError
 from shop.rows import metadata
@@ -112,8 +113,20 @@ def _written_anew(engine: Engine) -> bool:
 
 def _prepare_sqlite(driver: Any, _record: Any) -> None:
     driver.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "secure_delete=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+    _write_ahead(driver)
+    for pragma in ("secure_delete=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
         driver.execute(f"PRAGMA {pragma}")
+
+
+# A new file's journal is changed by its first connection; whoever does the same beside it is told "locked" at once, unwaited.
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    stop=stop_after_delay(BUSY_TIMEOUT_MS / 1000),
+    wait=wait_random(0.005, 0.05),
+    reraise=True,
+)
+def _write_ahead(driver: Any) -> None:
+    driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -20,8 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="the exams at full size, and nothing else")
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked ``nightly`` takes hours: it runs when it is asked for, alone."""
+    for item in items:
+        if item.path.is_relative_to(HERE / "browser"):
+            item.add_marker("browser")
     wanted = config.getoption("--nightly")
     kept = [item for item in items if (item.get_closest_marker("nightly") is not None) is wanted]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
