@@ -30,7 +30,8 @@ _OF = {  # what follows the person
     "likes": r"\s+(?:really |absolutely |just )?(?:likes?|loves?|prefers?|adores?|enjoys?|collects?|adora|ama|preferisce|colleziona)\s+"
     r"(?P<likes>(?!(?:to (?:know|order|have)|it|that|this|them|one|those)\b)[^.,;!?]{2,60}?)(?=\s*(?:[.,;!]|$|\b(?:and|but|so|e|ma)\b))",
     "allergy": rf"\s+(?:is|has|è)\s+(?:an? )?(?:allergic|intolerant|allergy|allergic[oa]|intollerante)\s+(?:to|a|al|alle|ai)\s+(?P<allergy>{ALLERGENS})"
-    rf"|\s+(?:can(?:'|’)?t|cannot) (?:have|eat)\s+(?P<allergy2>{ALLERGENS})",
+    rf"|\s+(?:can(?:'|’)?t|cannot) (?:have|eat)\s+(?P<allergy2>{ALLERGENS})"
+    rf"|\s+(?:is|è)\s+(?:an? )?(?P<allergy3>co?eliac|celiac[oa]?|{ALLERGENS}[- ]intolerant)\b",
 }
 _PERSON = {name: re.compile(rf"{_MY}(?P<who>{RELATIVES})(?:{rest})", re.IGNORECASE) for name, rest in _OF.items()}
 _SHE = {name: re.compile(rf"\b(?:she|he|they|lei|lui)(?:{rest})", re.IGNORECASE) for name, rest in _OF.items()}
@@ -51,10 +52,10 @@ def relative_in(text: str) -> str | None:
 
 def facts_about(heard: Heard, at: datetime, named: str | None) -> tuple[Fact, ...]:
     """Facts about others that this message states. ``named``: whom "she" means, as named now or just before."""
-    if heard.kind != "text" or heard.text.rstrip().endswith("?"):
+    if heard.kind != "text" or not heard.stating:
         return ()
     named = next((str(w.entity("recipient")) for w in heard.wishes if w.entity("recipient")), None) or named
-    found = {(who.lower(), name): value for who, name, value in _said(heard.text, named)}
+    found = {(who.lower(), name): value for who, name, value in _said(heard.stating, named)}
     return tuple(
         stated(name, value, at, heard.message_id, heard.text, recipient=who) for (who, name), value in found.items()
     )
@@ -77,7 +78,8 @@ def _value(name: str, match: re.Match[str]) -> str:
     """The one group of the pattern that holds what was said."""
     said = next(text for key, text in match.groupdict().items() if key != "who" and text).strip()
     if name == "allergy":
-        return ", ".join(dict.fromkeys(one.lower() for one in re.findall(ALLERGEN, said, re.IGNORECASE)))
+        each = re.findall(rf"{ALLERGEN}|c[eo]+liac\w?", said, re.IGNORECASE)
+        return ", ".join(dict.fromkeys("gluten" if "liac" in one.lower() else one.lower() for one in each))
     return said.upper() if name == "size" else said.lower() if name == "milk" else said
 
 

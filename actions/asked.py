@@ -13,6 +13,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
+from actions.must_not_have import must_not_have
 from actions.of_it import so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product
@@ -42,6 +43,12 @@ _ASKED_OF_IT = frozenset({"ask_product_info", "ask_size", "ask_ingredients"})
 # Heard as one of these, it is a question of a thing where that is really named.
 _MISHEARD = frozenset({"gift_message", "order_status", "offers", "notify_me", "remember_this", "keep_short"})
 _POINTS = re.compile(r"\b(?:it|its|that|this|these|those|they|them|one|ones)\b", re.IGNORECASE)
+_MAY_HAVE = re.compile(
+    r"\b(?:can|could|may) (?:i|he|she|they|we|my \w+) (?:eat|have|drink|take|try)\b"
+    r"|\b(?:ok|okay|fine|all right|alright|suitable|good|safe) for (?:me|him|her|them|us|my \w+)\b"
+    r"|\b(?:poss[oa]|può|possono|possiamo) (?:mangia|prende|be|assaggia)r(?:e|lo|la|li|le)\b|\bva(?:nno)? bene per (?:me|lui|lei|loro|noi)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\W*(?:\w+\W+){0,2}(?:how|what|where|who|which)\b", re.IGNORECASE)
 # What is in a thing is asked in words so plain that any of these may have been heard as well.
 _OF_WHAT_IS_IN_IT = _OF_GOODS | {"order_item", "add_to_cart", "change_cart", "start_order", "remove_from_cart", "ask_price", "correct_fact", "affirm", "deny"}  # fmt: skip
@@ -50,6 +57,8 @@ _OF_WHAT_IS_IN_IT = _OF_GOODS | {"order_item", "add_to_cart", "change_cart", "st
 def asked(desk: Desk, wish: Wish) -> Answer | None:
     """The answer to a question about one thing or two; None where the clause asks none."""
     question = question_in(wish.text)
+    if question is None and (for_them := _for_whom(desk, wish)) and _groups(desk, wish):
+        return _in_it(desk, wish, for_them)  # whatever it was heard as: the allergy says what is asked
     if question and question.sort in ("diet", "free", "holds"):
         return _in_it(desk, wish, question) if wish.intent in _OF_WHAT_IS_IN_IT else None
     if not _may_ask(desk, wish, question):
@@ -63,6 +72,15 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
     found = subjects(desk, wish)
     answers = [_of_it(desk, wish, question, product, match) for product, match in found]
     return _told(desk, wish, found, answers) if answers and all(answers) else None
+
+
+def _for_whom(desk: Desk, wish: Wish) -> Question | None:
+    """ "My son is allergic to sesame, can he eat the hummus wrap?": whether the sesame is in it."""
+    if not _MAY_HAVE.search(wish.text):
+        return None
+    others = (w for w in desk.heard.wishes if w is not wish)
+    said = next((found for other in others if (found := must_not_have(desk, other))), "")
+    return Question("free", said) if said else None
 
 
 def _may_ask(desk: Desk, wish: Wish, question: Question | None) -> bool:

@@ -65,5 +65,12 @@ class Heard:
         found = self.cues.get(cue)
         return found.value if found is not None and found.value is not None else 0.0
 
+    @property
+    def stating(self) -> str:
+        """What the message states: all of it, or, where it ends in a question, the clauses that are none."""
+        if not self.text.rstrip().endswith("?"):
+            return self.text
+        return ". ".join(wish.text for wish in self.wishes if not wish.text.rstrip().endswith("?"))
+
     def heard_intent(self, *intents: str) -> bool:
         return any(wish.intent in intents for wish in self.wishes)

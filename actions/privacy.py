@@ -17,6 +17,7 @@ from actions.heard import Wish
 from actions.kept_orders import written
 from actions.knowing import about_them, known_lines, last_claim, topic, usual_rests_on, whys
 from actions.lines import read_lines
+from actions.must_not_have import must_not_have
 from actions.named_usuals import lines_meant
 from actions.putting_right import right_said
 from actions.stated_facts import allergens_denied, allergens_stated, diets_said, facts_stated
@@ -274,6 +275,8 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
     found = facts_stated(desk.heard, desk.at)
     if found:
         return replace(tell("corrected", what=desk.listing([f.value for f in found])), facts=found)
+    if len(desk.heard.wishes) > 1 and must_not_have(desk, wish):  # noted beside what else the message asks
+        return Answer()
     return tell("correct_which").asking("correct")
 
 

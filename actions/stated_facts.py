@@ -107,9 +107,10 @@ def always_said(heard: Heard) -> list[tuple[str, str]]:
 
 def allergens_stated(heard: Heard) -> str:
     """The allergens that must not be in anything ("nuts, milk"); "" when none is stated. A question states nothing."""
-    if heard.text.rstrip().endswith("?") or any(wish.entity("recipient") for wish in heard.wishes):
+    if any(wish.entity("recipient") for wish in heard.wishes):
         return ""
-    found = [match for match in _ALLERGY.finditer(heard.text) if not _NEGATED.search(heard.text[: match.start()])]
+    told = heard.stating
+    found = [match for match in _ALLERGY.finditer(told) if not _NEGATED.search(told[: match.start()])]
     said = [next(group for group in match.groups() if group) for match in found]
     each = [one.lower() for text in said for one in re.findall(rf"{ALLERGEN}|c[eo]+liac\w?", text, re.IGNORECASE)]
     return ", ".join(dict.fromkeys("gluten" if "liac" in one else one for one in each))

@@ -12,6 +12,7 @@ from actions.about_others import facts_about
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
+from actions.allergens import split_allergy
 from actions.answer import Answer, tell
 from actions.arriving import nearly_here
 from actions.circumstance_alone import still_to_be_settled
@@ -151,6 +152,8 @@ def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
         return tell("name_kept", name=name)
     if told.get("address") == "tu" and desk.terms.voice.address == "lei":
         return tell("always_lei")
+    if set(told) == {"allergy"}:  # somebody else's: heeded, and never kept
+        return tell("allergy_heeded", allergen=desk.listing(split_allergy(told["allergy"]), "or"))
     return tell("no_emoji") if "emoji" in told else tell("fact_kept")
 
 

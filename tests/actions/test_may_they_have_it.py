@@ -1,0 +1,57 @@
+"""An allergy and a question in one message: the question is whether that is in it, and the allergy is heeded."""
+
+from __future__ import annotations
+
+import pytest
+from counter import Customer
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("I'm allergic to nuts, is the almond croissant ok for me?", "nuts (almonds)"),
+        ("My son is allergic to sesame, can he eat the hummus wrap?", "sesame"),
+        ("my wife is coeliac. is the lemon cake ok for her?", "gluten (wheat)"),
+        ("my daughter is lactose intolerant, may she have the lemon cake?", "milk"),
+    ],
+)
+@pytest.mark.parametrize("intents", [("correct_fact", "ask_ingredients"), ("out_of_scope", "gift_message")])
+def test_what_they_must_not_have_is_looked_for(
+    customer: Customer, text: str, holds: str, intents: tuple[str, str]
+) -> None:
+    """No comes first, with what is in it, whatever the clauses are heard as; nothing is asked to be put right."""
+    reply = customer.says(text, *intents)
+    assert reply.startswith("No")
+    assert holds in reply
+    assert "holds_no" in customer.plan["acts"]
+    assert "correct_which" not in customer.plan["acts"]
+    assert not customer.lines
+
+
+def test_ones_own_allergy_is_heeded_though_the_message_ends_in_a_question(customer: Customer) -> None:
+    """It is noted for the visit, and kept only after a yes of its own."""
+    customer.says("I'm allergic to nuts, is the almond croissant ok for me?", "correct_fact", "ask_ingredients")
+    assert "allergy_ask" in customer.plan["acts"]
+    assert customer.known.fact("allergy") == "nuts"
+
+
+def test_somebody_elses_is_noted_for_today_and_not_said_to_be_kept(customer: Customer) -> None:
+    """That yes is theirs to give."""
+    reply = customer.says("my son is allergic to sesame", "correct_fact")
+    assert customer.plan["acts"] == ["allergy_heeded"]
+    assert "sesame" in reply
+
+
+def test_a_question_alone_states_no_allergy(customer: Customer) -> None:
+    """ "Am I allergic to nuts?" says nothing; "can I have the brownie?" is an order."""
+    customer.says("am I allergic to nuts?", "know_about_me")
+    assert customer.known.fact("allergy") is None
+    customer.says("can I have the brownie?", "order_item")
+    assert customer.plan["acts"] == ["read_back"]
+
+
+def test_a_list_that_does_not_name_it_is_no_yes(customer: Customer) -> None:
+    """Nothing is called safe: the list is told, and the counter named."""
+    reply = customer.says("My son is allergic to sesame, can he eat the lemon cake?", "correct_fact", "ask_ingredients")
+    assert not reply.lower().startswith(("yes", "no,"))
+    assert "counter" in reply
