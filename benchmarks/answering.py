@@ -14,6 +14,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -112,19 +114,25 @@ def report(marked: dict[str, list[tuple[Question, Mark]]]) -> Table:
 
 
 def examined(names: Iterable[str], data: Path | None, *, all_of_them: bool) -> dict[str, list[tuple[Question, Mark]]]:
-    """Ask each set; what went amiss is printed as it comes."""
+    """Ask each set, in a process of its own, since a process keeps the shop that it has opened. Raises NoModel."""
     marked: dict[str, list[tuple[Question, Mark]]] = {}
-    questions = read_questions()
     for name in names:
-        with tempfile.TemporaryDirectory(prefix="solito-answering-") as folder:
-            shop = opened(name, data, Path(folder))
-            marked[name] = []
-            for question in questions[name]:
-                heard = shop.asked(question)
-                got = mark(question, heard)
-                marked[name].append((question, got))
-                if all_of_them or got not in ("right", "rightly unknown"):
-                    print(f"[{got}] {question.ask}\n    {heard.text}\n    {sorted(heard.acts)} {list(heard.shown)}")
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            marked[name] = alone.submit(asked_all, name, data, all_of_them).result()
+    return marked
+
+
+def asked_all(name: str, data: Path | None, all_of_them: bool) -> list[tuple[Question, Mark]]:
+    """Ask one set; what went amiss is printed as it comes, or everything."""
+    marked: list[tuple[Question, Mark]] = []
+    with tempfile.TemporaryDirectory(prefix="solito-answering-") as folder:
+        shop = opened(name, data, Path(folder))
+        for question in read_questions()[name]:
+            heard = shop.asked(question)
+            got = mark(question, heard)
+            marked.append((question, got))
+            if all_of_them or got not in ("right", "rightly unknown"):
+                print(f"[{got}] {question.ask}\n    {heard.text}\n    {sorted(heard.acts)} {list(heard.shown)}")
     return marked
 
 
