@@ -22,6 +22,7 @@ from actions import (
     smalltalk,
 )
 from actions.answer import Answer
+from actions.correcting_facts import correct_fact
 from actions.desk import Desk
 from actions.heard import Wish
 
@@ -66,7 +67,7 @@ BY_INTENT: Mapping[str, Handler] = {
     "change_address": aftersales.change_address,
     "know_about_me": privacy.know_about_me,
     "how_do_you_know": privacy.how_do_you_know,
-    "correct_fact": privacy.correct_fact,
+    "correct_fact": correct_fact,
     "forget_me": privacy.forget_me,
     "dont_track": privacy.dont_track,
     "less_personal": privacy.less_personal,

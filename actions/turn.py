@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from actions import greet, privacy
+from actions import greet
 from actions.about_others import facts_about
 from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
@@ -19,6 +19,7 @@ from actions.circumstance_alone import still_to_be_settled
 from actions.circumstances import teller
 from actions.circumstances_apart import without_circumstances
 from actions.circumstances_said import circumstances_said
+from actions.correcting_facts import put_right
 from actions.desk import Desk
 from actions.dialogue import answer_choice, answer_text
 from actions.gathering import gather, situation_of
@@ -131,7 +132,7 @@ def _decide(desk: Desk) -> Answer:
             if only and "question" not in answer.notes
             else answer.and_then(allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
         )
-    if right := privacy.put_right(desk):
+    if right := put_right(desk):
         return right
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if not desk.heard.heard_intent("complaint"):

@@ -28,13 +28,11 @@ from bot.intent_lesson import CHATS, Lesson, read_lesson
 from bot.intent_network import MODEL
 from bot.intent_texts import FOLDS, NoPool, pool_folds
 from bot.network_batches import by_length, padded, shuffled, tokens, with_slips
+from bot.network_training import Stepping, mean_network
 
 TEACHER = {"rounds": 3, "rate": 6e-5, "slips": 0.3}
 PUPIL = {"rounds": 5, "rate": 2e-4, "slips": 0.4}
 BATCH = 96
-HEAD_RATE = 10  # times the rate: the outputs begin from nothing
-WARM_UP = 0.1  # of all steps
-DROPPED = 0.1
 SMOOTHED = 0.05  # of each label, for the teacher
 LABELS_COUNT = 0.3  # the rest is the teacher's answer
 WARMTH = 2.0  # divisor of both scores while the pupil learns them
@@ -103,7 +101,7 @@ def taught(lesson: Lesson, known: np.ndarray, teacher: Path, say: Say = lambda t
     def labelled(said: Any, batch: np.ndarray) -> Any:
         return by.cross_entropy(said, labels[batch].to(said.device), weight.to(said.device), label_smoothing=SMOOTHED)
 
-    master = _learn(_network(teacher, len(lesson.intents)), lesson.texts, known, labelled, TEACHER, say)
+    master = _learn(mean_network(teacher, len(lesson.intents)), lesson.texts, known, labelled, TEACHER, say)
     answers = torch.tensor(read(master, lesson.texts))
     is_known = torch.zeros(len(lesson.texts), dtype=torch.bool)
     is_known[known] = True
@@ -117,7 +115,7 @@ def taught(lesson: Lesson, known: np.ndarray, teacher: Path, say: Say = lambda t
         return (LABELS_COUNT * own * wrong + (1 - LABELS_COUNT) * counts * away).mean()
 
     chats = np.flatnonzero(lesson.sources == "chat")
-    pupil = _network(Path(weights_folder(PACKAGED)), len(lesson.intents), words_stay=True)
+    pupil = mean_network(weights_folder(PACKAGED), len(lesson.intents), words_stay=True)
     return _learn(pupil, lesson.texts, np.concatenate([known, chats]), followed, PUPIL, say)
 
 
@@ -141,28 +139,14 @@ def _learn(network: Any, texts: Sequence[str], which: np.ndarray, loss: Loss, ho
 
     place, chance = _place(), np.random.default_rng(0)
     network = network.to(place).train()
-    rates = [
-        {"params": network.head.parameters(), "lr": how["rate"] * HEAD_RATE},
-        {"params": [numbers for numbers in network.words.parameters() if numbers.requires_grad]},
-    ]
-    optimiser = torch.optim.AdamW(rates, lr=how["rate"], weight_decay=0.01)
-    steps = how["rounds"] * -(-len(which) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1.0 - step / steps)
-    )
+    stepping = Stepping(network, how["rate"], how["rounds"] * -(-len(which) // BATCH))
     for number in range(1, how["rounds"] + 1):
         missed, cut = list[float](), tokens(with_slips([texts[i] for i in which], chance, how["slips"]), network.folder)
         for batch in shuffled(cut, chance, BATCH):
             ids, mask = padded([cut[i] for i in batch], network.pad)
             with torch.autocast(place, dtype=torch.bfloat16, enabled=place == "cuda"):
                 said = network(ids.to(place), mask.to(place))
-            wrong = loss(said.float(), which[batch])
-            optimiser.zero_grad(set_to_none=True)
-            wrong.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            missed.append(wrong.item())
+            missed.append(stepping.take(loss(said.float(), which[batch])))
         say(f"round {number} of {how['rounds']}: {np.mean(missed):.3f}")
     return network.eval()
 
@@ -171,33 +155,6 @@ def _place() -> str:
     import torch
 
     return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def _network(folder: Path, intents: int, *, words_stay: bool = False) -> Any:
-    """An encoder, the mean of its words' states, and one output for each intent. ``words_stay``: its word vectors are not learnt."""
-    import torch
-    from transformers import AutoModel
-    from transformers.utils.logging import set_verbosity_error
-
-    set_verbosity_error()
-    torch.manual_seed(0)
-
-    class Network(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.folder, self.words = folder, AutoModel.from_pretrained(folder, attn_implementation="eager")
-            self.words.pooler, self.pad = None, self.words.config.pad_token_id or 0
-            self.words.embeddings.requires_grad_(not words_stay)
-            self.drop = torch.nn.Dropout(DROPPED)
-            self.head = torch.nn.Linear(self.words.config.hidden_size, intents)
-            torch.nn.init.zeros_(self.head.bias)
-
-        def forward(self, ids: Any, mask: Any) -> Any:
-            states = self.words(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            weight = mask.unsqueeze(-1).to(states.dtype)
-            return self.head(self.drop((states * weight).sum(1) / weight.sum(1)))
-
-    return Network()
 
 
 def export(network: Any, intents: Sequence[str], path: Path) -> None:

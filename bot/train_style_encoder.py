@@ -26,15 +26,13 @@ from bot.cues import style_corpora
 from bot.cues.style_corpora import NoData
 from bot.encoder import PACKAGED, weights_folder
 from bot.network_batches import by_length, padded, shuffled, tokens, with_slips
+from bot.network_training import Stepping, mean_network
 from bot.style_encoder import HEARD, MAX_TOKENS, MODEL
 
 LAYERS = 4
 ROUNDS = 2
 LEARNING_RATE = 8e-5
-HEAD_RATE = 10  # times the learning rate: the two outputs begin from nothing
 BATCH = 32
-WARM_UP = 0.1  # of all steps
-DROPPED = 0.1
 SLIPS = 0.5  # share of texts that get a slip of the typing hand in each round: a typo is no style
 RECIPE = (
     f"{PACKAGED}: {LAYERS} layers, {ROUNDS} rounds of {BATCH} at {LEARNING_RATE}, {SLIPS} slips, {MAX_TOKENS} tokens"
@@ -97,49 +95,14 @@ def read(network: Any, texts: Sequence[str]) -> np.ndarray:
 # ── the network ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _network(seed: int) -> Any:
-    """MiniLM's first layers, the mean of their words' states, and one output for each reading."""
-    import torch
-    from transformers import AutoModel
-    from transformers.utils.logging import set_verbosity_error
-
-    set_verbosity_error()
-    torch.manual_seed(seed)
-
-    class Network(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.words = AutoModel.from_pretrained(weights_folder(PACKAGED), attn_implementation="eager")
-            self.words.encoder.layer = self.words.encoder.layer[:LAYERS]
-            self.words.pooler = None
-            self.drop = torch.nn.Dropout(DROPPED)
-            self.heads = torch.nn.Linear(self.words.config.hidden_size, len(HEARD))
-            torch.nn.init.zeros_(self.heads.bias)
-
-        def forward(self, ids: Any, mask: Any) -> Any:
-            states = self.words(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            weight = mask.unsqueeze(-1).to(states.dtype)
-            return self.heads(self.drop((states * weight).sum(1) / weight.sum(1)))
-
-    return Network()
-
-
 def learn(lesson: Lesson, say: Say = lambda told: None, seed: int = 0) -> Any:
     """A network that has read the lesson ``ROUNDS`` times, by squared error (AdamW, rate rising, then falling to 0)."""
     import torch
 
-    network, chance = _network(seed), np.random.default_rng(seed)
+    network = mean_network(weights_folder(PACKAGED), len(HEARD), layers=LAYERS, seed=seed).train()
+    chance = np.random.default_rng(seed)
     score, reading = torch.tensor(lesson.score, dtype=torch.float32), torch.tensor(lesson.reading, dtype=torch.long)
-    rates = [
-        {"params": network.heads.parameters(), "lr": LEARNING_RATE * HEAD_RATE},
-        {"params": network.words.parameters()},
-    ]
-    optimiser = torch.optim.AdamW(rates, lr=LEARNING_RATE, weight_decay=0.01)
-    steps = ROUNDS * -(-len(lesson.texts) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1.0 - step / steps)
-    )
-    network.train()
+    stepping = Stepping(network, LEARNING_RATE, ROUNDS * -(-len(lesson.texts) // BATCH))
     for number in range(1, ROUNDS + 1):
         missed, cut = list[float](), tokens(with_slips(lesson.texts, chance, SLIPS), weights_folder(PACKAGED))
         for batch in shuffled(cut, chance, BATCH):
@@ -147,12 +110,7 @@ def learn(lesson: Lesson, say: Say = lambda told: None, seed: int = 0) -> Any:
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_halves()):
                 said = network(ids, mask)
             loss = ((said.float().gather(1, reading[batch, None])[:, 0] - score[batch]) ** 2).mean()
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            missed.append(loss.item())
+            missed.append(stepping.take(loss))
         say(f"round {number} of {ROUNDS}: squared error {np.mean(missed):.3f}")
     return network.eval()
 
