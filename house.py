@@ -196,12 +196,22 @@ class House:
         others = held.pop("identities", {})  # an id may hold what no file's name may: they are counted
         return portable.zipped(held | {f"identity_{n}": of for n, of in enumerate(others.values(), 2)})
 
-    def sweep(self, *, dry_run: bool = False) -> tuple[retention.Swept, int]:
-        """Retention, everywhere: what the profiles let go, and how many events of the dialogue."""
+    def end_visits(self) -> int:
+        """End the visits that are over, and with them what was allowed for the visit only; how many."""
+        return retention.end_visits(self.profiles.engine, self.clock(), self.settings.visit_gap_s)
+
+    def sweep(self, *, dry_run: bool = False, rewrite: bool = True) -> tuple[retention.Swept, int]:
+        """Retention, everywhere: what the profiles let go, and how many events of the dialogue.
+
+        ``rewrite``: see ``retention.sweep``; where it hinders nobody it is done without being asked for.
+        """
         settings, real = self.settings, shop_clock.real_now()  # Rasa's events carry real time
-        job = retention.dry_run if dry_run else retention.sweep
         store = self.profiles
-        swept = job(store.engine, self.clock(), settings.visit_gap_s, settings.transcript_days, store.log)
+        due = (store.engine, self.clock(), settings.visit_gap_s, settings.transcript_days, store.log)
+        if dry_run:
+            swept = retention.dry_run(*due)
+        else:
+            swept = retention.sweep(*due, rewrite=rewrite or profile_engines.scrubs_quickly(store.engine))
         before = real - timedelta(days=settings.transcript_days)
         if not dry_run:
             self.outbox.drop_refused(before)

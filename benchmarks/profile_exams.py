@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 
 from benchmarks.people import MESSAGE_S, NOW, speak
+from profiles.engines import move_log
+from profiles.retention import end_visit, sweep
 from profiles.store import ProfileStore
+from running.sweeping import MOVE_LOG_EVERY_S
 
 SOON = NOW + timedelta(minutes=1)  # the visit is in progress
 LATER = NOW + timedelta(days=3)
@@ -47,12 +53,15 @@ def reads(stores: Sequence[ProfileStore], customers: Sequence[Sequence[str]]) ->
     return latencies
 
 
-def writes(store: ProfileStore, customers: Iterable[str]) -> list[Took]:
+def writes(store: ProfileStore, customers: Sequence[str], swept: bool = True) -> list[Took]:
     """Each customer comes again and says three messages; one message in ten states a fact, too.
 
-    The first message of each ends the visit before, which is the dearest kind.
+    ``swept``: their visits before were ended beforehand, as a running shop does within a minute of their being over;
+    else the first message of each ends it, which is the dearest kind.
     """
     latencies: list[Took] = []
+    for customer in customers if swept else ():
+        end_visit(store.engine, customer, LATER, store.visit_gap_s)
     for customer in customers:
         rng = Random(customer)
         for number in range(MESSAGES_A_VISIT):
@@ -70,6 +79,41 @@ def long_life(store: ProfileStore, customer: str, messages: int) -> None:
         visit, message = divmod(number, MESSAGES_A_VISIT)
         at = NOW - timedelta(days=3650) + timedelta(days=7 * visit, seconds=MESSAGE_S * message)
         speak(store, rng, customer, f"life-{number:05}", at)
+
+
+@contextmanager
+def log_moved(store: ProfileStore) -> Iterator[None]:
+    """Every second, as a running shop does it: the log is moved into the file."""
+    done = Event()
+
+    def move() -> None:
+        while not done.wait(MOVE_LOG_EVERY_S):
+            move_log(store.engine)
+
+    mover = Thread(target=move)
+    mover.start()
+    try:
+        yield
+    finally:
+        done.set()
+        mover.join()
+
+
+def sweeps(store: ProfileStore, writers: Sequence[str]) -> tuple[Took, list[Took]]:
+    """A whole sweep with nothing to find but what is left of the crowd, and messages recorded beside it.
+
+    The sweep is without ``rewrite``, as every hour's of a large shop is. Returns it, and the messages that began
+    while it ran (or the first one after it).
+    """
+    beside: list[Took] = []
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(timed, lambda: sweep(store.engine, SOON, store.visit_gap_s, rewrite=False))
+        for number, customer in enumerate(writers):
+            rng = Random(customer)
+            beside.append(timed(lambda: speak(store, rng, customer, f"beside-{number}", SOON)))  # noqa: B023
+            if running.done():
+                break
+        return running.result(), beside
 
 
 def consent_of_crowd(store: ProfileStore, customer: str) -> None:

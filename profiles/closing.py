@@ -38,7 +38,8 @@ def current(connection: Connection, presence: Presence, at: datetime, gap_s: int
 def _next(connection: Connection, old: Presence, at: datetime, gap_s: int) -> Presence:
     granted = visits.read_consents(connection, old)
     own = granted if old.alone else visits.own_consents(connection, old)
-    close(connection, old, own, granted, gap_s, at)
+    if old.open or not old.alone:  # else a sweep has done it, and nobody could have written since
+        close(connection, old, own, granted, gap_s, at)
     counted = allows(own, "remember")
     if old.shared_number is not None:
         together = allows(granted, "remember")

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_rand
 from profiles import rows
 
 BUSY_MS = 2000
-LOG_PAGES = 4000  # 16 MB: whoever fills the log moves it into the file, and waits for the disk; so fewer than 1 % wait
+LOG_PAGES = 16_000  # 64 MB: whoever fills the log moves it into the file and waits for it; `move_log` comes before that
 SCRUB_TRIES = 5
+QUICK_BYTES = 256_000_000  # a file that large is written anew in about half a second
 _WRITE = "solito_write"
 
 
@@ -124,6 +125,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def giving_way(engine: Engine) -> Iterator[Connection]:
+    """One write transaction of many in a row: afterwards as long a pause, so that a message finds its turn.
+
+    On SQLite whoever waits for the lock looks every now and then, and would mostly find it taken again.
+    """
+    began = time.monotonic()
+    with writing(engine) as connection:
+        yield connection
+    time.sleep(time.monotonic() - began)
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One read transaction: all its queries see the same moment."""
     with engine.connect() as connection:
@@ -157,6 +170,25 @@ def _bound(column: sa.Column) -> Any:
     if column.nullable:
         return sa.bindparam(column.name, None, type_=column.type)
     return sa.bindparam(column.name, type_=column.type, required=True)
+
+
+def move_log(engine: Engine) -> None:
+    """Move SQLite's write-ahead log into the file, as far as that hinders nobody; nothing to do elsewhere.
+
+    A process that does it every second keeps the log short, and no message waits for it. PASSIVE: neither readers nor
+    writers are stopped, and what a reader still needs is left for the next time.
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as raw:  # below SQLAlchemy, for it would begin a transaction first
+            raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+
+def scrubs_quickly(engine: Engine) -> bool:
+    """Does ``scrub`` keep nobody waiting for longer than a shopper would notice? PostgreSQL's never does."""
+    if engine.dialect.name != "sqlite":
+        return True
+    path = Path(engine.url.database or "")
+    return not path.exists() or path.stat().st_size <= QUICK_BYTES
 
 
 def scrub(engine: Engine) -> None:

@@ -1,9 +1,15 @@
-"""Nothing stays longer than it may: visits that ended, old texts, one-time ids, evidence that has faded."""
+"""Nothing stays longer than it may: visits that ended, old texts, one-time ids, evidence that has faded.
+
+A shop with a million customers is swept while it is open, so nobody may wait for it: what is due is found over an index
+or in a read transaction, which hinders no writer, and goes in write transactions of at most ``BATCH`` customers or
+``ROWS`` rows, with pauses in between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,14 +19,15 @@ from profiles import access_log, closing, holding, observing, rows, visits
 from profiles.access_log import AccessLog
 from profiles.consent import OBJECTION, allows
 from profiles.corrections import YOURSELF
-from profiles.engines import reading, scrub, writing
+from profiles.engines import giving_way, reading, scrub, writing
 from profiles.identity import ANONYMOUS_PREFIX
 from profiles.model import SWEEP
 
 ID_DAYS = 7  # a one-time id must be known at least this long
 FADED_DAYS = 400  # after more than six half-lives an observation weighs less than a hundredth
 TOLD_DAYS = 60  # who has been away that long may hear a line again
-BATCH = 200
+BATCH = 50  # customers in one transaction
+ROWS = 500  # rows in one transaction
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,14 @@ class Swept:
     lines: int = 0
 
 
+@dataclass(frozen=True)
+class _Hands:
+    """How a sweep comes by its transactions: a real one by many, a dry run by a single one that it takes back."""
+
+    reading: Callable[[], AbstractContextManager[Connection]]
+    writing: Callable[[], AbstractContextManager[Connection]]
+
+
 class _DryRun(Exception):
     """Takes a transaction back when all has been counted."""
 
@@ -53,23 +68,39 @@ def sweep(
     visit_gap_s: int = 14_400,
     transcript_days: int = 30,
     log: AccessLog | None = None,
+    *,
+    rewrite: bool = True,
 ) -> Swept:
     """Do all that is due at ``at``; may run at any time, beside a running shop, and as often as one likes.
 
-    ``log`` is told which customers went whole; its own old lines go by the database's clock, not by ``at``.
+    ``log`` is told which customers went whole; its own old lines go by the database's clock, not by ``at``. Without
+    ``rewrite`` the bytes of what went stay in the database's files until a sweep that has it: on SQLite the file is
+    written anew then, and everybody waits meanwhile (see ``engines.scrub``).
 
     Raises NotScrubbed when the rows are gone but another process kept the database's files in use; run it again.
     """
     at = rows.as_utc("at", at)
-    closed = 0
-    for customer in _due(engine, at, visit_gap_s):  # a transaction each, so that nobody's turn waits for all of them
-        with writing(engine) as connection:
-            closed += _close(connection, customer, at, visit_gap_s)
-    with writing(engine) as connection:
-        swept = replace(_swept(connection, at, visit_gap_s, transcript_days, log), visits=closed)
-    if any(astuple(swept)):
+    closed = end_visits(engine, at, visit_gap_s)
+    hands = _Hands(lambda: reading(engine), lambda: giving_way(engine))
+    swept = replace(_swept(hands, at, visit_gap_s, transcript_days, log), visits=closed)
+    if rewrite:
         scrub(engine)
     return swept
+
+
+def end_visits(engine: Engine, at: datetime, visit_gap_s: int = 14_400) -> int:
+    """End every visit that is over at ``at``, in a transaction each; how many.
+
+    So whoever comes again finds it done, and what may not be kept does not wait for them.
+    """
+    at = rows.as_utc("at", at)
+    return sum(end_visit(engine, customer, at, visit_gap_s) for customer in _due(engine, at, visit_gap_s))
+
+
+def end_visit(engine: Engine, customer: str, at: datetime, visit_gap_s: int = 14_400) -> bool:
+    """End this customer's visit if it is over at ``at`` and still open; was it?"""
+    with giving_way(engine) as connection:
+        return bool(_close(connection, customer, rows.as_utc("at", at), visit_gap_s))
 
 
 def dry_run(
@@ -88,28 +119,29 @@ def dry_run(
     try:
         with writing(engine) as connection:
             closed = sum(_close(connection, customer, at, visit_gap_s) for customer in due)
-            swept = replace(_swept(connection, at, visit_gap_s, transcript_days, log), visits=closed)
+            hands = _Hands(lambda: nullcontext(connection), lambda: nullcontext(connection))
+            swept = replace(_swept(hands, at, visit_gap_s, transcript_days, log), visits=closed)
             raise _DryRun
     except _DryRun:
         return swept
 
 
-def _swept(
-    connection: Connection, at: datetime, visit_gap_s: int, transcript_days: int, log: AccessLog | None
-) -> Swept:
-    """All but the visits, in the caller's transaction."""
+def _swept(hands: _Hands, at: datetime, visit_gap_s: int, transcript_days: int, log: AccessLog | None) -> Swept:
+    """All but the visits."""
     texts, ids, faded = (at - timedelta(days=days) for days in (transcript_days, ID_DAYS, FADED_DAYS))
-    untold = _forget_told(connection, at - timedelta(days=TOLD_DAYS))
-    return Swept(
-        words=_forget_evidence(connection, texts),
-        turns=_drop(connection, rows.turns, texts),
-        notes=_drop(connection, rows.handover_notes, texts),
-        ids=_drop(connection, rows.inbox, ids) + _drop_codes(connection, at),
-        faded=_fade(connection, faded, visit_gap_s) + _drop(connection, rows.outcomes, faded) + untold,
-        aside=holding.expire(connection, texts),
-        customers=_drop_strangers(connection, texts, log),
-        lines=access_log.expire(connection),
-    )
+    untold = _forget_told(hands, at - timedelta(days=TOLD_DAYS))
+    words = _forget_evidence(hands, texts)
+    turns, notes = (_drop(hands, table, texts) for table in (rows.turns, rows.handover_notes))
+    inbox, outcomes = _drop(hands, rows.inbox, ids), _drop(hands, rows.outcomes, faded)
+    gone = _fade(hands, faded, visit_gap_s)
+    customers = _drop_strangers(hands, texts, log)
+    with hands.writing() as connection:
+        codes, aside, lines = (
+            _drop_codes(connection, at),
+            holding.expire(connection, texts),
+            access_log.expire(connection),
+        )
+    return Swept(0, turns, notes, inbox + codes, gone + outcomes + untold, aside, customers, words, lines)
 
 
 def _due(engine: Engine, at: datetime, gap_s: int) -> Iterator[str]:
@@ -141,32 +173,63 @@ def _close(connection: Connection, customer: str, at: datetime, gap_s: int) -> i
     return 1
 
 
-def _drop(connection: Connection, table: sa.Table, before: datetime, *where: sa.sql.ColumnElement) -> int:
-    return int(connection.execute(sa.delete(table).where(table.c.at < before, *where)).rowcount)
+def _drop(hands: _Hands, table: sa.Table, before: datetime) -> int:
+    """Delete a table's rows from before then."""
+    key = list(table.primary_key)
+    some = sa.select(*key).where(table.c.at < before).limit(ROWS)
+    return _all_of(hands, sa.delete(table).where(sa.tuple_(*key).in_(some)))
 
 
-def _fade(connection: Connection, before: datetime, gap_s: float) -> int:
+def _all_of(hands: _Hands, some: sa.Delete | sa.Update) -> int:
+    """Do what touches ``ROWS`` rows at most until nothing is left to do; how many rows that were."""
+    total = 0
+    while True:
+        with hands.writing() as connection:
+            done = int(connection.execute(some).rowcount)
+        total += done
+        if done < ROWS:
+            return total
+
+
+def _fade(hands: _Hands, before: datetime, gap_s: float) -> int:
     """Drop what has faded, and fold again what its customers' other observations come to.
 
     What the customer put right does not fade: it stands until they say otherwise.
     """
     table = rows.observations
-    fades = table.c.kind != "corrected"
-    whose = sa.select(table.c.customer).where(table.c.at < before, table.c.kind.in_(observing.FOLDED), fades).distinct()
-    customers = list(connection.execute(whose).scalars())
-    gone = _drop(connection, table, before, fades)
-    for customer in customers:
-        presence = visits.find(connection, customer)
-        if presence is not None:
-            observing.refold(connection, presence, gap_s)
+    old = (table.c.at < before, table.c.kind != "corrected")
+    whose = sa.union(*(sa.select(table.c.customer).where(*old, one) for one in (rows.BARE, rows.WORDED))).limit(BATCH)
+    gone = 0
+    while True:
+        with hands.writing() as connection:
+            customers = list(connection.execute(whose).scalars())
+            gone += connection.execute(sa.delete(table).where(table.c.customer.in_(customers), *old)).rowcount
+            for customer in customers:
+                presence = visits.find(connection, customer)
+                if presence is not None:
+                    observing.refold(connection, presence, gap_s)
+        if len(customers) < BATCH:
+            return gone
+
+
+def _forget_told(hands: _Hands, before: datetime) -> int:
+    """What those were told lately who have not come since ``before``."""
+    table = rows.customers
+    away = (table.c.last_at < before, table.c.told.is_not(None))
+    gone = 0
+    for batch in _in_batches(hands, sa.select(table.c.id).where(*away)):
+        with hands.writing() as connection:
+            forget = sa.update(table).where(table.c.id.in_(batch), *away).values(told=None)
+            gone += connection.execute(forget).rowcount
     return gone
 
 
-def _forget_told(connection: Connection, before: datetime) -> int:
-    """What those were told lately who have not come since ``before``."""
-    table = rows.customers
-    gone = sa.update(table).where(table.c.last_at < before, table.c.told.is_not(None)).values(told=None)
-    return int(connection.execute(gone).rowcount)
+def _in_batches(hands: _Hands, query: sa.Select) -> Iterator[list[str]]:
+    """The ids that a query finds now, at most ``BATCH`` at once; no transaction is open while they are dealt with."""
+    with hands.reading() as connection:
+        found = list(connection.execute(query).scalars())
+    for start in range(0, len(found), BATCH):
+        yield found[start : start + BATCH]
 
 
 def _drop_codes(connection: Connection, at: datetime) -> int:
@@ -174,19 +237,23 @@ def _drop_codes(connection: Connection, at: datetime) -> int:
     them is needed, but for a visit that goes on and on."""
     codes, day, week = rows.link_codes, at - timedelta(days=1), at - timedelta(days=ID_DAYS)
     gone = connection.execute(sa.delete(codes).where(codes.c.expires_at < day)).rowcount
-    return int(gone) + _drop(connection, rows.link_tries, day) + _drop(connection, rows.fresh_starts, week)
-
-
-def _forget_evidence(connection: Connection, before: datetime) -> int:
-    """The words that an observation or a fact rests on are raw text: they go with the transcript, the value stays."""
-    gone = 0
-    for table in (rows.observations, rows.facts, rows.health_facts):
-        old = (table.c.at < before, table.c.evidence != "", table.c.evidence != YOURSELF)  # that one is ours
-        gone += connection.execute(sa.update(table).where(*old).values(evidence="")).rowcount
+    for table, before in ((rows.link_tries, day), (rows.fresh_starts, week)):
+        gone += connection.execute(sa.delete(table).where(table.c.at < before)).rowcount
     return int(gone)
 
 
-def _drop_strangers(connection: Connection, before: datetime, log: AccessLog | None) -> int:
+def _forget_evidence(hands: _Hands, before: datetime) -> int:
+    """The words that an observation or a fact rests on are raw text: they go with the transcript, the value stays."""
+    gone = 0
+    for table in (rows.observations, rows.facts, rows.health_facts):
+        key = list(table.primary_key)
+        ours = table.c.evidence == YOURSELF
+        some = sa.select(*key).where(table.c.at < before, rows.WORDED, ~ours).limit(ROWS)
+        gone += _all_of(hands, sa.update(table).where(sa.tuple_(*key).in_(some)).values(evidence=""))
+    return gone
+
+
+def _drop_strangers(hands: _Hands, before: datetime, log: AccessLog | None) -> int:
     """Anonymous visitors who have not come back, and allowed nothing to be kept, leave no row at all.
 
     An objection stays all the same: it is to be honoured until they take it back. One that was linked to somebody is
@@ -197,12 +264,14 @@ def _drop_strangers(connection: Connection, before: datetime, log: AccessLog | N
     objected = sa.exists().where(no.c.customer == table.c.id, no.c.name == OBJECTION, no.c.value == "yes")
     stranger = table.c.id.startswith(ANONYMOUS_PREFIX, autoescape=True)
     gone = sa.select(table.c.id).where(stranger, table.c.last_at < before, ~kept, ~objected, table.c.person.is_(None))
-    strangers = list(connection.execute(gone.limit(10 * BATCH)).scalars())
-    for start in range(0, len(strangers), BATCH):
-        batch = strangers[start : start + BATCH]
-        for holder in rows.HOLDING:
-            connection.execute(sa.delete(holder).where(holder.c.customer.in_(batch)))
-        connection.execute(sa.delete(table).where(table.c.id.in_(batch)))
-        if log is not None:
-            log.write(connection, SWEEP, "erased", *batch)
-    return len(strangers)
+    count = 0
+    for found in _in_batches(hands, gone):
+        with hands.writing() as connection:
+            batch = list(connection.execute(gone.where(table.c.id.in_(found))).scalars())  # some may have come back
+            for holder in rows.HOLDING:
+                connection.execute(sa.delete(holder).where(holder.c.customer.in_(batch)))
+            connection.execute(sa.delete(table).where(table.c.id.in_(batch)))
+            if log is not None:
+                log.write(connection, SWEEP, "erased", *batch)
+        count += len(batch)
+    return count

@@ -11,9 +11,13 @@ import sqlalchemy as sa
 
 from profiles.columns import Json, Utc, Words, as_utc, clean
 
-__all__ = ["HOLDING", "METADATA", "Json", "Utc", "Words", "as_utc", "clean"]
+__all__ = ["BARE", "HOLDING", "METADATA", "WORDED", "Json", "Utc", "Words", "as_utc", "clean"]
 
 METADATA = sa.MetaData()
+# What the indexes below ask, letter for letter: with a bound parameter neither database would use them. The column's name
+# alone will do, for each index is of one table.
+WORDED, BARE = sa.text("evidence <> ''"), sa.text("evidence = ''")
+_HELD = sa.text("held IS NOT NULL")
 ID = 160  # a token's subject has at most 128 characters; room for the shop's own prefixes
 
 customers = sa.Table(
@@ -63,6 +67,11 @@ turns = sa.Table(
 )
 
 
+def _only(name: str, column: str, where: sa.TextClause) -> sa.Index:
+    """An index of those rows only: it costs nothing where it does not hold."""
+    return sa.Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
 def _held() -> tuple[sa.Column, ...]:
     """What another id of the same person has done to a row: see profiles/holding.py."""
     return (
@@ -90,7 +99,9 @@ observations = sa.Table(  # only ever added to; rows go when they may not be kep
     sa.Column("detector", sa.String(32), nullable=False),
     *_held(),
     sa.Index("observations_line", "customer", "at"),
-    sa.Index("observations_at", "at"),
+    _only("observations_worded", "at", WORDED),  # each row stands in one of these two
+    _only("observations_bare", "at", BARE),
+    _only("observations_held", "held_at", _HELD),
 )
 
 folds = sa.Table(  # what the observations come to: number 0 is now, the others are kept to go on from when one is late
@@ -116,6 +127,8 @@ def _facts(name: str) -> sa.Table:
         sa.Column("evidence", Words, nullable=False),
         sa.Column("visit", sa.Integer, nullable=False),
         *_held(),
+        _only(f"{name}_worded", "at", WORDED),
+        _only(f"{name}_held", "held_at", _HELD),
     )
 
 

@@ -10,7 +10,6 @@ from threading import Event
 from time import monotonic
 
 import httpx
-import structlog
 
 from house import open_house
 from running import errands
@@ -18,12 +17,11 @@ from running.children import Child
 from running.ports import check_ports
 from running.preparing import prepare
 from running.sending import Sender
+from running.sweeping import Sweeping
 from running.training import rasa_environment, train_if_changed, trained_model
 from settings import Settings
 
-log = structlog.get_logger()
 READY_WITHIN_S = 180.0
-SWEEP_EVERY_S = 60.0
 LOOK_EVERY_S = 0.2
 ASK_EVERY_S = 1.0
 
@@ -90,9 +88,10 @@ def _child(settings: Settings, name: str, command: list[str]) -> Child:
 
 
 def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable[[str], None]) -> None:
-    told, started, swept, asked = False, monotonic(), monotonic(), monotonic()
+    told, started, asked = False, monotonic(), monotonic()
     house = open_house(settings)
     errands.start(house, stop)
+    sweeping = Sweeping(house)
     while not stop.wait(LOOK_EVERY_S):
         for child in children:
             child.look_after()
@@ -101,12 +100,7 @@ def _serve(settings: Settings, children: list[Child], stop: Event, say: Callable
         if not told and monotonic() - started > READY_WITHIN_S:
             told = True
             say(f"The shop is not ready after {READY_WITHIN_S:.0f} s; see {settings.var_dir / 'log'}.")
-        if monotonic() - swept > SWEEP_EVERY_S:
-            swept = monotonic()
-            try:
-                house.sweep()
-            except Exception as error:  # a database that is down is swept a minute later
-                log.warning("sweep_postponed", error=type(error).__name__)
+        sweeping.look()
 
 
 def _opened(settings: Settings, say: Callable[[str], None]) -> bool:
