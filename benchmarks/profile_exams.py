@@ -106,11 +106,12 @@ def sweeps(store: ProfileStore, writers: Sequence[str]) -> tuple[Took, list[Took
     while it ran (or the first one after it).
     """
     beside: list[Took] = []
+    began = time.monotonic_ns()  # no message of the sweep before
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(timed, lambda: sweep(store.engine, SOON, store.visit_gap_s, rewrite=False))
         for number, customer in enumerate(writers):
             rng = Random(customer)
-            beside.append(timed(lambda: speak(store, rng, customer, f"beside-{number}", SOON)))  # noqa: B023
+            beside.append(timed(lambda: speak(store, rng, customer, f"beside-{began}-{number}", SOON)))  # noqa: B023
             if running.done():
                 break
         return running.result(), beside
