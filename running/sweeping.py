@@ -37,7 +37,8 @@ class Sweeping:
     def __init__(self, house: House) -> None:
         self._house = house
         self._mark = house.settings.var_dir / "run" / MARK
-        self._ended = self._swept = self._moved = monotonic()
+        self._ended = self._moved = monotonic()
+        self._swept: float | None = None  # a shop that has been closed has much to do
 
     def look(self) -> None:
         """Do what is due; a database that is down is swept a minute later."""
@@ -51,7 +52,7 @@ class Sweeping:
         self._ended = now
         try:
             self._house.end_visits()
-            if now - self._swept > SWEEP_EVERY_S:
+            if self._swept is None or now - self._swept > SWEEP_EVERY_S:
                 self._sweep()
                 self._swept = now
         except Exception as error:
