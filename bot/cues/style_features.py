@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from bot.cues.lexicon import hits, words_of
 from bot.cues.message import Message
+from bot.cues.slips import mended
 from profiles.model import Evidence
 
 LEXICAL = (
@@ -112,13 +113,18 @@ def _signs(pattern: str) -> Callable[[Message], tuple[Evidence, ...]]:
     return places
 
 
+_THREE = re.compile(r"([^\W\d_])\1\1")
+
+
 def _contraction(word: str) -> bool:
     lower = word.lower().replace("’", "'")
     return lower in _BARE_CONTRACTION or _CONTRACTION.search(lower) is not None
 
 
 def _repeated(word: str) -> bool:
-    return re.search(r"([^\W\d_])\1\1", word.lower()) is not None
+    """Stretched ("sooo"); a letter too many in a word that has two of it is a slip ("adddress")."""
+    lower = word.lower()
+    return _THREE.search(lower) is not None and mended(lower, "en") == lower
 
 
 def _shouted(word: str) -> bool:

@@ -17,6 +17,9 @@ from bot.cues.slips import mended, mended_text, slips_of
         ("recomend", "recommend"),
         ("guaranted", "guaranteed"),
         ("bestsellerr", "bestseller"),
+        ("gide", "guide"),  # a name as well, but one that nobody says in a shop
+        ("goverment", "government"),  # as often as it is seen
+        ("adddress", "address"),
     ],
 )
 def test_one_slip_is_mended(slip, meant) -> None:
@@ -33,6 +36,15 @@ def test_one_slip_is_mended(slip, meant) -> None:
         "where",
         "quiet",
         "quite",
+        "sock",
+        "supper",
+        "sipping",
+        "demo",
+        "latte",
+        "cappuccino",
+        "croissant",
+        "sandals",
+        "doesn",
         "thx",
         "pls",
         "gonna",
@@ -49,10 +61,34 @@ def test_real_words_and_strange_ones_are_left_alone(word) -> None:
     assert mended(word, "en") == word
 
 
-def test_no_real_list_no_mending() -> None:
-    """Italian has no list of real words here: nothing is mended."""
-    assert mended("grazei", "it") == "grazei"
-    assert mended_text("plesae", "it") == "plesae"
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("grazei", "grazie"),
+        ("quanot", "quanto"),
+        ("vorre", "vorrei"),
+        ("caffè", "caffè"),
+        ("vorrei", "vorrei"),
+        ("spritz", "spritz"),
+    ],
+)
+def test_italian_has_words_of_its_own(word, meant) -> None:
+    """What is a slip in one language may be a word of another."""
+    assert mended(word, "it") == meant
+    assert mended("domani", "it") == "domani"
+
+
+def test_other_languages_are_left_alone() -> None:
+    """What is not heard is not mended."""
+    assert mended("dnake", "de") == "dnake"
+    assert mended_text("plesae", "de") == "plesae"
+
+
+def test_a_letter_too_many_is_a_slip_and_a_stretched_word_is_none(hear) -> None:
+    """ "Adddress" is typed too fast; "sooo" is meant."""
+    slip, right = hear("set up a second delivery adddress"), hear("set up a second delivery address")
+    assert slip["formality"].value == pytest.approx(right["formality"].value)
+    assert hear("that is sooo good")["formality"].value < hear("that is so good")["formality"].value
 
 
 def test_a_text_keeps_all_but_its_slips() -> None:
