@@ -78,8 +78,8 @@ _ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:yes|yeah|yep|ok|okay|no|sure|and|but|oh|please|pls|thanks|thank you|could|can|may|would|i|you|we|it|that|this|them|want|like|have|sit|make|put|"
-    r"serve|just|only|actually|sorry|instead|for|the|a|to|my|one|everything|today|this time|always|every time|from now on|once|too|also|then|is|be|i['’]d|i['’]ll|i['’]m|it['’]s|will|seat|table|"
+    r"\b(?:i['’](?:d|ll|m)|(?:it|that)['’]s|yes|yeah|yep|ok|okay|no|sure|and|but|oh|please|pls|thanks|thank you|could|can|may|would|i|you|we|it|that|this|them|want|like|have|sit|make|put|"
+    r"serve|just|only|actually|sorry|instead|for|the|a|to|my|one|everything|today|this time|always|every time|from now on|once|too|also|then|is|be|will|seat|table|"
     r"s[iì]|oggi|stavolta|questa volta|sempre|ogni volta|d['’]ora in poi|per favore|grazie|per|favore|lo|la|li|le|il|un|una|e|ma|anzi|scusi|vorrei|posso|pu[oò]|può|mi|me|metta|tutto|mettere|prendo|voglio|mi siedo|siedo|invece|però)\b|\W",
     re.IGNORECASE,
 )

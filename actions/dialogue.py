@@ -112,12 +112,14 @@ def _still_open(desk: Desk, answer: Answer) -> Answer:
 
 
 def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
-    """One question at a time. What must be known of the first wish is asked before anything is said to the second; when
+    """One question at a time, and one read-back. What must be known of the first wish is asked before anything is said to the second; when
     advice follows goods that were ordered, these are only said to be on the list."""
     if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):
         return first
-    if second.asked and (first.asked or {}).get("act") == "read_back" and second.asked["act"] != "read_back":
+    if second.asked and (first.asked or {}).get("act") == "read_back":
         others = tuple(s for s in first.says if s.act not in ("read_back", "read_back_more"))
+        if second.asked["act"] == "read_back":  # "with oat milk": the order is read back once, as it is in the end
+            return replace(first, says=others, asked=None).and_then(second)
         words = say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines)))
         first = replace(first, says=(*others, words), asked=None)
     return first.and_then(second)

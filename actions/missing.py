@@ -127,7 +127,8 @@ def _perhaps(desk: Desk, wish: Wish, products: Sequence[Product], act: str = "pe
     question = say(act, choices=choices, nearest=names, **slots)
     number = wish.entity("quantity")
     kept = {"quantity": number} if number and number != 1 else {}
-    ways = options_said(products[0], wish.text) if len(products) == 1 else {}
+    first, *others = (options_said(product, wish.text) for product in products)
+    ways = first if all(way == first for way in others) else {}  # "with oat milk" holds for whichever it becomes
     return Answer((question,), shown=tuple(ids)).asking(
         "which_product", products=ids, **kept, **({"options": ways} if ways else {})
     )

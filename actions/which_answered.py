@@ -55,6 +55,8 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         return not_those(desk)
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
+        if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
+            return BY_INTENT[intent](desk, _wish_for(desk, products[0], intent))  # in the way, and as many, as was said
         return present(desk, products[:1], "recommend")
     return None
 

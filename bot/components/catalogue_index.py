@@ -48,6 +48,10 @@ class CatalogueIndex:
             return link(text, catalogue)
         return link(text, catalogue, vector=vector, vectors=self._vectors, purposes=self._meant_for)
 
+    def prepare(self) -> None:
+        """Begin to encode the catalogue, if it can be read, before anybody asks for it."""
+        self.matches("")
+
     def titles(self, ids: Iterable[str]) -> list[str]:
         """Titles of products by id, those that are still there; empty when the catalogue cannot be read."""
         try:

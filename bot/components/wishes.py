@@ -84,7 +84,9 @@ class Wishes(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> Wishes:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            wishes = cls(config, model_storage, resource, IntentModel.load(folder))
+        wishes._catalogue_index().prepare()  # the first customer of the day is understood like all others
+        return wishes
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -173,7 +175,7 @@ class Wishes(IntentClassifier, GraphComponent):
         return [{"name": self.model.intents[i], "confidence": round(float(probabilities[i]), 4)} for i in order]  # type: ignore[union-attr]
 
     def _catalogue_index(self) -> CatalogueIndex:
-        """Opened at the first message, since training needs no shop."""
+        """Opened when a trained model is, since training needs no shop."""
         if self._index is None:
             shop = ShopStore(open_engine(settings().url("shop")))
             self._index = CatalogueIndex(shop, shared_encoder(settings().encoder))

@@ -74,3 +74,14 @@ def test_without_a_catalogue_nothing_is_named() -> None:
     shelf.now = None
     assert index.matches("vase", OTHER) == []
     assert index.suited(OTHER) == []
+
+
+def test_the_first_message_finds_the_catalogue_encoded() -> None:
+    """A server that has opened the shop has begun already; one whose books cannot be read opens all the same."""
+    shelf = Shelf(product("gloves", "cold hands"), product("vase"))
+    index = CatalogueIndex(shelf, Warmth())
+    index.prepare()
+    index.wait()
+    assert [key for key, _ in index.suited(WARM)] == ["gloves"]
+    shelf.now = None
+    CatalogueIndex(shelf, Warmth()).prepare()
