@@ -208,12 +208,11 @@ class House:
         settings, real = self.settings, shop_clock.real_now()  # Rasa's events carry real time
         store = self.profiles
         due = (store.engine, self.clock(), settings.visit_gap_s, settings.transcript_days, store.log)
+        before = real - timedelta(days=settings.transcript_days)
         if dry_run:
             swept = retention.dry_run(*due)
         else:
             swept = retention.sweep(*due, rewrite=rewrite or profile_engines.scrubs_quickly(store.engine))
-        before = real - timedelta(days=settings.transcript_days)
-        if not dry_run:
             self.outbox.drop_refused(before)
         return swept, self.dialogue.drop_before(before, dry_run=dry_run)
 

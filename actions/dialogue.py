@@ -112,8 +112,11 @@ def _still_open(desk: Desk, answer: Answer) -> Answer:
 
 
 def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
-    """One question at a time, and one read-back. What must be known of the first wish is asked before anything is said to the second; when
-    advice follows goods that were ordered, these are only said to be on the list."""
+    """One question at a time, and one read-back.
+
+    What must be known of the first wish is asked before anything is said to the second; when advice follows goods that
+    were ordered, these are only said to be on the list.
+    """
     if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):
         return first
     if second.asked and (first.asked or {}).get("act") == "read_back":

@@ -100,10 +100,9 @@ def log_moved(store: ProfileStore) -> Iterator[None]:
 
 
 def sweeps(store: ProfileStore, writers: Sequence[str]) -> tuple[Took, list[Took]]:
-    """A whole sweep with nothing to find but what is left of the crowd, and messages recorded beside it.
+    """A whole sweep, and the messages that others record while it runs, one after the other; at least one.
 
-    The sweep is without ``rewrite``, as every hour's of a large shop is. Returns it, and the messages that began
-    while it ran (or the first one after it).
+    It is without ``rewrite``, as every hour's of a large shop is.
     """
     beside: list[Took] = []
     began = time.monotonic_ns()  # no message of the sweep before

@@ -62,6 +62,7 @@ ENGINES, EXAMS = ("sqlite", "postgresql"), ("read", "write", "sweep", "rebuild",
 LIFE = 10_000  # observations of the customer who is rebuilt
 REBUILDS = 5
 WARM_UP = 20  # customers who write before it counts
+WRITERS = 5_000  # at most so many messages beside a sweep
 KEPT = Path(__file__).parents[1] / "var" / "bench" / "profiles.json"
 
 
@@ -146,7 +147,10 @@ def among_all(place: Place, wanted: Sequence[str], extent: Extent, found: Found)
     if "read" in wanted:
         read(place, few, many, extent, found)
     with exams.log_moved(many):
-        write(place, many, wanted, extent, found)
+        if "write" in wanted:
+            write(place, many, extent, found)
+        if "sweep" in wanted:
+            sweep(place, many, extent, found)
     for store in (few, many):
         store.engine.dispose()
 
@@ -165,22 +169,23 @@ def read(place: Place, few: ProfileStore, many: ProfileStore, extent: Extent, fo
     _add(found, place, "the same, from the disk, nobody twice", cold)
 
 
-def write(place: Place, many: ProfileStore, wanted: Sequence[str], extent: Extent, found: Found) -> None:
-    """Messages of those who come again, and a sweep with messages beside it."""
-    if "write" in wanted:
-        rng = Random(SEED + 1)
-        both = some(rng, extent.times, WARM_UP + 2 * extent.visits)
-        exams.writes(many, both[:WARM_UP])
-        took = exams.writes(many, both[WARM_UP : WARM_UP + extent.visits])
-        _add(found, place, "write a message, 17 observations", took, p99_max=WRITE_P99_MS)
-        took = exams.writes(many, both[WARM_UP + extent.visits :], swept=False)
-        _add(found, place, "the same, no sweep before", took, p99_max=WRITE_P99_MS)
-    if "sweep" in wanted:
-        for due in ("texts of a year", "nothing"):
-            rng = Random(SEED + 2)
-            took, beside = exams.sweeps(many, some(rng, extent.times, min(5_000, extent.times * TEMPLATES)))
-            _add(found, place, f"a sweep, due: {due}", [took])
-            _add(found, place, "write a message beside it", beside)
+def write(place: Place, many: ProfileStore, extent: Extent, found: Found) -> None:
+    """Messages of those who come again: after the shop has ended their visits before, and where nobody has."""
+    customers = some(Random(SEED + 1), extent.times, WARM_UP + 2 * extent.visits)
+    exams.writes(many, customers[:WARM_UP])
+    took = exams.writes(many, customers[WARM_UP : WARM_UP + extent.visits])
+    _add(found, place, "write a message, 17 observations", took, p99_max=WRITE_P99_MS)
+    took = exams.writes(many, customers[WARM_UP + extent.visits :], swept=False)
+    _add(found, place, "the same, no sweep before", took, p99_max=WRITE_P99_MS)
+
+
+def sweep(place: Place, many: ProfileStore, extent: Extent, found: Found) -> None:
+    """A sweep with much to do, then one with nothing, and messages beside each."""
+    writers = some(Random(SEED + 2), extent.times, min(WRITERS, extent.times * TEMPLATES))
+    for due in ("texts of a year", "nothing"):
+        took, beside = exams.sweeps(many, writers)
+        _add(found, place, f"a sweep, due: {due}", [took])
+        _add(found, place, "write a message beside it", beside)
 
 
 def rebuild(place: Place, found: Found) -> None:

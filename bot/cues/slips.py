@@ -74,7 +74,8 @@ def _mended(word: str, language: str) -> str:
 
 def _likelihood(word: str, language: str) -> float:
     """How often a word is written, as in ``COMMON``; 0 for what nobody writes."""
-    return max(_frequency(word, language), KNOWN * (word in _lexical(language))) + OURS * (word in _lexical(language))
+    written = _frequency(word, language)
+    return max(written, KNOWN) + OURS if word in _lexical(language) else written
 
 
 def _frequency(word: str, language: str) -> float:
