@@ -5,12 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from bot.cues.frequencies import LANGUAGES as COUNTED
+from bot.cues.frequencies import frequency
 from bot.cues.lexicon import words_of
 from bot.cues.tongues import other_language
 
 SURE = 0.8  # "ok", "cappuccino" and a name are both: then the language of before goes on
 WORDS_MIN = 2
-FEW_WORDS = 4  # so few words are judged by little words only: "one espresso" is English, though espresso is Italian
+FEW_WORDS = 8  # so few are judged word by word: letters tell more of what is ordered than of who orders it
+CLEARLY = 1.0  # by so many powers of ten all words together must be likelier in one language
+AT_MOST = 2.0  # a single word counts for no more: "espresso" alone makes nobody Italian
+# Little words of one language that people write in the other as well ("a domani", "c'è in small?", "oh come on"): they
+# tell where the other words do not gainsay it.
+_WEAK = frozenset({"a", "small", "medium", "large", "no", "me", "do", "come"})
 _LITTLE = {
     "en": frozenset(
         [
@@ -118,6 +125,7 @@ _LITTLE = {
             "prendo",
             "piccolo",
             "medio",
+            *("mi", "ti", "ci", "ho", "hai", "devo", "c'è", "ce", "anche", "più", "ne", "fate", "sei", "un'"),
             "grande",
         ]
     ),
@@ -140,15 +148,27 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
     if other := other_language(text):
         return other
     said = [word.strip(".,!?;:").lower().replace("’", "'") for word in text.split()]
-    if sum(word.isalpha() for word in said) < WORDS_MIN:
+    said = [word for word in said if any(letter.isalpha() for letter in word)]  # a number is of no language
+    if len(said) < WORDS_MIN:
         return _by_insult(said, languages)
-    little = _by_little_words(said, languages) if len(said) <= FEW_WORDS else None
+    if len(said) > FEW_WORDS:
+        return _by_letters(text, languages) or _by_little_words(said, languages)  # "un flat white grande per favore"
+    leaning, surely = _by_frequency(said, languages)
+    common = leaning if surely else None
+    little = _by_little_words([word for word in said if word not in _WEAK], languages)
+    if little is None and common in (None, weak := _by_little_words(said, languages)):
+        little = weak
     if little or len(said) <= WORDS_MIN:
         return little
+    told = _by_letters(text, languages)
+    return told if leaning in (None, told) else None
+
+
+def _by_letters(text: str, languages: tuple[str, ...]) -> str | None:
+    """What lingua makes of the letters, where it is sure."""
     values = _detector(languages).compute_language_confidence_values(text[:500])
     best = max(values, key=lambda v: v.value)
-    sure = best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
-    return sure or _by_little_words(said, languages)  # "un flat white grande per favore"
+    return best.language.iso_code_639_1.name.lower() if best.value >= SURE else None
 
 
 def _by_insult(said: list[str], languages: tuple[str, ...]) -> str | None:
@@ -161,3 +181,17 @@ def _by_little_words(said: list[str], languages: tuple[str, ...]) -> str | None:
     """The one language that little words of the message belong to; None where there are none, or of several."""
     found = [code for code in languages if _LITTLE.get(code, frozenset()) & set(said) - _SHARED]
     return found[0] if len(found) == 1 else None
+
+
+def _by_frequency(said: list[str], languages: tuple[str, ...]) -> tuple[str | None, bool]:
+    """The language that the words are likelier in, taken together, and whether by far; None where they are not counted."""
+    if not set(languages) <= set(COUNTED):
+        return None, False
+    weights = {code: sum(_weight(word, code, languages) for word in said) for code in languages}
+    best = max(weights, key=weights.__getitem__)
+    return best, weights[best] >= CLEARLY
+
+
+def _weight(word: str, code: str, languages: tuple[str, ...]) -> float:
+    others = max(frequency(word, other) for other in languages if other != code)
+    return max(-AT_MOST, min(AT_MOST, frequency(word, code) - others))

@@ -9,18 +9,15 @@ common word of its own ("could" and "cold") is left alone.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
-from wordfreq import get_frequency_dict
-
+from bot.cues.frequencies import LANGUAGES, frequency
 from bot.cues.lexicon_files import FOLDER, read_lexicon
 
 LETTERS_MIN = 5  # of the word that is meant
-LANGUAGES = ("en", "it")
 # In powers of ten, of how often a word stands in a thousand million:
 COMMON = 3.0  # so common a word is never a slip
 KNOWN = 2.5  # what is rarer is not what was meant
@@ -62,7 +59,7 @@ def _as_written(word: str, language: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _mended(word: str, language: str) -> str:
-    said = _frequency(word, language)
+    said = frequency(word, language)
     if said >= COMMON or word in _lexical(language) or not word.isalpha():
         return word
     meant = {candidate for candidate in _meant_by(word) if len(candidate) >= LETTERS_MIN}
@@ -74,20 +71,8 @@ def _mended(word: str, language: str) -> str:
 
 def _likelihood(word: str, language: str) -> float:
     """How often a word is written, as in ``COMMON``; 0 for what nobody writes."""
-    written = _frequency(word, language)
+    written = frequency(word, language)
     return max(written, KNOWN) + OURS if word in _lexical(language) else written
-
-
-def _frequency(word: str, language: str) -> float:
-    share = _shares(language).get(word, 0.0)
-    return 9 + math.log10(share) if share else 0.0
-
-
-@cache
-def _shares(language: str) -> dict[str, float]:
-    """The share of each word in what people write: books, news, subtitles, encyclopedias, the web."""
-    shares: dict[str, float] = get_frequency_dict(language, wordlist="large")
-    return shares
 
 
 def _meant_by(word: str) -> Iterator[str]:

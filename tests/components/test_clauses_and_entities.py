@@ -106,6 +106,13 @@ def test_places_count_from_the_message(text: str, offset: int) -> None:
         ("good morning, how much is the honey today", "en"),
         ("un flat white grande per favore", "it"),
         ("a flat white and a cornetto", "en"),
+        ("1 espresso and 1 soda", "en"),
+        ("2 espresso and a focaccia", "en"),
+        ("1 tiramisu, 1 panna cotta and 1 espresso", "en"),
+        ("cappuccino no sugar", None),
+        ("a domani", "it"),
+        ("c'è in small?", "it"),
+        ("oh come on", None),
     ],
 )
 def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None) -> None:
