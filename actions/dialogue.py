@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import aftersales, cart, consenting, goods, greet, hand_over, order, privacy, recommend, service, tasting
 from actions.adaptation.acts import asks
+from actions.adaptation.model import Say
 from actions.addressing import first_name
 from actions.answer import Answer, say, tell
 from actions.asked import asked_before
@@ -48,6 +49,7 @@ ASIDE = frozenset(
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
 LOST = frozenset({"not_understood", "not_found"})  # what did not help leaves the order where it was, too
+OFFERED = frozenset({"not_found_near", "not_found_instead"})  # with what comes nearest to a thing that is not here
 NO_QUESTION = frozenset({"address_given", "contact_kept"})  # "shall I add it?" would be heard of the address
 WISHES_MAX = 3
 CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
@@ -117,6 +119,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     What must be known of the first wish is asked before anything is said to the second; when advice follows goods that
     were ordered, these are only said to be on the list.
     """
+    if second.asked and any(s.act in OFFERED for s in first.says):  # what is not here waits for nobody's answer
+        first = replace(first, says=tuple(_without_offer(s) for s in first.says), asked=None)
     if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):
         return first
     if second.asked and (first.asked or {}).get("act") == "read_back":
@@ -126,6 +130,11 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
         words = say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines)))
         first = replace(first, says=(*others, words), asked=None)
     return first.and_then(second)
+
+
+def _without_offer(said: Say) -> Say:
+    """ "No donuts here", without what comes nearest: the question is that of what was ordered beside them."""
+    return say("not_found", said=said.slots["said"]) if said.act in OFFERED else said
 
 
 def answer_choice(desk: Desk) -> Answer:

@@ -13,7 +13,7 @@ from actions.buttons import button, yes_no
 from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
-from actions.naming_wishes import asked_for, extra_words
+from actions.naming_wishes import asked_for, extra_words, not_here
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
 from actions.noting import note_place
 from actions.shelving import shelves
@@ -73,7 +73,7 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
 
 def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     asked = asked_for(wish.text)
-    said = echoed(desk.heard, asked)
+    said = _all_said(desk, wish) or echoed(desk.heard, asked)
     near = _worth_asking(wish, near) or (
         [] if _only_an_extra(said) else _worth_asking(wish, nearest_titles(wish, desk.catalogue))
     )
@@ -81,13 +81,25 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
         titles = [p.title for p in near]
         plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
         return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
-    if said and not _only_an_extra(said) and (like := _not_yet_named(desk, like_it(wish, desk.catalogue))):
+    like = [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue))
+    if said and like and not _only_an_extra(said):
         return _perhaps(desk, wish, like, "not_found_instead", said=said)
     if (again := failed_again(desk)) and (not said or lost_before(desk)):
         return again
     if not said:
         return tell("not_understood").asking("start_order")
     return tell("not_found", said=said).and_then(_what_there_is(desk)).asking("start_order")
+
+
+def _asks_beside_an_order(desk: Desk, wish: Wish) -> bool:
+    """A question while an order waits for its yes: no other thing is put forward that the yes might be heard of."""
+    return bool(desk.lines) and desk.asked.get("act") == "read_back" and wish.intent in ("ask_stock", "browse_search")
+
+
+def _all_said(desk: Desk, wish: Wish) -> str:
+    """ "Sausages, nuggets or ice cream": where several things are asked for that are not here; "" for one."""
+    things = [said for thing in dict.fromkeys(not_here(wish, desk.catalogue)) if (said := echoed(desk.heard, thing))]
+    return desk.listing(things, "or") if len(things) > 1 else ""
 
 
 def _worth_asking(wish: Wish, near: Sequence[Product]) -> list[Product]:

@@ -26,7 +26,7 @@ _CARRIER = re.compile(
     r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
-    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|let me (?:have|get)|do you (?:have|sell|make|serve|do|carry)|have you got|is there|are there|got|"
+    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have you got|is there|are there|got|"
     r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
     re.IGNORECASE,
 )
@@ -121,15 +121,24 @@ _A_THING = re.compile(r"\b(?:an?|the|some|\d+|two|three|four|una?|uno|due|tre|de
 _HOW_IT_IS = re.compile(
     r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
 )  # "a mocha with oat milk, not too hot"
+_HAVE_YOU = re.compile(
+    r"\b(?:do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)|have you got|(?:is|are) there|got any|avete|vendete|c['’]è|ci sono)\b",
+    re.IGNORECASE,
+)
 _NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
+_FOR_WHOM = re.compile(
+    r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a) \w+)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"^(?:(?:small|medium|large|big|regular|little)(?: sized?)?\s+)+", re.IGNORECASE)
 WORDS_MAX = 6  # a longer rest is no name of a thing
 
 
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
     rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
-    rest = _HOW_IT_IS.split(rest)[0].strip()
-    rest = _DANGLING.sub("", _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0])
+    rest = _HOW_IT_IS.split(_FOR_WHOM.sub("", rest))[0].strip()
+    rest = _DANGLING.sub("", _SIZED.sub("", _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]))
     said = words(rest)
     nameless = (
         not said
@@ -157,14 +166,15 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
         if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
     ]
     missing, start = [], 0
-    for cut in [*_JOINED.finditer(wish.text), None]:
+    cuts = sorted([*_JOINED.finditer(wish.text), *_NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
+    for cut in [*cuts, None]:
         end = cut.start() if cut else len(wish.text)
         part = wish.text[start:end]
         if (_COUNTED.match(part) or _wanted(part)) and not any(start <= a < end for a, _ in real):
             said = asked_for(part)
             if said and any(_unknown(word.stem, catalogue) for word in words(said)):
                 missing.append(said)
-        start = cut.end() if cut else end
+        start = max(start, cut.end()) if cut else end
     return missing
 
 
@@ -175,10 +185,18 @@ def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
     return bool(things) and _A_THING.search(wish.text) is not None
 
 
+def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
+    """ "Do you sell bicycles?", of things that the shop does not have."""
+    said = words(asked_for(wish.text))
+    return bool(said) and _HAVE_YOU.search(wish.text) is not None and _unknown(said[-1].stem, catalogue)
+
+
 def _wanted(part: str) -> bool:
-    """ "I want an almond mocha": a thing with its article after the words that ask for one."""
+    """ "I want an almond mocha", "i need 5 burgers": a thing with its article or number after the words that ask for it."""
     asked = _CARRIER.match(part)
-    return asked is not None and _COUNTED.search(f" {asked.group()} ") is not None
+    if asked is None:
+        return False
+    return _COUNTED.search(f" {asked.group()} ") is not None or _COUNTED.match(part[asked.end() :]) is not None
 
 
 def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:

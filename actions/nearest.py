@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from actions.heard import Wish
+from actions.naming_wishes import asked_for, not_here, really_named
 from shop.catalogue import Catalogue
-from shop.model import Product, Variant
+from shop.kin import kin_of, of_its_kind
+from shop.model import Match, Product, Variant
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
 MEANT_LEAST = 0.4  # cosine from which on what suits a clause is asked about, though nobody named it
@@ -48,15 +50,37 @@ def _same_milk(way: Variant, wanted: Mapping[str, str]) -> bool:
 
 
 def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
-    """Products that the words come near to, best first; where they come near to none, those that suit what is meant."""
-    named = [m.product_id for m in wish.products if m.score >= MAYBE]
-    meant = [product_id for product_id, cosine in wish.suited if cosine >= MEANT_LEAST]
+    """Products that the words come near to, best first; where they come near to none, those that suit what is meant.
+
+    None by meaning for a thing of a known kind: it is understood, and only not here (``like_it``).
+    """
+    known = bool(kin_of(asked_for(wish.text)))
+    near = [m for m in wish.products if m.score >= MAYBE]
+    named = [m.product_id for m in near if not known or _really(wish, m, catalogue)]
+    meant = [product_id for product_id, cosine in wish.suited if cosine >= MEANT_LEAST and not known]
     found = [p for i in named or meant if (p := catalogue.get(i)) and p.listed and not p.discreet]
     return list({p.id: p for p in found}.values())[:NEAR_MAX]
 
 
+def _really(wish: Wish, match: Match, catalogue: Catalogue) -> bool:
+    """Is it that, and not an ice cream shake that has the word ice from the iced latte?"""
+    product = catalogue.get(match.product_id)
+    return product is not None and really_named(wish, match, product.title, catalogue)
+
+
 def like_it(wish: Wish, catalogue: Catalogue) -> list[Product]:
-    """What the shop has that comes nearest in meaning, a bite for a burger, and its own kind. Nothing where it is far off."""
+    """What the shop has that comes nearest: of the kind of thing that was asked for, a toastie for a burger.
+
+    Of the same kind the ones that suit the whole clause best. A thing of no known kind: by meaning, and of one kind;
+    nothing where it is far off.
+    """
+    asked = [thing for thing in not_here(wish, catalogue) or [asked_for(wish.text)] if kin_of(thing)]
+    kin = [of_its_kind(thing, catalogue, dict(wish.suited))[:LIKE_MAX] for thing in asked]
+    if any(kin):  # of several things the best for each, before a second for any
+        best = [ones[place] for place in range(LIKE_MAX) for ones in kin if place < len(ones)]
+        return list({p.id: p for p in best}.values())[:LIKE_MAX]
+    if asked:
+        return []
     suited = [p for i, score in wish.suited if (p := catalogue.get(i)) and score >= LIKE]
     there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
     return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:LIKE_MAX]

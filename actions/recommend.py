@@ -17,6 +17,8 @@ from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
+from actions.missing import not_found
+from actions.naming_wishes import has_none_of
 from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular
@@ -135,6 +137,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")
+    if not found and has_none_of(wish, desk.catalogue):
+        return not_found(desk, wish)
     if not found:
         return tell("browse", list=shelves(desk)).asking("start_order")
     names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])

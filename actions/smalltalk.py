@@ -13,12 +13,20 @@ from actions.way_out import not_helped
 
 
 def thanks(desk: Desk, wish: Wish) -> Answer:
+    """ "Thank you for the order": who has not said yes yet is told that it waits for one."""
+    if _waits(desk):
+        return tell("thanks").and_then(read_back(desk, act="still_open"))
     return tell("thanks")
+
+
+def _waits(desk: Desk) -> bool:
+    """Was an order read back that nobody has agreed to?"""
+    return bool(desk.lines) and desk.asked.get("act") == "read_back"
 
 
 def goodbye(desk: Desk, wish: Wish) -> Answer:
     """Nobody leaves believing that they have ordered what only lies in the cart."""
-    if desk.lines and desk.asked.get("act") == "read_back":
+    if _waits(desk):
         return read_back(desk)
     return tell("goodbye")
 

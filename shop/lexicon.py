@@ -22,6 +22,7 @@ from shop.entry import NAMED_IT as NAMED_IT
 from shop.entry import Entry, is_stopword
 from shop.entry import entry_of as entry_of
 from shop.entry import stems as stems
+from shop.kin import other_things
 from shop.sounds import sound
 from shop.synonyms import synonyms
 from shop.text import word_list
@@ -90,7 +91,9 @@ class Lexicon:
         everyday = stem in word_list("common") and not self.knows(stem)
         itself = ((stem, 1.0),) if self.knows(stem) or stem in self.by_told else ()
         found = (*itself, *((other, SYNONYM) for other in ([] if everyday else self.other_names(stem))))
-        found = found or self._misspelt(stem) or self._by_ear(stem)
+        found = found or tuple(
+            (word, score) for word, score in self._misspelt(stem) or self._by_ear(stem) if not other_things(stem, word)
+        )
         if len(self._near) < 20_000:  # a bound on what strangers' words may fill
             self._near[stem] = found
         return found

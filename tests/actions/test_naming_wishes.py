@@ -62,7 +62,11 @@ def read(text: str, catalogue: Catalogue):  # type: ignore[no-untyped-def]
         ("Hi. Do you make ice cream shakes here?", "ice cream shakes"),
         ("avete del tiramisù?", "tiramisù"),
         ("i want to build a pizza", "pizza"),
-        ("5 medium burger", "medium burger"),
+        ("5 medium burger", "burger"),
+        ("yes make one green fresh salad for my dad", "green fresh salad"),
+        ("do you also have donuts?", "donuts"),
+        ("i like pizza", "pizza"),
+        ("vorrei un hamburger per mio figlio", "hamburger"),
         ("i would like 20 piece nuggets", "nuggets"),
         ("vorrei 3 pezzi di focaccia", "focaccia"),
         ("I'd like 7up", "7up"),
@@ -73,7 +77,7 @@ def read(text: str, catalogue: Catalogue):  # type: ignore[no-untyped-def]
     ],
 )
 def test_the_thing_is_found_in_the_request(text: str, thing: str) -> None:
-    """Carrier phrases go; a rest that is too long names no thing."""
+    """Carrier phrases, sizes and for whom it is go; a rest that is too long names no thing."""
     assert asked_for(text) == thing
 
 

@@ -161,7 +161,7 @@ def test_the_price_of_the_delivery(customer: Customer) -> None:
     assert answer.count("9.80") == 1  # where the order is named again
 
 
-@pytest.mark.parametrize("second", ["what's the capital of Chile?", "do you have sushi?"])
+@pytest.mark.parametrize("second", ["what's the capital of Chile?", "do you have a lawnmower?"])
 def test_two_failures_bring_a_person(customer: Customer, second: str) -> None:
     """The second time in a row that we cannot help a person is offered, and a yes calls one."""
     customer.says("what's the capital of Peru?", "out_of_scope")
