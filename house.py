@@ -136,7 +136,9 @@ class House:
         declined = int(known.fact("usual_declined") or 0) >= USUAL_DECLINED_MAX
         nothing = Usual("none", False, "", "product", 0.0, "declined twice")
         catalogue = self.shop.catalogue_for(known.id, at)
-        return wanted(self.shop.orders(known.ids), nothing if declined else usual, catalogue, self.terms.discreet_kinds)
+        return wanted(
+            self.shop.orders.of(known.ids), nothing if declined else usual, catalogue, self.terms.discreet_kinds
+        )
 
     def expect(self, customer: str, id_: str, body_hash: str, due_in_min: float) -> tuple[Known, bool]:
         """Somebody is on their way, as the shop's own systems say: a draft for staff where they may be remembered.

@@ -47,7 +47,7 @@ def order_status(desk: Desk, wish: Wish) -> Answer:
 
 def cancel_order(desk: Desk, wish: Wish) -> Answer:
     """The cart if something is in it and nothing was ordered yet; else the last order, while it is not ready."""
-    before = desk.store.cancelled_by(desk.customer.ids, desk.heard.message_id)
+    before = desk.store.orders.cancelled_by(desk.customer.ids, desk.heard.message_id)
     if before is not None:  # done, but a crash kept the answer from being written down
         return replace(tell("cancelled", number=before.id), outcome="no_sale")
     if desk.lines:
@@ -57,7 +57,7 @@ def cancel_order(desk: Desk, wish: Wish) -> Answer:
     if placed is None:
         return tell("no_orders")
     try:
-        order = desk.store.cancel_order(desk.customer.ids, placed.id, desk.heard.message_id, desk.at)
+        order = desk.store.orders.cancel(desk.customer.ids, placed.id, desk.heard.message_id, desk.at)
     except CancelTooLate:
         return tell("cancel_too_late", number=placed.id)
     return replace(tell("cancelled", number=order.id), outcome="no_sale")

@@ -67,7 +67,7 @@ def _of_last_order(desk: Desk) -> Answer | None:
     last = next((o for o in desk.orders_now() if o.status == "placed"), None)
     if last is None or desk.customer.visit.turns == 0 or last.ordered_at < desk.customer.visit.started_at:
         return None
-    changed = desk.store.say_of_order(desk.customer.ids, last.id, desk.pending)
+    changed = desk.store.orders.say_of(desk.customer.ids, last.id, desk.pending)
     if changed is None:
         return None
     return tell("order_noted", number=changed.id, beside=words_of(desk, desk.pending, (*SHARED, *APART)))

@@ -76,7 +76,7 @@ class Desk:
 
     def orders_now(self) -> tuple[Order, ...]:
         """The same, read anew: for what this very turn may have changed."""
-        found = self.store.orders(self.customer.ids)
+        found = self.store.orders.of(self.customer.ids)
         return found if self.fresh_at is None else tuple(o for o in found if o.ordered_at >= self.fresh_at)
 
     @cached_property
@@ -186,9 +186,9 @@ class Desk:
     def _cart(self) -> Cart:
         if self.customer.visit.turns == 0 and not self.memory_away:
             # What was left lying on an earlier visit is put back on the shelf.
-            self.cart_changed = bool(self.store.cart(self.customer.id).lines)
+            self.cart_changed = bool(self.store.carts.of(self.customer.id).lines)
             return Cart(self.customer.id)
-        return self.store.cart(self.customer.id, self.heard.message_id)
+        return self.store.carts.of(self.customer.id, self.heard.message_id)
 
     # --- words ---
 

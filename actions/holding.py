@@ -23,7 +23,7 @@ def hold(desk: Desk) -> OutOfStock | None:
         key = desk.heard.message_id
         unnamed = nobody_yet(desk)
         minutes = min(terms.hold_minutes, UNNAMED_MINUTES) if unnamed else terms.hold_minutes
-        desk.store.hold(desk.customer.id, key, desk.lines, desk.at, minutes, terms.hold_max, unnamed=unnamed)
+        desk.store.holds.take(desk.customer.id, key, desk.lines, desk.at, minutes, terms.hold_max, unnamed=unnamed)
     except OutOfStock as short:
         return short
     desk.held = True
@@ -38,7 +38,7 @@ def nobody_yet(desk: Desk) -> bool:
 def let_go(desk: Desk, asked: str | None) -> None:
     """At the end of a turn: what was held, and then not read back after all, is anybody's."""
     if desk.held and asked != "read_back":
-        desk.store.release(desk.customer.id)
+        desk.store.holds.release(desk.customer.id)
 
 
 def price_until(desk: Desk) -> datetime | None:

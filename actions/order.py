@@ -138,7 +138,7 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
 def place(desk: Desk, lines: Sequence[Line]) -> Answer:
     """The yes was said: order at the prices that were read back, frozen now. Where these do not stand any more, and were
     lower, it is asked again."""
-    before = desk.store.order_of_key(desk.customer.id, desk.heard.message_id)
+    before = desk.store.orders.placed_by(desk.customer.id, desk.heard.message_id)
     if before is not None:  # ordered, but a crash kept the answer from being written down: the cart is empty already
         return _ordered(desk, before)
     settle(desk, priced(desk, lines))
@@ -149,7 +149,7 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
         return read_back(desk)
     try:
         bought = (desk.customer.id, desk.heard.message_id, today, desk.at)
-        order = desk.store.place_order(*bought, currency=desk.terms.currency)
+        order = desk.store.orders.place(*bought, currency=desk.terms.currency)
     except OutOfStock as short:
         return _ran_out(desk, short)
     except UnknownVariant:
@@ -159,7 +159,7 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
 
 def _ordered(desk: Desk, order: Order) -> Answer:
     desk.put(())
-    desk.cart_changed = False  # place_order emptied it
+    desk.cart_changed = False  # placing the order emptied it
     words = say(
         "ordered",
         number=order.id,

@@ -235,7 +235,7 @@ def _record(desk: Desk, house: House, answer: Answer, turn: Turn, told: tuple[st
     """The shop's side first (unique on the message), then everything else in one transaction, or in the outbox."""
     let_go(desk, (turn.asked or {}).get("act"))
     if desk.cart_changed:
-        desk.store.set_cart(desk.customer.id, desk.heard.message_id, desk.lines)
+        desk.store.carts.put(desk.customer.id, desk.heard.message_id, desk.lines)
     asked = Asked.before(desk.customer.last_turn, closed=desk.asked.get("act") in CLOSED_QUESTIONS)
     learnt = observations_of(desk.heard, desk.at, asked)
     entry = Entry(

@@ -44,11 +44,11 @@ def observed(house: House, customer: str, lang: str, since: frozenset[str], repl
     found = catalogue.by_variant(str(asked.get("variant")))
     if found:
         asked |= {"product": found[0].id, "item": item_of(found[0].id, found[1])}
-    orders = tuple(_placed(house, order, lang) for order in house.shop.orders(customer) if order.id not in since)
+    orders = tuple(_placed(house, order, lang) for order in house.shop.orders.of(customer) if order.id not in since)
     told = Told(
         asked,
         tuple(choice["id"] for reply in replies for choice in reply["choices"]),
-        in_cart=len(house.shop.cart(customer).lines),
+        in_cart=len(house.shop.carts.of(customer).lines),
     )
     return Heard(told, " ".join(reply["text"] for reply in replies if reply["kind"] == "reply"), orders)
 
@@ -79,7 +79,7 @@ class TrainedShop:
         """``who``: a demo customer's id, or "new" for somebody who was never here."""
         self.customer = who if who != "new" else f"visit-{uuid4().hex[:12]}"
         self.lang = lang
-        self.since = frozenset(order.id for order in self.house.shop.orders(self.customer))
+        self.since = frozenset(order.id for order in self.house.shop.orders.of(self.customer))
 
     def hears(self, text: str) -> Heard:
         meta = {"message_id": uuid4().hex, "kind": "text", "anonymous": False}

@@ -1,6 +1,9 @@
-"""``solito order``: thin, as ``solito.py`` is; what each command does stands in ``commands/orders.py``."""
+"""``solito order`` and ``solito usual``: thin, as ``solito.py`` is; see ``commands/orders.py`` and ``commands/usuals.py``."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
 
 import typer
 
@@ -39,3 +42,14 @@ def order_returned(number: str) -> None:
     from commands.orders import returned
 
     typer.echo(returned(shell.shop_settings(), number))
+
+
+def usual(
+    orders: Path = typer.Option(..., "--orders", help="Orders CSV; see docs/shop.md."),
+    at: Optional[str] = typer.Option(None, "--at", help="ISO time; default: the file's last ordered_at."),
+) -> None:
+    """For each customer of an orders file: may the word "usual" be said, of what, and why."""
+    from commands.usuals import usual_lines
+
+    for line in usual_lines(orders, at):
+        typer.echo(line)

@@ -12,7 +12,7 @@ from settings import Settings
 def show(settings: Settings, number: str) -> str:
     """One order, as JSON. Raises OrderNotFound."""
     shop = open_house(settings).shop
-    order = shop.order(number)
+    order = shop.orders.get(number)
     told = {
         "order": order.id,
         "status": order.status,
@@ -40,7 +40,7 @@ def show(settings: Settings, number: str) -> str:
 
 def mark(settings: Settings, number: str, status: str) -> str:
     """Ready, or collected. Raises OrderNotFound; an order that is further on stays so."""
-    order = open_house(settings).shop.set_status(number, status)
+    order = open_house(settings).shop.orders.set_status(number, status)
     return f"{order.id} is {order.status}."
 
 

@@ -33,7 +33,7 @@ def awaited(house: House, at: datetime) -> list[Coming]:
         known = house.profiles.load(draft.customer, at)
         if not known.allows("remember"):
             continue
-        placed = (o for o in house.shop.orders(known.ids) if o.status in ("placed", "ready"))
+        placed = (o for o in house.shop.orders.of(known.ids) if o.status in ("placed", "ready"))
         order = next((o for o in placed if o.ordered_at >= draft.at or o.id == draft.order_id), None)
         lines = (
             [(x.quantity, _as_wanted(x)) for x in order.lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,13 +22,11 @@ A_NIGHT, AT_LATEST = timedelta(hours=20), timedelta(hours=44)
 MARK = "rewritten"
 
 
-def rewrite_due(now: datetime, last: datetime | None) -> bool:
+def rewrite_due(now: datetime, last: datetime) -> bool:
     """Is it time to write a large SQLite file anew (``last``: when it was), so that no byte of what went stays in it?
 
     Once a night; at any hour where two nights were missed, by a shop that is closed at night. ``now`` in the shop's zone.
     """
-    if last is None:
-        return True
     return now - last >= (A_NIGHT if now.hour in NIGHT else AT_LATEST)
 
 
@@ -59,15 +58,23 @@ class Sweeping:
             log.warning("sweep_postponed", error=type(error).__name__)
 
     def _sweep(self) -> None:
-        now, last = shop_clock.real_now().astimezone(self._house.terms.timezone), _when(self._mark)
-        rewrite = rewrite_due(now, last)
+        now = shop_clock.real_now().astimezone(self._house.terms.timezone)
+        rewrite = rewrite_due(now, _last(self._mark, now))
         self._house.sweep(rewrite=rewrite)
         if rewrite:
             self._mark.touch()
 
 
-def _when(mark: Path) -> datetime | None:
+def _last(mark: Path, now: datetime) -> datetime:
+    """When the file was last rewritten.
+
+    Where nobody knows, one night counts as missed: the next one is due, and a day from now any hour. The mark keeps that
+    also for a shop that is closed every night.
+    """
     try:
         return datetime.fromtimestamp(mark.stat().st_mtime).astimezone()
     except FileNotFoundError:
-        return None
+        last = now - A_NIGHT
+        mark.touch()
+        os.utime(mark, (last.timestamp(), last.timestamp()))
+        return last

@@ -119,5 +119,5 @@ def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
                 for line in order.lines
             ],
         }
-        for order in house.shop.orders(house.identities(customer))
+        for order in house.shop.orders.of(house.identities(customer))
     ]

@@ -115,17 +115,19 @@ class Customer:
 
     @property
     def cart(self) -> dict[str, int]:
-        return {line.product_id: line.quantity for line in self.house.shop.cart(self.id).lines}
+        return {line.product_id: line.quantity for line in self.house.shop.carts.of(self.id).lines}
 
     @property
     def lines(self) -> list[tuple[int, str]]:
         """The cart line by line: how many, and of which variant."""
-        return [(line.quantity, line.variant_id) for line in self.house.shop.cart(self.id).lines]
+        return [(line.quantity, line.variant_id) for line in self.house.shop.carts.of(self.id).lines]
 
     @property
     def bought(self) -> list[dict[str, int]]:
         """What they ordered, newest first."""
-        return [{line.product_id: line.quantity for line in order.lines} for order in self.house.shop.orders(self.id)]
+        return [
+            {line.product_id: line.quantity for line in order.lines} for order in self.house.shop.orders.of(self.id)
+        ]
 
     @property
     def now(self) -> datetime:

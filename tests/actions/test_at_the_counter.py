@@ -144,9 +144,9 @@ def test_a_present_keeps_its_recipient(customer: Customer, house: House, said: s
     customer.says("a present for my sister, around 30 euros", "gift")
     customer.presses("something_else")
     customer.says(said, "order_item" if said != "yes" else "affirm")
-    if not house.shop.cart(customer.id).lines:
+    if not house.shop.carts.of(customer.id).lines:
         customer.presses(customer.replies[-1]["choices"][0]["id"])
-    (line,) = house.shop.cart(customer.id).lines
+    (line,) = house.shop.carts.of(customer.id).lines
     assert (line.gift, line.recipient) == (True, "sister")
 
 
@@ -169,7 +169,7 @@ def test_a_present_is_nobodys_taste(customer: Customer, house: House) -> None:
     """Bought for a sister it is a gift line with her name on it."""
     customer.says("a present for my sister, around 40 euros", "gift")
     customer.says("yes", "affirm")
-    (line,) = house.shop.cart(customer.id).lines
+    (line,) = house.shop.carts.of(customer.id).lines
     assert (line.gift, line.recipient) == (True, "sister")
 
 
@@ -351,9 +351,9 @@ def test_a_crash_cancels_one_order(customer: Customer, house: House) -> None:
     with pytest.raises(_Dies):
         customer.says("cancel my order", "cancel_order", message_id="again")
     customer.house = house
-    newest = house.shop.orders(customer.id)[0]
+    newest = house.shop.orders.of(customer.id)[0]
     assert newest.id in customer.says("cancel my order", "cancel_order", message_id="again")
-    assert [order.status for order in house.shop.orders(customer.id)] == ["cancelled", "placed"]
+    assert [order.status for order in house.shop.orders.of(customer.id)] == ["cancelled", "placed"]
 
 
 def test_a_price_is_the_same_for_everybody(somebody: Callable[[str], Customer]) -> None:
@@ -560,7 +560,7 @@ def test_no_sugar_goes_with_the_order(customer: Customer, house: House) -> None:
     assert "extra hot" in customer.says("extra hot please", "change_cart")
     customer.says("make it large", "change_cart")
     customer.says("yes", "affirm")
-    (line,) = house.shop.orders(customer.id)[0].lines
+    (line,) = house.shop.orders.of(customer.id)[0].lines
     assert line.note == "no sugar; extra hot"
 
 

@@ -110,7 +110,7 @@ def test_an_order_costs_the_same(house: House, somebody: Callable[[str], Custome
         customer = lived(house, somebody(f"c-{number}"), dials)
         customer.writes("a lemon cake and a large oat flat white please", "order_item")
         customer.writes("yes please", "affirm")
-        (order,) = house.shop.orders(customer.id)
+        (order,) = house.shop.orders.of(customer.id)
         totals.add(sum(line.total for line in order.lines))
     assert len(totals) == 1
 

@@ -181,7 +181,7 @@ def test_for_whom_each_thing_is(customer: Customer) -> None:
     }
     for text, people in wishes.items():
         customer.says(text, "order_item")
-        cart = customer.house.shop.cart(customer.id)
+        cart = customer.house.shop.carts.of(customer.id)
         assert [line.recipient for line in cart.lines] == people, text
         customer.says("no", "deny")
 

@@ -15,7 +15,7 @@ Somebody = Callable[[str], Customer]
 
 def said_of(house: House, who: str = "c-1") -> list[dict[str, str]]:
     """The circumstances of each line of the last order."""
-    return [dict(line.circumstances) for line in house.shop.orders(who)[0].lines]
+    return [dict(line.circumstances) for line in house.shop.orders.of(who)[0].lines]
 
 
 def takes(customer: Customer, words: str, days: int = 1) -> str:
@@ -215,7 +215,7 @@ def test_exported_and_erased(customer: Customer, house: House) -> None:
     """It is in the export, and after an erasure in no order."""
     takes(customer, "an espresso, write 'Bartolomea' on the cup")
     assert "Bartolomea" in str(house.shop.export("c-1"))
-    number = house.shop.orders("c-1")[0].id
+    number = house.shop.orders.of("c-1")[0].id
     house.shop.erase("c-1")
-    kept = next(order for order in house.shop.recent_orders() if order.id == number)
+    kept = next(order for order in house.shop.orders.recent() if order.id == number)
     assert [dict(line.circumstances) for line in kept.lines] == [{}]

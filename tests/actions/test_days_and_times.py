@@ -13,7 +13,7 @@ Somebody = Callable[[str], Customer]
 
 
 def wanted(house: House) -> list[str]:
-    return [line.circumstances.get("when", "") for order in house.shop.orders("c-1") for line in order.lines]
+    return [line.circumstances.get("when", "") for order in house.shop.orders.of("c-1") for line in order.lines]
 
 
 def test_hours_of_the_day_that_is_asked_for(customer: Customer) -> None:

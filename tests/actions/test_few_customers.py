@@ -92,7 +92,7 @@ def test_what_is_taken_together(house: House, somebody: Callable[[str], Customer
             if (p := shelf.get(name))
         )
         bought = [water, toast] if n < buyers else [water, replace(cake, gift=True)]
-        house.shop.place_order(f"buyer-{n}", "m-1", bought, AT)
+        house.shop.orders.place(f"buyer-{n}", "m-1", bought, AT)
     asking = somebody("somebody-new")
     answer = asking.says("what goes with the still water?", "recommend")
     assert ("toastie" in answer.lower()) == said, answer

@@ -20,7 +20,7 @@ def bought(house: House, *customers: str) -> None:
     for customer in customers:
         shelf = house.shop.catalogue()
         both = [line_of(p, p.variants[0]) for name in ("still-water", *BESIDE["still-water"]) if (p := shelf.get(name))]
-        house.shop.place_order(customer, "m-1", both, AT)
+        house.shop.orders.place(customer, "m-1", both, AT)
 
 
 def beside(house: House) -> dict[str, tuple[str, ...]]:

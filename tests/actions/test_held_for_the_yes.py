@@ -105,11 +105,11 @@ def test_the_price_read_back_holds(house: House, somebody: Somebody) -> None:
     bea.says("a butter croissant please", "order_item")
     stocked(house, "butter-croissant", 9, "3.00")
     ada.later(minutes=3).presses("yes")
-    assert house.shop.orders("ada")[0].total == Decimal("2.00")
+    assert house.shop.orders.of("ada")[0].total == Decimal("2.00")
     assert "3.00" in bea.later(minutes=11).presses("yes")
     assert bea.bought == []
     bea.presses("yes")
-    assert house.shop.orders("bea")[0].total == Decimal("3.00")
+    assert house.shop.orders.of("bea")[0].total == Decimal("3.00")
     assert old.price_from == 2
 
 
@@ -131,7 +131,7 @@ def test_a_price_that_fell_counts(house: House, somebody: Somebody) -> None:
     ada.says("a butter croissant please", "order_item")
     stocked(house, "butter-croissant", 9, "1.50")
     ada.presses("yes")
-    assert house.shop.orders("ada")[0].total == Decimal("1.50")
+    assert house.shop.orders.of("ada")[0].total == Decimal("1.50")
 
 
 def test_an_order_carries_its_currency_and_states_the_tax(house: House, somebody: Somebody) -> None:
@@ -140,7 +140,7 @@ def test_an_order_carries_its_currency_and_states_the_tax(house: House, somebody
     ada, bea = somebody("ada"), somebody("bea")
     ada.says("a butter croissant please", "order_item")
     assert "incl. 10 % VAT" in ada.presses("yes")
-    assert house.shop.orders("ada")[0].currency == "EUR"
+    assert house.shop.orders.of("ada")[0].currency == "EUR"
     bea.says("an espresso please", "order_item")
     assert "VAT" not in bea.presses("yes")
 

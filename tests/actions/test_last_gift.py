@@ -22,7 +22,7 @@ def gave(house: House, product_id: str, who: str = "sister", days_ago: int = DAY
     product = house.shop.catalogue().get(product_id)
     assert product is not None
     line = line_of(product, product.variants[0], recipient=who, gift=True)
-    house.shop.place_order(customer, f"old-{product_id}-{days_ago}", [line], AT - timedelta(days=days_ago))
+    house.shop.orders.place(customer, f"old-{product_id}-{days_ago}", [line], AT - timedelta(days=days_ago))
 
 
 def test_last_years_present_is_told_to_who_names_her(customer: Customer, house: House) -> None:
@@ -95,7 +95,7 @@ def test_the_same_as_last_year(customer: Customer, house: House) -> None:
     assert "your sister" in back
     assert "€16.50" in back
     customer.says("yes", "affirm")
-    line = house.shop.orders("c-1")[0].lines[0]
+    line = house.shop.orders.of("c-1")[0].lines[0]
     assert (line.recipient, line.gift, line.product_id) == ("sister", True, "linen-notebook")
 
 

@@ -151,7 +151,7 @@ WANTED = "at the back door, with a receipt to the company"
 
 def said_of(customer: Customer) -> list[dict[str, str]]:
     """The circumstances of each line of the last order."""
-    return [dict(line.circumstances) for line in customer.house.shop.orders(customer.id)[0].lines]
+    return [dict(line.circumstances) for line in customer.house.shop.orders.of(customer.id)[0].lines]
 
 
 @pytest.mark.parametrize("when", ["while it is ordered", "with its name", "after it was ordered"])

@@ -55,12 +55,12 @@ def test_a_regular_is_drafted_and_greeted(regular: Customer) -> None:
     reply = nearly_here(regular)
     assert "usual" in reply.lower()
     assert "yes" in regular.choices
-    assert not [o for o in house.shop.orders("ada") if o.status == "placed"]
+    assert not [o for o in house.shop.orders.of("ada") if o.status == "placed"]
     (pushed,) = transcript.pushed(house.profiles.engine, "ada", None)
     assert pushed["text"] == reply
     assert {c["id"] for c in pushed["choices"]} == {"yes", "no"}
     assert "A-" in regular.presses("yes")
-    assert house.shop.orders("ada")[0].status == "placed"
+    assert house.shop.orders.of("ada")[0].status == "placed"
 
 
 def test_the_same_arrival_is_one(regular: Customer) -> None:
@@ -98,7 +98,7 @@ def test_an_open_order_comes_before_the_usual(regular: Customer) -> None:
     house = regular.house
     croissant = house.shop.catalogue().products["butter-croissant"].variants[0]
     line = Line("butter-croissant", croissant.id, 2, Decimal("1.60"), "Butter croissant", "Pastry")
-    order = house.shop.place_order("ada", "m-o", [line], house.clock())
+    order = house.shop.orders.place("ada", "m-o", [line], house.clock())
     house.expect("ada", "hook:1", "x", 0)
     (draft,) = house.arrivals.drafts(house.clock())
     assert draft.order_id == order.id

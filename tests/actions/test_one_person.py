@@ -56,17 +56,19 @@ def test_the_order_of_the_other_channel_is_found_and_cancelled(
     phone, web = somebody(PHONE), somebody(WEB)
     phone.says("an espresso please", "order_item")
     phone.presses("yes")
-    number = house.shop.orders(PHONE)[0].id
+    number = house.shop.orders.of(PHONE)[0].id
     assert "order" in web.says("where is my order?", "order_status").lower()
     assert number not in web.says("where is my order?", "order_status")
     house.link(WEB, PHONE, AT, "code")
     assert number in web.says("where is my order?", "order_status")
-    stock = house.shop.orders(PHONE)[0].status
+    stock = house.shop.orders.of(PHONE)[0].status
     assert stock == "placed"
     assert number in web.says("cancel my order", "cancel_order", message_id="c1")
-    assert house.shop.orders(PHONE)[0].status == "cancelled"
-    assert house.shop.cancelled_by((WEB, PHONE), "c1") is not None
-    assert house.shop.cancelled_by((PHONE, WEB), "c1") is None  # the same id said on the phone is another message
+    assert house.shop.orders.of(PHONE)[0].status == "cancelled"
+    assert house.shop.orders.cancelled_by((WEB, PHONE), "c1") is not None
+    assert (
+        house.shop.orders.cancelled_by((PHONE, WEB), "c1") is None
+    )  # the same id said on the phone is another message
 
 
 def test_the_cart_is_each_one_s_own(house: House, somebody: Callable[[str], Customer]) -> None:
@@ -143,7 +145,7 @@ def browser(house: House, somebody: Callable[[str], Customer]) -> Customer:
 
 def everything(house: House) -> dict[str, object]:
     held = house.profiles.load(PHONE, AT)
-    return {"orders": house.shop.orders(PHONE), "consents": held.consents, "profile": held.profile}
+    return {"orders": house.shop.orders.of(PHONE), "consents": held.consents, "profile": held.profile}
 
 
 def test_that_s_not_me_leaves_the_old_profile_as_it_was(house: House, browser: Customer) -> None:

@@ -25,7 +25,7 @@ def bought(customer: Customer, product_id: str, *, days_ago: float = 1, who: str
     product = customer.house.shop.catalogue().get(product_id)
     assert product is not None
     line = line_of(product, product.variants[0], recipient=who, gift=who is not None)
-    customer.house.shop.place_order(customer.id, f"old-{product_id}", [line], AT - timedelta(days=days_ago))
+    customer.house.shop.orders.place(customer.id, f"old-{product_id}", [line], AT - timedelta(days=days_ago))
     return customer
 
 

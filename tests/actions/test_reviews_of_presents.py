@@ -21,7 +21,7 @@ def gave(
     product = customer.house.shop.catalogue().get(product_id)
     assert product is not None
     line = line_of(product, product.variants[0], recipient=who, gift=True)
-    customer.house.shop.place_order(customer.id, f"old-{product_id}", [line], AT - timedelta(days=days_ago))
+    customer.house.shop.orders.place(customer.id, f"old-{product_id}", [line], AT - timedelta(days=days_ago))
     return customer
 
 
@@ -71,7 +71,10 @@ def test_the_answer_is_hers(giver: Customer, said: str, verdict: str) -> None:
     names_her(giver)
     before = giver.known
     assert "your sister" in giver.says(said, "affirm", enthusiasm=0.9, warmth=0.9)
-    assert facts_of(giver) == {"review_asked": giver.house.shop.orders(giver.id)[0].id, "review_checked_scarf": verdict}
+    assert facts_of(giver) == {
+        "review_asked": giver.house.shop.orders.of(giver.id)[0].id,
+        "review_checked_scarf": verdict,
+    }
     assert facts_of(giver, None) == {}
     assert giver.known.profile == before.profile
     told = giver.says("what do you know about my sister?", "know_about_me")
@@ -102,7 +105,7 @@ def test_not_asked(customer: Customer, house: House, case: str) -> None:
     if case == "less personal":
         house.profiles.set_fact(customer.id, Fact("personal", "less", AT))
     if case == "cancelled":
-        house.shop.cancel_order(customer.id, house.shop.orders(customer.id)[0].id, "m-c")
+        house.shop.orders.cancel(customer.id, house.shop.orders.of(customer.id)[0].id, "m-c")
     who = "brother" if case == "brother" else "sister"
     said = customer.says(f"my {who}'s size is M, for next time", "remember_this")
     assert "scarf" not in said

@@ -66,7 +66,7 @@ def test_a_trick_does_nothing(customer: Customer, text: str, intent: str) -> Non
     customer.says(text, intent)
     assert customer.plan["acts"][0] in ("discount_no", "no_tricks")
     assert (customer.bought, customer.cart) == (before, {})
-    assert customer.house.shop.orders("c-1")[0].status == "placed"
+    assert customer.house.shop.orders.of("c-1")[0].status == "placed"
     assert customer.known.last_turn is not None
     assert not customer.known.last_turn.heard["erase"]
 
@@ -83,9 +83,9 @@ def test_what_cannot_be_undone_is_not_done_on_a_doubtful_reading(house: House, c
         return dict(customer.known.last_turn.heard) if customer.known.last_turn else {}
 
     assert not mumbles("blah the shop is shut", "x1")["erase"]
-    assert house.shop.orders("c-1")[0].status == "placed"
+    assert house.shop.orders.of("c-1")[0].status == "placed"
     done = mumbles("cancel it, and forget me", "x2")
-    assert not done or house.shop.orders("c-1")[0].status == "cancelled"
+    assert not done or house.shop.orders.of("c-1")[0].status == "cancelled"
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ def takes(house: House, *variants: str, only_held: bool = False) -> None:
     goods = [p for v in variants if (p := house.shop.catalogue().by_variant(v))]
     lines = [Line(p.id, v.id, 1, v.price, p.title, p.kind) for p, v in goods]
     if only_held:
-        house.shop.hold("bea", "m-1", lines, AT, 10, 20)
+        house.shop.holds.take("bea", "m-1", lines, AT, 10, 20)
     else:
-        house.shop.place_order("bea", "m-1", lines, AT)
+        house.shop.orders.place("bea", "m-1", lines, AT)
 
 
 def left(house: House, variant_id: str) -> int | None:

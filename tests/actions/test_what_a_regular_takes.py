@@ -10,6 +10,7 @@ from counter import AT, Customer
 
 from house import House
 from shop.model import Line, Order
+from shop.order_book import OrderBook
 
 FLAT, CROISSANT, DECAF = "flat-white.medium-oat", "almond-croissant", "decaf"
 
@@ -83,7 +84,7 @@ def test_the_usual_that_is_sold_out_keeps_its_milk(regular: Customer) -> None:
     welcome = regular.arrives().lower()
     assert "oat" in welcome.split("flat white", 2)[-1], welcome
     regular.says("yes", "affirm")
-    line = regular.house.shop.orders(regular.id)[0].lines[0]
+    line = regular.house.shop.orders.of(regular.id)[0].lines[0]
     assert (line.product_id, line.variant_id.rsplit("-", 1)[1]) == ("flat-white", "oat")
 
 
@@ -141,10 +142,10 @@ def test_which_of_those_that_were_shown(customer: Customer) -> None:
 def test_nothing_more_is_read_for_a_newcomer(house: House, customer: Customer) -> None:
     """Without consent no order is looked at for a taste."""
     reads: list[str] = []
-    orders = type(house.shop).orders
+    orders = OrderBook.of
     try:
-        type(house.shop).orders = lambda self, ids: (reads.append("orders"), orders(self, ids))[1]  # type: ignore[method-assign,assignment,func-returns-value]
+        OrderBook.of = lambda self, ids: (reads.append("orders"), orders(self, ids))[1]  # type: ignore[method-assign,assignment,func-returns-value]
         customer.says("what time do you close", "opening_hours")
     finally:
-        type(house.shop).orders = orders  # type: ignore[method-assign]
+        OrderBook.of = orders  # type: ignore[method-assign]
     assert reads == []

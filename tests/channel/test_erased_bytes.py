@@ -41,8 +41,8 @@ def say(rows: TrackerRows, customers: Sequence[str]) -> None:
 def order(store: ShopStore, customer: str) -> None:
     """One order with a note, and a cart."""
     line = replace(TEA, note=f"for {customer} " * DRAW.choice([1, 3, 20]))
-    store.place_order(customer, f"{customer}-{DRAW.random()}", [line], AT)
-    store.set_cart(customer, f"{customer}-{DRAW.random()}", [line])
+    store.orders.place(customer, f"{customer}-{DRAW.random()}", [line], AT)
+    store.carts.put(customer, f"{customer}-{DRAW.random()}", [line])
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_the_dialogue_forgets_the_bytes(dialogue: TrackerRows, tmp_path: Path) -
 def test_the_shop_forgets_the_bytes(books: ShopStore, tmp_path: Path) -> None:
     """No byte of an erased customer is left in the shop's database; the orders are there, and nobody's."""
     check_bytes(tmp_path, books.erase, lambda customers: order(books, customers[0]))
-    assert books.orders(GONE[0]) == ()
-    assert len(books.recent_orders()) == 2 * len(CUSTOMERS) + len(GONE)
+    assert books.orders.of(GONE[0]) == ()
+    assert len(books.orders.recent()) == 2 * len(CUSTOMERS) + len(GONE)
 
 
 def reading(file: Path, table: str) -> sqlite3.Connection:
@@ -132,7 +132,7 @@ def test_books_in_use(books: ShopStore, tmp_path: Path, monkeypatch: pytest.Monk
     reader = reading(tmp_path / "shop.db", "shop_order")
     with pytest.raises(shop_engines.FileInUse):
         books.erase(GONE[0])
-    assert books.orders(GONE[0]) == ()
+    assert books.orders.of(GONE[0]) == ()
     reader.close()
     books.erase(GONE[0])
     assert left_in(tmp_path, GONE[:1]) == []

@@ -107,7 +107,7 @@ async def test_answered_properly_and_kept(shop: InProcess, failing: Fault) -> No
     assert [f["replies"] for f in final] == [a["replies"] for a in answers]
     assert not any("degraded" in f for f in final)
     assert recorded(shop) == ["m1", "m2", "m3"]
-    assert len(shop.counter.shop.orders("anna")) == 1
+    assert len(shop.counter.shop.orders.of("anna")) == 1
 
 
 async def test_after_a_restart_of_the_channel(shop: InProcess, down: Fault) -> None:

@@ -10,7 +10,7 @@ from shop.store import ShopStore
 
 def asked(house):
     house.shop.load_catalogue([Product("bag", "Canvas bag", "Bag", (Variant("bag", "", Decimal(20), stock=2),))])
-    order = house.shop.place_order("c-1001", "m1", [Line("bag", "bag", 1, Decimal(20), "Canvas bag")], house.hands.at)
+    order = house.shop.orders.place("c-1001", "m1", [Line("bag", "bag", 1, Decimal(20), "Canvas bag")], house.hands.at)
     return house.shop.returns.ask(["c-1001"], order.id, "bag", "m2", house.hands.at)
 
 
@@ -26,5 +26,5 @@ def test_it_is_there_until_it_is_back(house, at_desk):
         assert sam.post("/returns/done", number=one.id).status_code == 303
     assert one.id not in sam.get("/returns").text
     assert ShopStore(house.shop.engine).catalogue().by_variant("bag")[1].stock == 2
-    assert house.shop.order(one.order_id).status == "returned"
+    assert house.shop.orders.get(one.order_id).status == "returned"
     assert sam.post("/returns/done", number="R-7").status_code == 404

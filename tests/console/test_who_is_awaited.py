@@ -29,7 +29,7 @@ def test_who_what_and_when(house, at_desk, met):
     assert "Not ordered" in page
     assert page.index("c-2002") < page.index("c-1001")
     assert [line.action for line in house.console.accesses("c-1001")] == ["awaited"]
-    assert house.shop.orders("c-1001") == ()
+    assert house.shop.orders.of("c-1001") == ()
 
 
 def test_staff_see_to_it(house, at_desk):
@@ -42,7 +42,7 @@ def test_staff_see_to_it(house, at_desk):
         assert sam.post("/arrivals/seen", id="hook:c-1001").status_code == 303
     assert "One of you sees to it" in sam.get("/arrivals").text
     assert sam.post("/arrivals/seen", id="hook:gone").status_code == 404
-    assert house.shop.orders("c-1001") == ()
+    assert house.shop.orders.of("c-1001") == ()
 
 
 def test_what_was_ordered_meanwhile_is_shown(house, at_desk):
@@ -50,7 +50,7 @@ def test_what_was_ordered_meanwhile_is_shown(house, at_desk):
     awaited(house)
     house.shop.load_catalogue([Product("tea", "Earl Grey tea", "Tea", (Variant("tea", "", Decimal(3)),))])
     line = Line("tea", "tea", 1, Decimal(3), "Earl Grey tea", "Tea")
-    order = house.shop.place_order("c-1001", "m1", [line], house.hands.at)
+    order = house.shop.orders.place("c-1001", "m1", [line], house.hands.at)
     page = at_desk("Sam").get("/arrivals").text
     assert f"Ordered, {order.id}" in page
     assert "Not ordered" not in page
@@ -75,6 +75,6 @@ def test_an_order_is_shown_as_it_is_wanted(house, at_desk):
     wanted = {"where": "window", "bag": "paper_bag", "written": "Anna", "once": "where"}
     line = Line("tea", "tea", 1, Decimal(3), "Earl Grey tea", "Tea", note="no sugar", circumstances=wanted)
     assert "window" not in at_desk("Sam").get("/arrivals").text
-    house.shop.place_order("c-1001", "m1", [line], house.hands.at)
+    house.shop.orders.place("c-1001", "m1", [line], house.hands.at)
     page = at_desk("Sam").get("/arrivals").text
     assert "Earl Grey tea (no sugar, window, paper bag, “Anna”)" in page

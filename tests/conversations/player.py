@@ -96,6 +96,6 @@ CHECKS: dict[str, Callable[[House, Visitor, Any], bool]] = {
     "words_min": lambda house, v, least: len(v.text.split()) >= least,
     "lead": lambda house, v, wanted: _last_plan(house, v)["pitch"]["lead"] == wanted,
     "level": lambda house, v, wanted: _last_plan(house, v)["length"]["level"] == wanted,
-    "orders": lambda house, v, count: len(house.shop.orders(v.customer)) == count,
+    "orders": lambda house, v, count: len(house.shop.orders.of(v.customer)) == count,
     "facts": _facts,
 }

@@ -100,7 +100,7 @@ def left_by(house: House, visitor: Visitor) -> Told:
         return Told(
             acts,
             [(m["from"], m["kind"], [choice["id"] for choice in m["choices"]]) for m in messages_of(visitor)],
-            [[(line.product_id, line.quantity) for line in o.lines] for o in house.shop.orders(visitor.customer)],
+            [[(line.product_id, line.quantity) for line in o.lines] for o in house.shop.orders.of(visitor.customer)],
             held(rows.observations, "message_id", "name", "recipient", "kind", "value", "words", "evidence"),
             [_state(state) for (state,) in held(rows.folds, "state")],
             held(rows.consent_log, "purpose", "granted", "how"),

@@ -107,7 +107,7 @@ def check_whole_turns(house: House) -> None:
     for customer, seq in last.items():
         assert sorted(turn.seq for turn in turns if turn.customer == customer) == list(range(1, seq + 1))
     assert {tuple(row) for row in observed} == {(turn.customer, turn.message_id) for turn in turns}
-    assert {turn.heard["order"] for turn in turns} <= {order.id for order in house.shop.recent_orders(100_000)}
+    assert {turn.heard["order"] for turn in turns} <= {order.id for order in house.shop.orders.recent(100_000)}
     spoken = {who: len(house.dialogue.export(who)) for who in last}
     assert all(count <= last[who] for who, count in spoken.items())
     close(house)
@@ -177,8 +177,8 @@ def test_whoever_was_erased_is_erased_again(settings: Settings, tmp_path: Path) 
     assert again == 1
     house = open_at(settings)
     assert is_empty(held(house, GONE))
-    assert house.shop.orders(GONE) == ()
-    assert len(house.shop.recent_orders()) == 6
+    assert house.shop.orders.of(GONE) == ()
+    assert len(house.shop.orders.recent()) == 6
     assert json.dumps(held(house, STAYS), default=str) == before
     close(house)
     if not settings.profiles_url:
@@ -254,13 +254,13 @@ def test_whoever_has_no_profile_is_judged_by_the_oldest_thing_held(sqlite_settin
     for who in ("before", "after", "cart", "back"):
         House(sqlite_settings, lambda: AT).erase(who)
     for customer, at in (("before", AT - HOUR), ("after", AT + HOUR), ("before", AT + HOUR)):
-        house.shop.place_order(customer, at.isoformat(), [TEA], at)
-    house.shop.set_cart("cart", "m1", [TEA])
+        house.shop.orders.place(customer, at.isoformat(), [TEA], at)
+    house.shop.carts.put("cart", "m1", [TEA])
     live(house, "back", AT + HOUR)
-    house.shop.place_order("back", "imported", [TEA], AT - HOUR)
+    house.shop.orders.place("back", "imported", [TEA], AT - HOUR)
     assert erase_again(house, AT_START) == 2
-    assert [len(house.shop.orders(who)) for who in ("before", "after", "cart", "back")] == [0, 1, 0, 4]
-    assert house.shop.cart("cart").lines == ()
+    assert [len(house.shop.orders.of(who)) for who in ("before", "after", "cart", "back")] == [0, 1, 0, 4]
+    assert house.shop.carts.of("cart").lines == ()
 
 
 def test_an_erasure_of_which_only_the_ledger_knows_is_finished(sqlite_settings: Settings) -> None:
@@ -420,7 +420,7 @@ def test_a_restore_that_was_cut_off_keeps_the_shop_closed(sqlite_settings: Setti
     in_the_way.rmdir()
     restore(sqlite_settings, saved, quiet)
     check_whole(sqlite_settings)
-    assert len(House(sqlite_settings).shop.orders(STAYS)) == 3
+    assert len(House(sqlite_settings).shop.orders.of(STAYS)) == 3
     assert not list(sqlite_settings.var_dir.glob("*.restoring"))
 
 

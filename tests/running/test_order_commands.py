@@ -30,7 +30,7 @@ def settings(tmp_path: Path) -> Settings:
 def number(settings: Settings) -> str:
     shop = House(settings).shop
     shop.load_catalogue([Product("bag", "Canvas bag", "Bag", (Variant("bag", "", Decimal(20), stock=2),))])
-    return shop.place_order("c-1", "m1", [Line("bag", "bag", 1, Decimal(20), "Canvas bag")], now(), currency="EUR").id
+    return shop.orders.place("c-1", "m1", [Line("bag", "bag", 1, Decimal(20), "Canvas bag")], now(), currency="EUR").id
 
 
 def test_an_order_goes_its_way(settings: Settings, number: str) -> None:

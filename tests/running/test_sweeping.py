@@ -33,10 +33,9 @@ def at(day: int, hour: int) -> datetime:
         (at(3, 12), at(2, 3), False),  # by day others would wait
         (at(4, 2), at(2, 3), True),  # a shop that is closed at night: two were missed
         (at(3, 3), at(2, 12), False),
-        (at(3, 12), None, True),
     ],
 )
-def test_a_large_file_is_rewritten_at_night(now: datetime, last: datetime | None, due: bool) -> None:
+def test_a_large_file_is_rewritten_at_night(now: datetime, last: datetime, due: bool) -> None:
     assert rewrite_due(now, last) is due
 
 
@@ -110,6 +109,39 @@ def test_a_large_file_waits_for_the_night(house: House, hands: Hands, monkeypatc
     hands.look(swept, 3601)
     assert hands.rewritten == 1
     hands.look(swept, 3601)
+    assert hands.rewritten == 1
+
+
+def test_a_file_of_unknown_age_waits_for_its_first_night(
+    house: House, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file that has no mark is not rewritten by day, also where the shop opens anew; it is in the first night, once."""
+    monkeypatch.setattr(engines, "QUICK_BYTES", 1)
+    monkeypatch.setattr(sweeping, "NIGHT", range(0))
+    hands.look(Sweeping(house), 61)
+    assert (texts(house), hands.rewritten) == (0, 0)
+    swept = Sweeping(house)
+    hands.look(swept, 61)
+    assert hands.rewritten == 0
+    monkeypatch.setattr(sweeping, "NIGHT", range(24))
+    hands.look(swept, 3601)
+    assert hands.rewritten == 1
+    hands.look(swept, 3601)
+    assert hands.rewritten == 1
+
+
+def test_a_file_of_unknown_age_is_rewritten_where_no_night_comes(
+    house: House, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shop that is closed every night rewrites a large file without a mark a day after its first opening, by day."""
+    monkeypatch.setattr(engines, "QUICK_BYTES", 1)
+    monkeypatch.setattr(sweeping, "NIGHT", range(0))
+    hands.look(Sweeping(house), 61)
+    assert hands.rewritten == 0
+    mark = house.settings.var_dir / "run" / "rewritten"
+    a_day_ago = mark.stat().st_mtime - 86_400
+    os.utime(mark, (a_day_ago, a_day_ago))
+    hands.look(Sweeping(house), 61)
     assert hands.rewritten == 1
 
 

@@ -64,7 +64,7 @@ def espresso(house: House, quantity: int = 1) -> Line:
 
 
 def order(house: House, key: str = "m1", customer: str = "c-1", quantity: int = 1) -> str:
-    return house.shop.place_order(customer, key, [espresso(house, quantity)], START, currency="EUR").id
+    return house.shop.orders.place(customer, key, [espresso(house, quantity)], START, currency="EUR").id
 
 
 def test_an_order_is_told_with_its_goods_and_nothing_that_was_said(house: House, receiver: Receiver) -> None:
@@ -98,7 +98,7 @@ def test_until_it_is_taken_under_one_id_in_order(house: House, receiver: Receive
     order does not wait for it."""
     receiver.answers = [500, 204, 500]
     first = order(house)
-    house.shop.cancel_order("c-1", first, "m2", START)
+    house.shop.orders.cancel("c-1", first, "m2", START)
     second = order(house, "m3")
     for minutes in (0, 1, 2, 3, 4, 5):
         while Sender(later(house, minutes=minutes)).round():
@@ -142,11 +142,11 @@ def test_an_event_stands_and_falls_with_its_order(house: House, receiver: Receiv
     house.shop.load_catalogue([replace(product, variants=tuple(replace(v, stock=0) for v in product.variants))])
     none_left = Line("butter-croissant", product.variants[0].id, 1, Decimal("1.60"))
     with pytest.raises(OutOfStock):
-        house.shop.place_order("c-1", "m0", [none_left], START)
+        house.shop.orders.place("c-1", "m0", [none_left], START)
     with ThreadPoolExecutor(4) as threads:
         numbers = set(threads.map(lambda _: order(house), range(4)))
     for _ in range(2):
-        house.shop.cancel_order("c-1", min(numbers), "m2", START)
+        house.shop.orders.cancel("c-1", min(numbers), "m2", START)
     assert len(numbers) == 1
     assert Untold(house.shop.engine).waiting() == 2
 

@@ -40,7 +40,7 @@ def open_at(settings: Settings, at: datetime = AT + 2 * HOUR) -> House:
 
 def serve(house: House, customer: str, message: str, at: datetime) -> None:
     """One turn as it is written: the order, then the profile that remembers it, then Rasa's dialogue."""
-    order = house.shop.place_order(customer, message, [TEA], at)
+    order = house.shop.orders.place(customer, message, [TEA], at)
     said = f"{customer} says tea"
     turn = Turn(customer, "shop", message, at, "text", said, ({"text": "Done"},), lang="en", heard={"order": order.id})
     house.profiles.record(turn, observations=[Observation(customer, "shop", message, at, "formality", 0.2, said)])
@@ -57,7 +57,7 @@ def live(house: House, customer: str, at: datetime = AT) -> None:
         serve(house, customer, f"{customer}-{at.isoformat()}-{number}", at + timedelta(minutes=number))
     house.profiles.set_fact(customer, Fact("name", f"{customer}'s name", at))
     transcript.push_staff(house.profiles.engine, customer, f"hello {customer}", at, "Maria")
-    house.shop.set_cart(customer, f"cart-{at.isoformat()}", [TEA])
+    house.shop.carts.put(customer, f"cart-{at.isoformat()}", [TEA])
     house.console.remark(Remark(at, "Maria", customer, "note", f"a note on {customer}"))
     house.console.log("Maria", "read", customer, at)
 

@@ -38,18 +38,18 @@ def buy(store: ShopStore, name: str, rounds: int) -> int:
     for n in range(rounds):
         wanted, at = chance.randint(1, 3), START + timedelta(seconds=n)
         try:
-            patiently(lambda: store.hold(name, f"ask-{n}", [line(TART, wanted)], at, 10, 20))  # noqa: B023
+            patiently(lambda: store.holds.take(name, f"ask-{n}", [line(TART, wanted)], at, 10, 20))  # noqa: B023
         except OutOfStock:
             continue
         said = chance.random()
         if said < 0.6:
             try:
-                order = patiently(lambda: store.place_order(name, f"yes-{n}", [line(TART, wanted)], at))  # noqa: B023
+                order = patiently(lambda: store.orders.place(name, f"yes-{n}", [line(TART, wanted)], at))  # noqa: B023
                 got += sum(one.quantity for one in order.lines)
             except OutOfStock:
                 raise AssertionError(f"{name}: a yes failed that was held") from None
         elif said < 0.9:
-            patiently(lambda: store.set_cart(name, f"no-{n}", []))  # noqa: B023
+            patiently(lambda: store.carts.put(name, f"no-{n}", []))  # noqa: B023
     return got
 
 

@@ -81,18 +81,18 @@ def test_orders_one_by_one_leave_the_counters_of_all_at_once(tmp_path_factory, d
     """Orders of any day, late ones and presents among them, and one cancelled: the rows are those of a count anew."""
     store = fresh_store(tmp_path_factory)
     for i, (day, variant, gift) in enumerate(drawn):
-        store.place_order(
+        store.orders.place(
             "ada", f"m{i}", [line(variant), line("butter-croissant")], START + timedelta(days=day), gift=gift
         )
-    for order in store.orders("ada")[:1]:
-        store.cancel_order("ada", order.id, "stop")
+    for order in store.orders.of("ada")[:1]:
+        store.orders.cancel("ada", order.id, "stop")
     with writing(store.engine) as connection:
         grown = {one.key: one for one in read(connection, "ada")}
         recount(connection, ("ada",))
         anew = {one.key: one for one in read(connection, "ada")}
     assert rounded(grown) == rounded(anew)
     at = START + timedelta(days=30)
-    assert store.usual("ada", at) == usual(store.orders("ada"), at, repeats=store.repeat_rates(at))
+    assert store.usual("ada", at) == usual(store.orders.of("ada"), at, repeats=store.repeat_rates(at))
 
 
 def rounded(counters: dict) -> dict:
@@ -117,7 +117,7 @@ def fresh_store(tmp_path_factory) -> ShopStore:
 def test_a_migrated_shop_counts_its_orders_anew(store: ShopStore) -> None:
     """Counters that a migration dropped come back from the orders."""
     for day in range(3):
-        store.place_order("ada", f"m{day}", [line(FLAT)], START + timedelta(days=day))
+        store.orders.place("ada", f"m{day}", [line(FLAT)], START + timedelta(days=day))
     with writing(store.engine) as connection:
         before = read(connection, "ada")
         connection.exec_driver_sql("DELETE FROM shop_counter")

@@ -64,7 +64,7 @@ def held(books: ShopStore) -> int:
 
 
 def sold(books: ShopStore) -> int:
-    return sum(one.quantity for order in books.recent_orders() for one in order.lines)
+    return sum(one.quantity for order in books.orders.recent() for one in order.lines)
 
 
 def test_what_is_held_is_shown_to_nobody_else(books: ShopStore) -> None:
@@ -72,7 +72,7 @@ def test_what_is_held_is_shown_to_nobody_else(books: ShopStore) -> None:
     now = [0.0]
     other = ShopStore(open_engine(books.engine.url.render_as_string(hide_password=False)), monotonic=lambda: now[0])
     assert shown(other) == 3
-    books.hold("ada", "m1", [line(TART, 2)], START, 10, 20)
+    books.holds.take("ada", "m1", [line(TART, 2)], START, 10, 20)
     assert shown(books) == 1
     own = books.catalogue_for("ada", START).by_variant(TART)
     assert own is not None
@@ -87,7 +87,7 @@ def test_the_last_one_is_held_for_one_of_twelve(books: ShopStore) -> None:
 
     def ask(number: int) -> bool:
         try:
-            books.hold(f"buyer-{number}", "m1", [line(TART)], START, 10, 20)
+            books.holds.take(f"buyer-{number}", "m1", [line(TART)], START, 10, 20)
         except OutOfStock:
             return False
         return True
@@ -99,21 +99,21 @@ def test_the_last_one_is_held_for_one_of_twelve(books: ShopStore) -> None:
 
 def test_a_yes_without_a_hold_cannot_take_what_is_held(books: ShopStore) -> None:
     """To the piece, in the transaction: with two of three held, an order of two is refused and one of one is taken."""
-    books.hold("ada", "m1", [line(TART, 2)], START, 10, 20)
+    books.holds.take("ada", "m1", [line(TART, 2)], START, 10, 20)
     with pytest.raises(OutOfStock) as short:
-        books.place_order("bea", "m1", [line(TART, 2)], START)
+        books.orders.place("bea", "m1", [line(TART, 2)], START)
     assert (short.value.wanted, short.value.left) == (2, 1)
-    books.place_order("bea", "m2", [line(TART)], START)
-    books.place_order("ada", "m2", [line(TART, 2)], START)
+    books.orders.place("bea", "m2", [line(TART)], START)
+    books.orders.place("ada", "m2", [line(TART, 2)], START)
     assert (sold(books), held(books), on_the_shelf(books)) == (3, 0, 0)
 
 
 def test_the_end_of_a_hold(books: ShopStore) -> None:
     """Until its end a hold counts, from then on it does not; nobody need have swept it, and looking sweeps it."""
-    books.hold("ada", "m1", [line(TART, 3)], START, 10, 20)
+    books.holds.take("ada", "m1", [line(TART, 3)], START, 10, 20)
     with pytest.raises(OutOfStock):
-        books.place_order("bea", "m1", [line(TART)], START + 9 * MINUTE)
-    assert books.place_order("bea", "m1", [line(TART)], START + 10 * MINUTE).lines[0].quantity == 1
+        books.orders.place("bea", "m1", [line(TART)], START + 9 * MINUTE)
+    assert books.orders.place("bea", "m1", [line(TART)], START + 10 * MINUTE).lines[0].quantity == 1
     seen = books.catalogue(START + 10 * MINUTE).by_variant(TART)
     assert seen is not None
     assert (seen[1].stock, held(books)) == (2, 0)
@@ -121,11 +121,13 @@ def test_the_end_of_a_hold(books: ShopStore) -> None:
 
 def test_a_hold_is_replaced_by_the_next(books: ShopStore) -> None:
     """One customer has one hold: the next read-back's; the same message does it once, also at eight times at once."""
-    books.hold("ada", "m1", [line(TART, 3)], START, 10, 20)
-    books.hold("ada", "m2", [line("walking-boots.38")], START, 10, 20)
+    books.holds.take("ada", "m1", [line(TART, 3)], START, 10, 20)
+    books.holds.take("ada", "m2", [line("walking-boots.38")], START, 10, 20)
     assert shown(books) == 3
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda n: books.hold("ada", "m3", [line(TART, 2)], START + n * MINUTE, 10, 20), range(8)))
+        list(
+            threads.map(lambda n: books.holds.take("ada", "m3", [line(TART, 2)], START + n * MINUTE, 10, 20), range(8))
+        )
     assert held(books) == 2
     assert len({row["until"] for row in books.export("ada")["holds"]}) == 1
 
@@ -133,7 +135,7 @@ def test_a_hold_is_replaced_by_the_next(books: ShopStore) -> None:
 def test_nobody_holds_the_whole_shelf(books: ShopStore) -> None:
     """Twenty pieces at most are held for one customer, whatever was read back; goods without a count need no hold."""
     stock(books, 50)
-    books.hold("ada", "m1", [line("walking-boots.38"), line(TART, 40), line("earl-grey-tea", 9)], START, 10, 20)
+    books.holds.take("ada", "m1", [line("walking-boots.38"), line(TART, 40), line("earl-grey-tea", 9)], START, 10, 20)
     assert {row["variant_id"]: row["quantity"] for row in books.export("ada")["holds"]} == {
         "walking-boots.38": 1,
         TART: 19,
@@ -147,7 +149,7 @@ def test_browsers_that_are_nobody_hold_half_together(books: ShopStore) -> None:
     stock(books, 10)
 
     def ask(number: int) -> None:
-        books.hold(f"anon-{number}", "m1", [line(TART, 3)], START, 5, 20, unnamed=True)
+        books.holds.take(f"anon-{number}", "m1", [line(TART, 3)], START, 5, 20, unnamed=True)
 
     def hold(number: int) -> None:
         with suppress(OutOfStock):
@@ -156,30 +158,30 @@ def test_browsers_that_are_nobody_hold_half_together(books: ShopStore) -> None:
     with ThreadPoolExecutor(12) as threads:
         list(threads.map(hold, range(30)))
     assert (held(books), shown(books)) == (5, 5)
-    books.hold("ada", "m1", [line(TART, 5)], START, 10, 20)
-    assert books.place_order("ada", "m2", [line(TART, 5)], START).lines[0].quantity == 5
+    books.holds.take("ada", "m1", [line(TART, 5)], START, 10, 20)
+    assert books.orders.place("ada", "m2", [line(TART, 5)], START).lines[0].quantity == 5
     with pytest.raises(OutOfStock):
-        books.place_order("bea", "m1", [line(TART)], START)
-    assert books.place_order("bea", "m2", [line(TART)], START + 5 * MINUTE)
+        books.orders.place("bea", "m1", [line(TART)], START)
+    assert books.orders.place("bea", "m2", [line(TART)], START + 5 * MINUTE)
     stock(books, 1)
     books.catalogue(START + 5 * MINUTE)  # what has ended is swept
-    books.hold("anon-new", "m1", [line(TART)], START + 5 * MINUTE, 5, 20, unnamed=True)
+    books.holds.take("anon-new", "m1", [line(TART)], START + 5 * MINUTE, 5, 20, unnamed=True)
     assert (held(books), shown(books)) == (0, 1)
 
 
 def test_another_cart_lets_go_and_the_same_message_does_not(books: ShopStore) -> None:
     """A message that changes the cart ends the hold of an earlier one; what it had held itself stays."""
-    books.hold("ada", "m1", [line(TART)], START, 10, 20)
-    books.set_cart("ada", "m1", [line(TART)])
+    books.holds.take("ada", "m1", [line(TART)], START, 10, 20)
+    books.carts.put("ada", "m1", [line(TART)])
     assert held(books) == 1
-    books.set_cart("ada", "m2", [])
+    books.carts.put("ada", "m2", [])
     assert (held(books), shown(books)) == (0, 3)
 
 
 def test_what_the_shop_does_not_have_is_not_held(books: ShopStore) -> None:
     """A variant that is gone from the catalogue is refused, and nothing is held."""
     with pytest.raises(UnknownVariant):
-        books.hold("ada", "m1", [line(TART), replace(line(TART), variant_id="gone")], START, 10, 20)
+        books.holds.take("ada", "m1", [line(TART), replace(line(TART), variant_id="gone")], START, 10, 20)
     assert held(books) == 0
 
 
@@ -201,7 +203,7 @@ def test_nothing_is_sold_twice(books: ShopStore, where: str) -> None:
         ]
         got = [int(one.communicate(timeout=60)[0]) for one in started]
     assert sum(got) == sold(books)
-    books.hold("last", "m0", [line("earl-grey-tea")], START, 10, 20)
+    books.holds.take("last", "m0", [line("earl-grey-tea")], START, 10, 20)
     assert on_the_shelf(books) >= held(books) >= 0
     assert sold(books) + on_the_shelf(books) == 40
     assert shown(books) == on_the_shelf(books) - held(books)
@@ -215,10 +217,10 @@ def test_as_many_as_there_are_are_sold(books: ShopStore, pieces: int) -> None:
     def want(number: int) -> bool:
         name = f"buyer-{number}"
         try:
-            books.hold(name, "m1", [line(TART)], START, 10, 20)
+            books.holds.take(name, "m1", [line(TART)], START, 10, 20)
         except OutOfStock:
             return False
-        books.place_order(name, "m2", [line(TART)], START)
+        books.orders.place(name, "m2", [line(TART)], START)
         return True
 
     with ThreadPoolExecutor(20) as threads:

@@ -68,7 +68,7 @@ def test_a_slip_in_the_last_row_loads_nothing(settings: Settings, tmp_path: Path
     with pytest.raises(ImportFailed, match="line 1302, column 'ordered_at'"):
         orders(settings, sales, dry_run=False)
     shop = open_house(settings).shop
-    assert (dict(shop.catalogue().products), shop.recent_orders()) == ({}, ())
+    assert (dict(shop.catalogue().products), shop.orders.recent()) == ({}, ())
 
 
 def test_a_tills_times_are_the_shops(settings: Settings, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_tills_times_are_the_shops(settings: Settings, tmp_path: Path) -> None
     )
     head = "customer_id,order_id,ordered_at,product,kind,quantity,gift\n"
     orders(settings, write(tmp_path, f"{head}c,o,2026-11-03T08:15:00,Tea,Tea,1,\n"), dry_run=False)
-    assert sorted(order.ordered_at.hour for order in open_house(settings).shop.orders("c")) == [7, 8]
+    assert sorted(order.ordered_at.hour for order in open_house(settings).shop.orders.of("c")) == [7, 8]
 
 
 @pytest.mark.parametrize("load", [catalogue, orders])

@@ -73,7 +73,7 @@ def test_new_stock_is_served_and_is_no_new_catalogue(books: ShopStore) -> None:
     """After a sale the same file puts the stock back; a shop that is open sees that without reading everything anew."""
     open_shop = ShopStore(books.engine, monotonic=iter(range(10)).__next__)
     before = open_shop.catalogue()
-    books.place_order("ada", "m1", [line("lemon-tart")], START)
+    books.orders.place("ada", "m1", [line("lemon-tart")], START)
     changes = loading.load(books.engine, PRODUCTS)
     assert (changes.restocked, changes.unchanged) == (1, len(PRODUCTS) - 1)
     now = open_shop.catalogue()
@@ -101,11 +101,11 @@ def test_the_shop_sells_while_a_file_is_read(books: ShopStore) -> None:
 
     def slowly() -> Iterator[Product]:
         yield from goods(700)
-        books.place_order("ada", "m1", [line("lemon-tart")], START)
+        books.orders.place("ada", "m1", [line("lemon-tart")], START)
         yield from goods()[700:]
 
     assert loading.load(books.engine, slowly()).new == MANY
-    assert len(books.orders("ada")) == 1
+    assert len(books.orders.of("ada")) == 1
 
 
 def test_the_shop_sells_while_a_catalogue_is_written(books: ShopStore) -> None:
@@ -114,7 +114,7 @@ def test_the_shop_sells_while_a_catalogue_is_written(books: ShopStore) -> None:
     sold: list[str] = []
 
     def sell(done: float) -> None:
-        sold.append(books.place_order("ada", f"m{done}", [line("lemon-tart")], START).id)
+        sold.append(books.orders.place("ada", f"m{done}", [line("lemon-tart")], START).id)
         assert "p0" not in ShopStore(books.engine).catalogue().products
 
     tart = next(p for p in PRODUCTS if p.id == "lemon-tart")
@@ -205,8 +205,10 @@ def test_counters_in_bulk_are_those_of_one_customer(books: ShopStore) -> None:
     """What an import counts is what a sale counts; presents are not counted."""
     books.import_orders(sold())
     counted = books.export("c0")["counters"]
-    books.place_order("c0", "m1", [line("green-tea")], START)
-    books.cancel_order("c0", books.orders("c0")[0].id if books.orders("c0")[0].status == "placed" else "A-1001", "m2")
+    books.orders.place("c0", "m1", [line("green-tea")], START)
+    books.orders.cancel(
+        "c0", books.orders.of("c0")[0].id if books.orders.of("c0")[0].status == "placed" else "A-1001", "m2"
+    )
     assert books.export("c0")["counters"] == counted
     assert {row["item"]: row["days"] for row in counted} == {
         "": 2,
@@ -234,9 +236,9 @@ def test_who_is_forgotten_while_a_file_is_read_stays_so(books: ShopStore) -> Non
         assert plan.changes.changed == 2
         books.erase("c0")
         plan.carry_out()
-    assert books.orders("c0") == ()
+    assert books.orders.of("c0") == ()
     assert books.export("c0")["counters"] == []
-    assert books.orders("c1")[0].status == "cancelled"
+    assert books.orders.of("c1")[0].status == "cancelled"
 
 
 def test_orders_are_all_or_nothing(books: ShopStore) -> None:
@@ -248,9 +250,9 @@ def test_orders_are_all_or_nothing(books: ShopStore) -> None:
 
     with pytest.raises(ShopError, match="line 9"):
         books.import_orders(broken())
-    assert books.recent_orders() == ()
+    assert books.orders.recent() == ()
     with writing(books.engine) as connection:
         connection.exec_driver_sql("ALTER TABLE shop_counter RENAME TO shop_counter_away")
     with pytest.raises(Exception, match="shop_counter"):
         books.import_orders(sold())
-    assert books.recent_orders() == ()
+    assert books.orders.recent() == ()

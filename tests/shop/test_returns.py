@@ -42,8 +42,8 @@ def stock(books: ShopStore, variant_id: str) -> int | None:
 
 
 def bought(books: ShopStore, key: str = "m1") -> str:
-    order = books.place_order("ada", key, [line("lemon-tart", 2), line("red-handbag")], START, currency="EUR")
-    books.set_status(order.id, "collected")
+    order = books.orders.place("ada", key, [line("lemon-tart", 2), line("red-handbag")], START, currency="EUR")
+    books.orders.set_status(order.id, "collected")
     return order.id
 
 
@@ -65,11 +65,11 @@ def test_asked_is_not_back(books: ShopStore) -> None:
     """The goods are on the shelf once the shop says so, and then once, however many say it at the same time."""
     order = bought(books)
     number = books.returns.ask(["ada"], order, "lemon-tart", "m2", START).id
-    assert (stock(books, "lemon-tart"), books.order(order).status) == (1, "collected")
+    assert (stock(books, "lemon-tart"), books.orders.get(order).status) == (1, "collected")
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda _: books.returns.done(number, START + DAY), range(4)))
     assert (stock(books, "lemon-tart"), stock(books, "red-handbag")) == (3, 0)
-    assert books.order(order).status == "collected"
+    assert books.orders.get(order).status == "collected"
     assert books.returns.asked() == ()
 
 
@@ -80,28 +80,28 @@ def test_the_whole_order(books: ShopStore) -> None:
     for _ in range(2):
         books.returns.done(order, START + DAY)
     assert (stock(books, "lemon-tart"), stock(books, "red-handbag")) == (3, 1)
-    assert books.order(order).status == "returned"
-    assert books.set_status(order, "ready").status == "returned"
+    assert books.orders.get(order).status == "returned"
+    assert books.orders.set_status(order, "ready").status == "returned"
     with pytest.raises(CancelTooLate):
-        books.cancel_order("ada", order, "m9")
-    assert own_purchases(books.orders("ada")) == []
+        books.orders.cancel("ada", order, "m9")
+    assert own_purchases(books.orders.of("ada")) == []
     assert books.export("ada")["counters"] == []
 
 
 def test_a_part_that_came_back_is_not_cancelled_with_the_rest(books: ShopStore) -> None:
     """What was handed over is no longer cancelled: else its goods would be counted twice."""
-    order = books.place_order("ada", "m1", [line("lemon-tart", 2), line("red-handbag")], START).id
+    order = books.orders.place("ada", "m1", [line("lemon-tart", 2), line("red-handbag")], START).id
     number = books.returns.ask(["ada"], order, "lemon-tart", "m2", START).id
     books.returns.done(number, START)
     with pytest.raises(CancelTooLate):
-        books.cancel_order("ada", order, "m3")
+        books.orders.cancel("ada", order, "m3")
     assert stock(books, "lemon-tart") == 3
 
 
 def test_a_cancelled_order_has_nothing_to_return(books: ShopStore) -> None:
     """Neither by the customer nor by the shop."""
-    order = books.place_order("ada", "m1", [line("lemon-tart")], START).id
-    books.cancel_order("ada", order, "m2")
+    order = books.orders.place("ada", "m1", [line("lemon-tart")], START).id
+    books.orders.cancel("ada", order, "m2")
     with pytest.raises(OrderNotFound):
         books.returns.ask(["ada"], order, "lemon-tart", "m3", START)
     for number in (order, "A-1"):
@@ -142,9 +142,9 @@ def test_an_erased_customers_return_stays_with_the_shop(books: ShopStore) -> Non
 
 def test_statuses_go_forward(books: ShopStore) -> None:
     """Ready, collected, and not back; said twice it is once."""
-    order = books.place_order("ada", "m1", [line("lemon-tart")], START).id
+    order = books.orders.place("ada", "m1", [line("lemon-tart")], START).id
     said = ("ready", "ready", "collected", "collected", "ready")
-    assert [books.set_status(order, status).status for status in said] == [
+    assert [books.orders.set_status(order, status).status for status in said] == [
         "ready",
         "ready",
         "collected",
@@ -155,10 +155,10 @@ def test_statuses_go_forward(books: ShopStore) -> None:
 
 def test_in_time(books: ShopStore) -> None:
     """From the collection, or a day after the order in a shop that marks nothing, to the last day of the terms."""
-    placed = books.place_order("ada", "m1", [line("lemon-tart")], START)
+    placed = books.orders.place("ada", "m1", [line("lemon-tart")], START)
     assert not in_time(placed, START + timedelta(hours=1), 30)
     assert in_time(placed, START + DAY, 30)
-    collected = books.set_status(placed.id, "collected")
+    collected = books.orders.set_status(placed.id, "collected")
     assert in_time(collected, START + timedelta(hours=1), 30)
     assert in_time(collected, START + 30 * DAY, 30)
     assert not in_time(collected, START + 31 * DAY, 30)

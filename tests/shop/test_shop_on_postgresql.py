@@ -30,18 +30,18 @@ def test_the_same_message_at_once_orders_once(books: ShopStore) -> None:
     """Three messages, each handled by four threads at the same time: one order each, and one tart each off the shelf."""
 
     def order(message: str) -> str:
-        return books.place_order("ada", message, [line("lemon-tart")], START).id
+        return books.orders.place("ada", message, [line("lemon-tart")], START).id
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         made = [set(threads.map(order, [message] * AT_ONCE)) for message in ("m1", "m2", "m3")]
     assert [len(orders) for orders in made] == [1, 1, 1]
-    assert len(books.orders("ada")) == 3
+    assert len(books.orders.of("ada")) == 3
     assert books.catalogue().by_variant("lemon-tart")[1].stock == 0  # type: ignore[index]
 
 
 def test_the_same_message_at_once_changes_a_cart_once(books: ShopStore) -> None:
     """Four threads with one message; a fifth that comes later with other lines changes nothing."""
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        list(threads.map(lambda _: books.set_cart("ada", "m1", [line("lemon-tart")]), range(AT_ONCE)))
-    books.set_cart("ada", "m1", [])
-    assert [one.variant_id for one in books.cart("ada").lines] == ["lemon-tart"]
+        list(threads.map(lambda _: books.carts.put("ada", "m1", [line("lemon-tart")]), range(AT_ONCE)))
+    books.carts.put("ada", "m1", [])
+    assert [one.variant_id for one in books.carts.of("ada").lines] == ["lemon-tart"]

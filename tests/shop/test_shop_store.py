@@ -48,7 +48,7 @@ def test_another_process_sees_a_new_price_within_a_second(store: ShopStore) -> N
 def test_a_sale_changes_stock_but_not_the_version(store: ShopStore) -> None:
     """Vectors need no renewal after a sale; the new stock is served all the same."""
     before = store.catalogue()
-    store.place_order("ada", "m1", [line("lemon-tart", 2)], START)
+    store.orders.place("ada", "m1", [line("lemon-tart", 2)], START)
     assert store.catalogue().version == before.version
     assert store.catalogue().by_variant("lemon-tart")[1].stock == 1  # type: ignore[index]
 
@@ -69,46 +69,46 @@ def test_replace_takes_the_rest_off_the_shelf(store: ShopStore) -> None:
 
 
 def test_the_same_message_changes_a_cart_once(store: ShopStore) -> None:
-    """set_cart with a key that was applied before leaves the cart as it is."""
-    store.set_cart("ada", "m1", [line("earl-grey-tea")])
-    later = store.set_cart("ada", "m2", [line("earl-grey-tea"), line("lemon-tart", 2)])
-    assert store.set_cart("ada", "m1", [line("earl-grey-tea")]) == later == store.cart("ada")
+    """carts.put with a key that was applied before leaves the cart as it is."""
+    store.carts.put("ada", "m1", [line("earl-grey-tea")])
+    later = store.carts.put("ada", "m2", [line("earl-grey-tea"), line("lemon-tart", 2)])
+    assert store.carts.put("ada", "m1", [line("earl-grey-tea")]) == later == store.carts.of("ada")
     assert later.total == Decimal("11.00")
-    assert store.cart("bea").lines == ()
+    assert store.carts.of("bea").lines == ()
 
 
 def test_the_same_message_orders_once(store: ShopStore) -> None:
-    """place_order with a known key returns that order and takes nothing more off the shelf."""
-    store.set_cart("ada", "m0", [line("lemon-tart", 2)])
-    first = store.place_order("ada", "m1", [line("lemon-tart", 2)], START)
-    again = store.place_order("ada", "m1", [line("lemon-tart", 2)], START + timedelta(hours=1))
-    assert first == again == store.order_of_key("ada", "m1")
-    assert (first.id, store.cart("ada").lines) == ("A-1001", ())
-    assert store.place_order("ada", "m2", [line("lemon-tart")], START).id == "A-1002"
-    assert [order.id for order in store.orders("ada")] == ["A-1002", "A-1001"]
+    """orders.place with a known key returns that order and takes nothing more off the shelf."""
+    store.carts.put("ada", "m0", [line("lemon-tart", 2)])
+    first = store.orders.place("ada", "m1", [line("lemon-tart", 2)], START)
+    again = store.orders.place("ada", "m1", [line("lemon-tart", 2)], START + timedelta(hours=1))
+    assert first == again == store.orders.placed_by("ada", "m1")
+    assert (first.id, store.carts.of("ada").lines) == ("A-1001", ())
+    assert store.orders.place("ada", "m2", [line("lemon-tart")], START).id == "A-1002"
+    assert [order.id for order in store.orders.of("ada")] == ["A-1002", "A-1001"]
     with pytest.raises(OutOfStock) as refused:
-        store.place_order("bea", "m1", [line("lemon-tart")], START)
+        store.orders.place("bea", "m1", [line("lemon-tart")], START)
     assert (refused.value.wanted, refused.value.left) == (1, 0)
 
 
 def test_a_refused_order_changes_nothing(store: ShopStore) -> None:
     """When one line is short, no stock moves, no number is spent and the cart stays."""
-    store.set_cart("ada", "m0", [line("lemon-tart", 1)])
+    store.carts.put("ada", "m0", [line("lemon-tart", 1)])
     with pytest.raises(OutOfStock):
-        store.place_order("ada", "m1", [line("lemon-tart", 1), line("walking-boots.38", 3)], START)
+        store.orders.place("ada", "m1", [line("lemon-tart", 1), line("walking-boots.38", 3)], START)
     assert store.catalogue().by_variant("lemon-tart")[1].stock == 3  # type: ignore[index]
-    assert store.cart("ada").lines
-    assert store.place_order("ada", "m2", [line("lemon-tart", 1)], START).id == "A-1001"
+    assert store.carts.of("ada").lines
+    assert store.orders.place("ada", "m2", [line("lemon-tart", 1)], START).id == "A-1001"
     with pytest.raises(UnknownVariant):
-        store.place_order("ada", "m3", [replace(line("lemon-tart"), variant_id="gone")], START)
+        store.orders.place("ada", "m3", [replace(line("lemon-tart"), variant_id="gone")], START)
     with pytest.raises(ShopError, match="at least"):
-        store.place_order("ada", "m4", [], START)
+        store.orders.place("ada", "m4", [], START)
 
 
 def test_two_lines_of_one_variant_cannot_outrun_its_stock(store: ShopStore) -> None:
     """Two lines of two from a stock of three are four, and refused."""
     with pytest.raises(OutOfStock):
-        store.place_order("ada", "m1", [line("lemon-tart", 2), line("lemon-tart", 2, gift=True)], START)
+        store.orders.place("ada", "m1", [line("lemon-tart", 2), line("lemon-tart", 2, gift=True)], START)
 
 
 def test_the_last_three_are_sold_to_three_of_twelve(store: ShopStore) -> None:
@@ -119,7 +119,7 @@ def test_the_last_three_are_sold_to_three_of_twelve(store: ShopStore) -> None:
     def buy(number: int) -> str | None:
         try:
             shop = random.Random(number).choice(shops)
-            return shop.place_order(f"buyer-{number}", "m1", [line("lemon-tart")], START).id
+            return shop.orders.place(f"buyer-{number}", "m1", [line("lemon-tart")], START).id
         except OutOfStock:
             return None
 
@@ -132,23 +132,23 @@ def test_the_last_three_are_sold_to_three_of_twelve(store: ShopStore) -> None:
 def test_the_same_message_in_eight_threads_orders_once(store: ShopStore) -> None:
     """A message that is handled eight times at once makes one order."""
     with ThreadPoolExecutor(8) as threads:
-        made = list(threads.map(lambda _: store.place_order("ada", "m1", [line("lemon-tart")], START), range(8)))
+        made = list(threads.map(lambda _: store.orders.place("ada", "m1", [line("lemon-tart")], START), range(8)))
     assert len({order.id for order in made}) == 1
     assert store.catalogue().by_variant("lemon-tart")[1].stock == 2  # type: ignore[index]
 
 
 def test_cancelling_returns_the_goods_once_and_only_to_the_owner(store: ShopStore) -> None:
     """The owner cancels, twice without harm; a stranger finds no such order; a ready order stays."""
-    order = store.place_order("ada", "m1", [line("lemon-tart", 2)], START)
+    order = store.orders.place("ada", "m1", [line("lemon-tart", 2)], START)
     with pytest.raises(OrderNotFound):
-        store.cancel_order("bea", order.id, "m2")
-    assert store.cancel_order("ada", order.id, "m2").status == "cancelled"
-    assert store.cancel_order("ada", order.id, "m2").status == "cancelled"
+        store.orders.cancel("bea", order.id, "m2")
+    assert store.orders.cancel("ada", order.id, "m2").status == "cancelled"
+    assert store.orders.cancel("ada", order.id, "m2").status == "cancelled"
     assert store.catalogue().by_variant("lemon-tart")[1].stock == 3  # type: ignore[index]
-    ready = store.place_order("ada", "m3", [line("lemon-tart")], START)
-    store.set_status(ready.id, "ready")
+    ready = store.orders.place("ada", "m3", [line("lemon-tart")], START)
+    store.orders.set_status(ready.id, "ready")
     with pytest.raises(CancelTooLate) as late:
-        store.cancel_order("ada", ready.id, "m4")
+        store.orders.cancel("ada", ready.id, "m4")
     assert late.value.status == "ready"
 
 
@@ -157,36 +157,36 @@ def test_imported_orders_are_upserted_and_our_numbers_go_on(store: ShopStore) ->
     tart = Order("A-1001", "ada", START, (line("lemon-tart"),), "collected")
     past = [tart, Order("T-7", "ada", START, (line("cappuccino.small-oat"),), "collected")]
     assert store.import_orders(past) == store.import_orders(past) == 2
-    assert len(store.orders("ada")) == 2
-    assert store.place_order("ada", "m1", [line("lemon-tart")], START).id == "A-1002"
+    assert len(store.orders.of("ada")) == 2
+    assert store.orders.place("ada", "m1", [line("lemon-tart")], START).id == "A-1002"
     assert store.catalogue().by_variant("lemon-tart")[1].stock == 2  # type: ignore[index]
 
 
 def test_erase_detaches_orders_and_leaves_no_trace_in_the_file(store: ShopStore, tmp_path: Path) -> None:
     """An erased order is the shop's alone; neither id nor gift note is in any file; an import does not undo it."""
     who, note = "customer-qzx-4711", "for dear Wilhelmina"
-    store.set_cart(who, "m0", [line("earl-grey-tea", note=note)])
-    order = store.place_order(who, "m1", [line("lemon-tart", gift=True, recipient="Wilhelmina", note=note)], START)
-    store.set_cart(who, "m2", [line("earl-grey-tea", note=note)])
+    store.carts.put(who, "m0", [line("earl-grey-tea", note=note)])
+    order = store.orders.place(who, "m1", [line("lemon-tart", gift=True, recipient="Wilhelmina", note=note)], START)
+    store.carts.put(who, "m2", [line("earl-grey-tea", note=note)])
     store.import_orders([Order("T-1", who, START, (line("cappuccino.small-oat"),), "collected")])
     assert len(store.export(who)["orders"]) == 2
     store.erase(who)
-    assert store.orders(who) == ()
+    assert store.orders.of(who) == ()
     assert not any(store.export(who).values())
-    kept = store.recent_orders()
+    kept = store.orders.recent()
     assert {o.id for o in kept} == {order.id, "T-1"}
     assert all(o.customer.startswith("erased-") for o in kept)
     written = raw_bytes(tmp_path.iterdir())
     assert who.encode() not in written
     assert b"Wilhelmina" not in written
     store.import_orders([Order("T-1", who, START, (line("cappuccino.small-oat"),), "collected")])
-    assert store.orders(who) == ()
+    assert store.orders.of(who) == ()
 
 
 def test_an_export_is_complete(store: ShopStore) -> None:
     """Cart, orders with lines, and counters are in the export, as plain JSON values."""
-    store.place_order("ada", "m1", [line("cappuccino.large-oat", 2)], START)
-    store.set_cart("ada", "m2", [line("lemon-tart")])
+    store.orders.place("ada", "m1", [line("cappuccino.large-oat", 2)], START)
+    store.carts.put("ada", "m2", [line("lemon-tart")])
     export = store.export("ada")
     assert export["cart"][0]["unit_price"] == "4.00"
     assert export["orders"][0]["total"] == "6.40"

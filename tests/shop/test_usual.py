@@ -208,6 +208,6 @@ def test_the_store_counts_as_the_file_does(store: ShopStore) -> None:
     kept = store.repeat_rates(at)
     fresh = rates_of([count(own_purchases(own)) for own in by_customer.values()], at.toordinal() - 90)
     assert replace(kept, categories={}) == fresh
-    assert store.usual("ada", at) == usual(store.orders("ada"), at, repeats=kept)
-    store.cancel_order("ada", "ada-0", "m1")
+    assert store.usual("ada", at) == usual(store.orders.of("ada"), at, repeats=kept)
+    store.orders.cancel("ada", "ada-0", "m1")
     assert store.export("ada")["counters"][0]["days"] == 2

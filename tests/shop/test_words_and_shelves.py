@@ -155,7 +155,7 @@ def test_pairs_are_counted_beside_the_questions(store: ShopStore) -> None:
     store = ShopStore(store.engine, monotonic=lambda: now_s[0])
     before = store.pairs()
     for order in five:
-        store.place_order(order.customer, order.id, order.lines[:1], START)
+        store.orders.place(order.customer, order.id, order.lines[:1], START)
     assert store.pairs() is before
     now_s[0] = 601.0
     assert store.pairs() is before
