@@ -119,6 +119,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     What must be known of the first wish is asked before anything is said to the second; when advice follows goods that
     were ordered, these are only said to be on the list.
     """
+    if first.says and {s.act for s in second.says} == {"not_understood"}:
+        return first
     if second.asked and any(s.act in OFFERED for s in first.says):  # what is not here waits for nobody's answer
         first = replace(first, says=tuple(_without_offer(s) for s in first.says), asked=None)
     if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):

@@ -16,7 +16,7 @@ from actions.heard import Wish
 from actions.naming_wishes import asked_for, extra_words, not_here
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
 from actions.noting import note_place
-from actions.shelving import shelves
+from actions.shelving import listed_most, shelves
 from actions.so_far import noted
 from actions.way_out import failed_again, lost_before
 from actions.ways import options_said
@@ -127,8 +127,13 @@ def _not_yet_named(desk: Desk, like: Sequence[Product]) -> list[Product]:
 
 
 def _what_there_is(desk: Desk) -> Answer:
-    """The shelves, once a visit, to who has chosen nothing yet: a shop that has not this has something."""
-    return Answer() if noted(desk, "shelves_told") or desk.lines else tell("browse", list=shelves(desk))
+    """The shelves, once a visit, to who has chosen nothing yet: a shop that has not this has something.
+
+    Nobody asked for them: who writes little hears of a few.
+    """
+    if noted(desk, "shelves_told") or desk.lines:
+        return Answer()
+    return tell("browse", list=shelves(desk, listed_most(desk.plan.length.aim)))
 
 
 def _perhaps(desk: Desk, wish: Wish, products: Sequence[Product], act: str = "perhaps", **slots: str) -> Answer:

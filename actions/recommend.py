@@ -23,7 +23,7 @@ from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
-from actions.shelving import shelves
+from actions.shelving import listed_most, shelves
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
@@ -31,7 +31,6 @@ from shop.complements import complements
 from shop.model import Match, Product, enough_people
 
 MANY = 20
-WORDS_A_NAME = 3  # "green tea (€2.40)"
 _NEW = re.compile(r"\b(?:new|newest|latest|arrived|arrivals?|novità|nuov[oaie]|arrivat[oaie])\b", re.IGNORECASE)
 # Who does not serve a lead at all, by the shop's data.
 _LACKS: Mapping[Lead, Callable[[Product, date], bool]] = {
@@ -145,11 +144,6 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
     listed = Answer((told,), shown=tuple(p.id for p in found))
     return nothing.and_then(noted(desk, listed)).asking("start_order")
-
-
-def listed_most(aim: int) -> int:
-    """How many goods a list names in a reply of about ``aim`` words: three to six."""
-    return min(max(round(aim / WORDS_A_NAME), 3), 6)
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:

@@ -13,11 +13,31 @@ from bot.cues.tongues import other_language
 SURE = 0.8  # "ok", "cappuccino" and a name are both: then the language of before goes on
 WORDS_MIN = 2
 FEW_WORDS = 8  # so few are judged word by word: letters tell more of what is ordered than of who orders it
-CLEARLY = 1.0  # by so many powers of ten all words together must be likelier in one language
 AT_MOST = 2.0  # a single word counts for no more: "espresso" alone makes nobody Italian
 # Little words of one language that people write in the other as well ("a domani", "c'è in small?", "oh come on"): they
 # tell where the other words do not gainsay it.
-_WEAK = frozenset({"a", "small", "medium", "large", "no", "me", "do", "come"})
+_WEAK = frozenset(
+    [
+        "a",
+        "small",
+        "medium",
+        "large",
+        "no",
+        "me",
+        "do",
+        "come",
+        "il",
+        "la",
+        "le",
+        "lo",
+        "per",
+        "con",
+        "due",
+        "del",
+        "che",
+        "sei",
+    ]  # "lake il 60073", "price per kilo?"
+)
 _LITTLE = {
     "en": frozenset(
         [
@@ -153,10 +173,10 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
         return _by_insult(said, languages)
     if len(said) > FEW_WORDS:
         return _by_letters(text, languages) or _by_little_words(said, languages)  # "un flat white grande per favore"
-    leaning, surely = _by_frequency(said, languages)
-    common = leaning if surely else None
-    little = _by_little_words([word for word in said if word not in _WEAK], languages)
-    if little is None and common in (None, weak := _by_little_words(said, languages)):
+    telling = [word for word in said if word not in _WEAK]
+    leaning = _by_frequency(telling, languages)
+    little = _by_little_words(telling, languages)
+    if little is None and leaning in (None, weak := _by_little_words(said, languages)):
         little = weak
     if little or len(said) <= WORDS_MIN:
         return little
@@ -183,13 +203,11 @@ def _by_little_words(said: list[str], languages: tuple[str, ...]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_frequency(said: list[str], languages: tuple[str, ...]) -> tuple[str | None, bool]:
-    """The language that the words are likelier in, taken together, and whether by far; None where they are not counted."""
-    if not set(languages) <= set(COUNTED):
-        return None, False
-    weights = {code: sum(_weight(word, code, languages) for word in said) for code in languages}
-    best = max(weights, key=weights.__getitem__)
-    return best, weights[best] >= CLEARLY
+def _by_frequency(said: list[str], languages: tuple[str, ...]) -> str | None:
+    """The language that the words are likelier in, taken together; None for no words, and where they are not counted."""
+    if not said or not set(languages) <= set(COUNTED):
+        return None
+    return max(languages, key=lambda code: sum(_weight(word, code, languages) for word in said))
 
 
 def _weight(word: str, code: str, languages: tuple[str, ...]) -> float:

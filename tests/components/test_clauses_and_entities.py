@@ -114,6 +114,9 @@ def test_places_count_from_the_message(text: str, offset: int) -> None:
         ("chiudete a pranzo", "it"),
         ("c'è in small?", "it"),
         ("oh come on", None),
+        ("978 c golf street round lake il 60073", "en"),
+        ("price per kilo?", None),
+        ("il conto per favore", "it"),
     ],
 )
 def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None) -> None:
