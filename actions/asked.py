@@ -11,6 +11,7 @@ from actions.answer import Answer, tell
 from actions.colleague import both, dont_know
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
 from actions.must_not_have import must_not_have
@@ -46,6 +47,7 @@ _POINTS = re.compile(r"\b(?:it|its|that|this|these|those|they|them|one|ones)\b",
 _MAY_HAVE = re.compile(
     r"\b(?:can|could|may) (?:i|he|she|they|we|my \w+) (?:eat|have|drink|take|try)\b"
     r"|\b(?:ok|okay|fine|all right|alright|suitable|good|safe) for (?:me|him|her|them|us|my \w+)\b"
+    r"|\b(?:is|are)\b.*\bsafe(?: to (?:eat|drink|have))?\W*$|\bè sicur[oa]\W*$|\bsono sicur[ie]\W*$"
     r"|\b(?:poss[oa]|può|possono|possiamo) (?:mangia|prende|be|assaggia)r(?:e|lo|la|li|le)\b|\bva(?:nno)? bene per (?:me|lui|lei|loro|noi)\b",
     re.IGNORECASE,
 )
@@ -75,11 +77,11 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
 
 
 def _for_whom(desk: Desk, wish: Wish) -> Question | None:
-    """ "My son is allergic to sesame, can he eat the hummus wrap?": whether the sesame is in it."""
+    """ "My son is allergic to sesame, can he eat the hummus wrap?": whether the sesame is in it; "is it safe?", said later."""
     if not _MAY_HAVE.search(wish.text):
         return None
     others = (w for w in desk.heard.wishes if w is not wish)
-    said = next((found for other in others if (found := must_not_have(desk, other))), "")
+    said = next((found for other in others if (found := must_not_have(desk, other))), "") or heeded(desk)
     return Question("free", said) if said else None
 
 

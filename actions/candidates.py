@@ -9,6 +9,7 @@ from decimal import Decimal
 from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
 from actions.verdicts import disliked
@@ -76,8 +77,8 @@ def fitting(desk: Desk, wish: Wish) -> list[Product]:
 
 def _suits_diet(desk: Desk, product: Product) -> bool:
     """Nothing that the customer must not have; and where a diet is asked for, only what is known to keep it."""
-    allergy = desk.customer.fact("allergy")
-    if allergy and all(holds(product, variant, str(allergy)) for variant in product.variants):
+    allergy = heeded(desk, desk.asked.get("recipient"))
+    if allergy and all(holds(product, variant, allergy) for variant in product.variants):
         return False
     wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text) or desk.customer.fact("diet")
     if wanted and not (edible(product) and any(holds(product, v, wanted) == () for v in product.variants)):

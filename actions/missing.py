@@ -13,6 +13,7 @@ from actions.buttons import button, yes_no
 from actions.desk import Desk
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.naming_wishes import asked_for, extra_words, not_here
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
 from actions.noting import note_place
@@ -60,8 +61,8 @@ def sold_out_beside(desk: Desk, product: Product, way: Variant) -> Answer:
 
 def suiting(desk: Desk) -> Suits:
     """Is a thing free of what the customer must not have, as far as the shop's lists tell? What nobody knows is not."""
-    allergy = desk.customer.fact("allergy")
-    return lambda product, variant: not allergy or holds(product, variant, str(allergy)) == ()
+    allergy = heeded(desk)
+    return lambda product, variant: not allergy or holds(product, variant, allergy) == ()
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
@@ -81,7 +82,9 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
         titles = [p.title for p in near]
         plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
         return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
-    like = [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue))
+    like = (
+        [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue, suiting(desk)))
+    )
     if said and like and not _only_an_extra(said):
         return _perhaps(desk, wish, like, "not_found_instead", said=said)
     if (again := failed_again(desk)) and (not said or lost_before(desk)):

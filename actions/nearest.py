@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from actions.heard import Wish
 from actions.naming_wishes import asked_for, not_here, really_named
@@ -68,19 +68,23 @@ def _really(wish: Wish, match: Match, catalogue: Catalogue) -> bool:
     return product is not None and really_named(wish, match, product.title, catalogue)
 
 
-def like_it(wish: Wish, catalogue: Catalogue) -> list[Product]:
+def like_it(wish: Wish, catalogue: Catalogue, suits: Suits = lambda product, variant: True) -> list[Product]:
     """What the shop has that comes nearest: of the kind of thing that was asked for, a toastie for a burger.
 
     Of the same kind the ones that suit the whole clause best. A thing of no known kind: by meaning, and of one kind;
-    nothing where it is far off.
+    nothing where it is far off. What does not suit (an allergy, say) is left out.
     """
+
+    def suiting(found: Iterable[Product]) -> list[Product]:
+        return [p for p in found if any(suits(p, v) for v in p.variants if v.in_stock)]
+
     asked = [thing for thing in not_here(wish, catalogue) or [asked_for(wish.text)] if kin_of(thing)]
-    kin = [of_its_kind(thing, catalogue, dict(wish.suited))[:LIKE_MAX] for thing in asked]
+    kin = [suiting(of_its_kind(thing, catalogue, dict(wish.suited))) for thing in asked]
     if any(kin):  # of several things the best for each, before a second for any
         best = [ones[place] for place in range(LIKE_MAX) for ones in kin if place < len(ones)]
         return list({p.id: p for p in best}.values())[:LIKE_MAX]
     if asked:
         return []
     suited = [p for i, score in wish.suited if (p := catalogue.get(i)) and score >= LIKE]
-    there = [p for p in suited if p.listed and p.in_stock and not p.discreet]
+    there = suiting(p for p in suited if p.listed and p.in_stock and not p.discreet)
     return [p for p in there if p.category == there[0].category and p.kind == there[0].kind][:LIKE_MAX]

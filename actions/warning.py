@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.allergens import holds
 from actions.answer import Answer, tell
 from actions.desk import Desk
+from actions.heeding import heeded
 from shop.model import Line
 
 
@@ -14,8 +15,7 @@ def warned(desk: Desk, lines: Sequence[Line]) -> Answer:
     """What they said must not be in anything is in one of these, or nobody knows: said before the question, every time."""
     answer = Answer()
     for line in lines:
-        theirs = desk.customer.fact_about("allergy", line.recipient) if line.recipient else None
-        allergy = ", ".join(said for said in (desk.customer.fact("allergy"), theirs) if said)
+        allergy = heeded(desk, line.recipient)
         if not allergy:
             continue
         found = desk.catalogue.by_variant(line.variant_id)

@@ -55,3 +55,40 @@ def test_a_list_that_does_not_name_it_is_no_yes(customer: Customer) -> None:
     reply = customer.says("My son is allergic to sesame, can he eat the lemon cake?", "correct_fact", "ask_ingredients")
     assert not reply.lower().startswith(("yes", "no,"))
     assert "counter" in reply
+
+
+@pytest.mark.parametrize("words", ["an almond croissant for her please", "an almond croissant please"])
+def test_somebody_elses_is_heeded_whoever_it_is_for(customer: Customer, words: str) -> None:
+    """Where nobody said for whom, or only "for her", it is told before the order is agreed to."""
+    customer.says("my daughter is allergic to nuts", "correct_fact")
+    customer.says(words, "order_item")
+    assert customer.plan["acts"] == ["allergen_in", "read_back"]
+
+
+def test_who_is_not_allergic_is_not_warned(customer: Customer) -> None:
+    """What is for the son has nothing to do with the daughter's."""
+    customer.says("my daughter is allergic to nuts", "correct_fact")
+    customer.says("an almond croissant for my son", "order_item")
+    assert "allergen_in" not in customer.plan["acts"]
+
+
+def test_what_she_must_not_have_is_not_recommended(customer: Customer) -> None:
+    """Nor put forward in place of something else."""
+    customer.says("my daughter is allergic to nuts", "correct_fact")
+    answer = customer.says("a donut please", "order_item")
+    assert customer.plan["acts"] == ["not_found_instead"]
+    assert "almond" not in answer.lower()
+    assert "pistachio" not in answer.lower()
+    customer.says("something sweet then", "recommend", suited=((("almond-croissant", 0.6), ("lemon-cake", 0.5)),))
+    assert "almond croissant" not in customer.heard.lower()
+
+
+@pytest.mark.parametrize(
+    "question", ["is the brownie safe", "is the brownie safe for her?", "can she have the brownie?"]
+)
+def test_the_allergy_of_before_answers_whether_it_is_safe(customer: Customer, question: str) -> None:
+    """It need not be said again."""
+    customer.says("my daughter is allergic to nuts", "correct_fact")
+    reply = customer.says(question, "ask_product_info")
+    assert reply.startswith("No")
+    assert "almonds" in reply
