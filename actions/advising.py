@@ -25,8 +25,12 @@ SEVERAL = 4
 
 
 def cheaper(desk: Desk, wish: Wish) -> Answer | None:
-    """ "Something cheaper", after an offer of ours: of the same sort, what costs less; None when nothing was offered."""
-    offered = next((p for i in noted(desk, "offered") or () if (p := desk.catalogue.get(i))), None)
+    """ "Something cheaper", "too expensive", of what was offered or talked of: of the same sort, what costs less.
+
+    None when nothing was.
+    """
+    ids = (desk.focus, *(noted(desk, "offered") or ()))
+    offered = next((p for i in ids if i and (p := desk.catalogue.get(i))), None)
     if offered is None or sure_spans(wish.products) or not _CHEAPER.search(wish.text):
         return None
     recipient = desk.asked.get("recipient")

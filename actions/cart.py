@@ -11,7 +11,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
 from actions.order import add, order_item, read_back
-from actions.ways import relative, ways_said
+from actions.ways import options_said, relative, ways_said
 from actions.without import not_put_in
 from shop.model import Line
 
@@ -170,10 +170,18 @@ def _target(desk: Desk, wish: Wish) -> Line:
     lines = list(reversed(desk.lines))
     named = named_here(desk, wish)
     meant = [line for line in lines if line.product_id in named] or lines
-    meant.sort(key=lambda line: line.product_id != desk.focus)
+    meant.sort(key=lambda line: (line.product_id != desk.focus, -_so_already(desk, line, wish)))
     if relative(wish.text):  # the biggest one stays as big as it is, and no other line is meant
         return next((line for line in meant if _sized(desk, line)), meant[0])
     return next((line for line in meant if _other_variant(desk, line, wish)), meant[0])
+
+
+def _so_already(desk: Desk, line: Line, wish: Wish) -> int:
+    """How much of the way that is said the line has: "the oat one large" is the one with oat."""
+    found = desk.catalogue.by_variant(line.variant_id)
+    if found is None:
+        return 0
+    return sum(found[1].options.get(name) == value for name, value in options_said(found[0], wish.text).items())
 
 
 def _sized(desk: Desk, line: Line) -> bool:

@@ -10,9 +10,10 @@ from actions.answer import Answer
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import quantity_of, spans
-from actions.noting import only_a_note, with_note
+from actions.noting import only_a_note, put_in, with_note
 from actions.some_of_them import by_its_way
-from actions.ways import relative
+from actions.ways import options_said, relative
+from shop.model import Line
 
 _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
 _MORE = re.compile(
@@ -46,10 +47,18 @@ MAY_CORRECT = frozenset(
 def remarked(desk: Desk, text: str) -> Answer | None:
     """ "No sugar": joined to the last thing in the cart, and read back; None when the text is more, or the cart is empty."""
     note = only_a_note(text) if desk.lines else ""
+    if not note and desk.lines and not _sold_with_milk(desk):  # "with milk", of a tea
+        note = put_in(text)
     if not note:
         return None
     desk.put(with_note(desk.lines, note))
     return order.read_back(desk)
+
+
+def _sold_with_milk(desk: Desk) -> bool:
+    """Is the milk of the last thing in the cart a way that it is sold in?"""
+    product = desk.catalogue.get(desk.lines[-1].product_id)
+    return product is not None and any("Milk" in variant.options for variant in product.variants)
 
 
 def wanted_then(desk: Desk, wish: Wish) -> Answer | None:
@@ -96,6 +105,18 @@ def _fewer(desk: Desk, wish: Wish) -> bool:
     return line is not None and counted and len(named) == 1 and named[line.product_id] < line.quantity
 
 
+def _only_these(desk: Desk, wish: Wish) -> list[Line]:
+    """ "Just the flat whites", of what is in the cart: those lines, as they are; [] where another thing, a way or a number
+    is said."""
+    groups = [{match.product_id for match in group} for group in spans(wish.products)]
+    left = [line for line in desk.lines if any(line.product_id in group for group in groups)]
+    products = [p for line in left if (p := desk.catalogue.get(line.product_id))]
+    counted = any(e["entity"] == "quantity" for e in wish.entities)
+    if counted or any(options_said(product, wish.text) for product in products):
+        return []
+    return left if all(any(line.product_id in group for line in left) for group in groups) else []
+
+
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
@@ -116,12 +137,18 @@ def corrected_order(desk: Desk) -> Answer | None:
     if _ONLY.search(desk.heard.text) and not _MORE.search(desk.heard.text):
         if _fewer(desk, wish):
             return cart.change_cart(desk, replace(wish, intent="change_cart"))
+        if left := _only_these(desk, wish):
+            desk.put(left)
+            return order.read_back(desk)
         desk.put(())
         return order.order_item(desk, replace(wish, intent="order_item"))
     if not _NOT_THAT.match(desk.heard.text):
         return None
     in_cart = {line.product_id for line in desk.lines}
     named = {match.product_id for group in spans(wish.products) for match in group}
+    if not named & in_cart and any(len(group) > 1 for group in spans(wish.products)):  # "no, actually a tea": which?
+        desk.put(desk.lines[:-1])
+        return order.order_item(desk, replace(wish, intent="order_item"))
     if named & in_cart and not _PAUSE.match(desk.heard.text):  # "no croissants": less of it, not more
         return cart.remove_from_cart(desk, wish)
     return cart.change_cart(desk, replace(wish, intent="change_cart"))

@@ -194,8 +194,10 @@ _price_of, ask_stock, ask_ingredients, ask_size, ask_product_info = map(
 
 
 def asks_cheapest(desk: Desk, wish: Wish) -> bool:
-    """ "The cheapest sandwich": of a kind, or of everything; not of one named thing."""
-    return _CHEAPEST.search(wish.text) is not None and not title_named(desk, wish)
+    """ "The cheapest sandwich", "the cheapest bag": of a kind, or of everything; not of one named thing."""
+    if _CHEAPEST.search(wish.text) is None:
+        return False
+    return not title_named(desk, wish) or any(len(group) > 1 for group in spans(wish.products))
 
 
 def ask_price(desk: Desk, wish: Wish) -> Answer:

@@ -20,6 +20,11 @@ _ONLY = re.compile(
     rf"\W*(?:(?:and|but|oh|yes|ok|with|make it|please|e|ma)\W+)*{_NOTE.pattern}(?:\W+(?:please|pls|thanks|thank you|though|in it|grazie|per favore))*\W*",
     re.IGNORECASE,
 )
+_PUT_IN = re.compile(
+    r"\W*(?:(?:and|but|oh|yes|ok|please|e|ma)\W+)*(?P<note>(?:with|con) (?:(?:a|some|un|una|un po['’]) )?(?:(?:splash|drop|slice|bit|squeeze|goccio|fetta) (?:of|di) )?"
+    r"(?:(?:cold|hot|warm|fresh) )?(?:milk|lemon|sugar|honey|ice|cinnamon|latte|limone|zucchero|miele|ghiaccio|cannella))(?:\W+(?:please|pls|thanks|grazie|per favore))*\W*",
+    re.IGNORECASE,
+)
 NOTE_MAX = 120
 
 
@@ -38,6 +43,12 @@ def note_place(text: str) -> tuple[int, int] | None:
 def only_a_note(text: str) -> str:
     """The remark, when the text is nothing else."""
     match = _ONLY.fullmatch(text)
+    return match["note"].lower()[:NOTE_MAX] if match else ""
+
+
+def put_in(text: str) -> str:
+    """What is to be put into it ("with milk", "with a slice of lemon"), when the text is nothing else; "" otherwise."""
+    match = _PUT_IN.fullmatch(text)
     return match["note"].lower()[:NOTE_MAX] if match else ""
 
 

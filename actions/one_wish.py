@@ -51,12 +51,19 @@ _NOTED = re.compile(
     r"\W*(?:no (?:problem|worries)|not at all|you too|same to you|likewise|di niente|figurati|altrettanto|ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo)?|quando è pronto)\W*",
+    re.IGNORECASE,
+)
+_ORDER_NUMBER = re.compile(
+    r"\W*(?:(?:it was|the|my|order|number|no|nr|ordine|numero|è)\W+)*[A-Z]{1,3}-?\d{3,}\W*", re.IGNORECASE
+)
 Rule = Callable[[Desk, Wish], Answer | None]
 
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
-    if answer := asked(desk, wish):
+    if answer := _when_ready(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
         return answer
@@ -131,7 +138,7 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
         return cheapest(desk, wish)
     if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):
         return least_popular(desk, wish)
-    if wish.intent in PICKING and (less := cheaper(desk, wish)):
+    if wish.intent in PICKING | {"ask_price", "deny", "chitchat", "complaint"} and (less := cheaper(desk, wish)):
         return less
     if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
         return recommend(desk, replace(wish, intent="recommend"))
@@ -175,6 +182,13 @@ def _times_and_notes(desk: Desk, wish: Wish) -> Answer | None:
     if service.asks_another_day(desk, wish):
         return service.opening_hours(desk, wish)
     return remarked(desk, wish.text) or wanted_then(desk, wish)
+
+
+def _when_ready(desk: Desk, wish: Wish) -> Answer | None:
+    """ "How long?", after the number was told: when it is ready; a number alone: what became of that order."""
+    if _HOW_LONG.fullmatch(wish.text) and (just := _just_ordered(desk)):
+        return tell("order_ready", number=just.id, ready=ready_at(desk, just), lines=desk.basket_words(just.lines))
+    return BY_INTENT["order_status"](desk, wish) if _ORDER_NUMBER.fullmatch(wish.text) else None
 
 
 def _usual(desk: Desk, wish: Wish) -> Answer | None:

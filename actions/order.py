@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,11 @@ from actions.without import without_unmet
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.orders import UnknownVariant
 
+_DELIVERED = re.compile(
+    r"\bdelivered\b|\bdeliver(?:y| (?:it|them|that|to))\b|\b(?:bring|send) (?:it|them) (?:to|over)\b|\ba domicilio\b|\bconsegn\w+",
+    re.IGNORECASE,
+)
+
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
     """A wish that names goods: read back with names and total, or the one question that is missing."""
@@ -46,7 +52,13 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     if when := when_of(desk, wish):
         desk.pending = {**desk.pending, "when": when}
     added = add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text))))
-    return answer.and_then(closed_then(desk, wish)).and_then(added)
+    return answer.and_then(closed_then(desk, wish)).and_then(_brought(desk, wish)).and_then(added)
+
+
+def _brought(desk: Desk, wish: Wish) -> Answer:
+    """ "A cappuccino, delivered": by which terms the shop delivers, said before the question whether to order."""
+    terms = desk.terms.delivery.text.say(desk.lang)
+    return tell("delivery", terms=terms) if terms and _DELIVERED.search(wish.text) else Answer()
 
 
 def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:

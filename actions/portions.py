@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from actions.heard import Wish
 from actions.ways import left_over, options_said
@@ -45,9 +46,13 @@ def portions_of(
     place = match.start - wish.offset - start
     pieces = _pieces(text)
     head = next((i for i, (a, b, _) in enumerate(pieces) if a <= place < b), None)
-    found = [_portion(product, text[a:b], count) for i, (a, b, count) in enumerate(pieces) if i != head]
-    ways = [portion for portion in found if portion is not None]
-    if not ways or len(ways) != len(found):
+    first = len(pieces) if head is None else head
+    before = [_portion(product, text[a:b], count) for a, b, count in pieces[:first]]
+    after = [_portion(product, text[a:b], count) for a, b, count in pieces[first + 1 :]]
+    # "2 lattes, one large, one bagel", "a bagel and 2 lattes, one large": what says no way of it is another thing
+    said = (*(before if head is None else filter(None, before)), *after)
+    ways = [portion for portion in takewhile(lambda one: one is not None, said) if portion is not None]
+    if not ways:
         return ()
     own = options_said(product, _shared(text[pieces[head][0] : pieces[head][1]])) if head is not None else {}
     every = options_said(product, text[said.end() :]) if (said := _ALL.search(text)) else {}

@@ -38,6 +38,11 @@ _NO_MORE = re.compile(
     r"|\b(?:nothing (?:else|more)|no more|niente (?:altro|più)|nient['’]altro)\b",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"\W*(?:(?:hm+|mm+|no|nope|not that|ok|okay|well|and|maybe|perhaps|please|have you|do you have|show me|got|e|beh|no grazie)\W+)*"
+    r"(?:something|anything|what|any(?: other)? ideas?|qualcos['’]?a?\W?)\s*(?:else|different|d['’]?\s?altro|di diverso)?(?:\W+(?:then|please|maybe|perhaps|per favore))*\W*",
+    re.IGNORECASE,
+)
 # Save to these: a refund is one of a complaint's remedies, "forget it" one of two answers to "keep it, or forget it?"
 OWN_ANSWERS = {"complaint": frozenset({"return_refund"}), "keep_or_forget": frozenset({"forget_me", "dont_track"})}
 OFFERS = ("offer_usual", "offer_again", "offer_same")
@@ -79,12 +84,19 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return corrected
     if act == "which_variant" and only_a_way(desk):
         return _which_variant(desk, NEITHER)
+    if act == "offer_product" and asks_another(desk):
+        return something_else(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if act is None or desk.heard.heard_intent(*answers):
         return None
     asked = "offer" if act in OFFERS else act
     handler = _BY_QUESTION.get(asked)
     return handler(desk, polarity(desk.heard, AGREES_TO.get(asked, frozenset()))) if handler else None
+
+
+def asks_another(desk: Desk) -> bool:
+    """ "Hmm, something else?", of what was offered: whatever it was heard as, it tells us of no mistake."""
+    return desk.heard.kind == "text" and _ANOTHER.fullmatch(desk.heard.text) is not None
 
 
 def _read_back(desk: Desk, said: str) -> Answer | None:

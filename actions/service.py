@@ -19,8 +19,15 @@ _SAY = re.compile(r"^(?:please\s+)?(?:just\s+)?(?:say|write|put|scriva|scrivi)\b
 _WRAP = re.compile(r"\b(?:gift[- ]?)?(?:wrap\w*|incart\w*|confezion\w*)\b", re.IGNORECASE)
 _CARD = re.compile(r"\b(?:card|note|message|biglietto|messaggio)\b", re.IGNORECASE)
 _CARD_TEXT = re.compile(
-    r"[“\"«](?P<quoted>[^”\"»]{2,})[”\"»]|(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$",
+    r"[“\"«](?P<quoted>[^”\"»]{2,})[”\"»]|(?:\b(?:says?|saying|reads?|reading|that goes|with the words|con scritto|che dica)\b:?|:)\s*(?P<text>\S.*)$"
+    r"|\b(?:write|put|print|scriv\w+|metta|metti)\s+(?P<said>\S.{1,80}?)\s+(?:on|in|onto|sul|sulla|nel)\s+(?:the|a|it|il|un)?\s*(?:card|note|biglietto)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_HAGGLES = re.compile(
+    r"% off|\bpercent\b|\bfor free\b|\bgratis\b|\bsconto del\b|\bignore your\b"
+    r"|\b(?:can|could|will|would) you (?:do|give|take|knock)\b.*\b(?:\d+|ten|five|some|a bit|something) off\b|\b(?:discount|sconto) (?:for|per) me\b"
+    r"|\b(?:can|could) (?:you|i) (?:do|get|have|give me) (?:it|them|that)(?: for)? (?:cheaper|less)\b|\bbest price\b",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:what time|when|how late|how early|until when|che or[ae]|quando|orari\w*)\b", re.IGNORECASE)
@@ -82,9 +89,7 @@ def returns(desk: Desk, wish: Wish) -> Answer:
 
 def offers(desk: Desk, wish: Wish) -> Answer:
     """The shop's offers, the same for all. "Give me 90 % off" gets a plain no."""
-    if any(
-        word in wish.text.lower() for word in ("% off", "percent", "for free", "gratis", "sconto del", "ignore your")
-    ):
+    if _HAGGLES.search(wish.text):
         return tell("discount_no")
     told = " ".join(offer.say(desk.lang) for offer in desk.terms.offers)
     return tell("offers", offers=told) if told else tell("offers_none")
@@ -94,10 +99,11 @@ def gift_message(desk: Desk, wish: Wish) -> Answer:
     """Wrapping, by the shop's own terms; or the card: its text goes to the shop as a note, and is asked for if it is missing."""
     if _WRAP.search(wish.text) and not _CARD.search(wish.text):
         return _terms("wrapping", desk.terms.wrapping.say(desk.lang))
+    wrapped = _terms("wrapping", desk.terms.wrapping.say(desk.lang)) if _WRAP.search(desk.heard.text) else Answer()
     text = _CARD_TEXT.search(wish.text)
     if text is None:
-        return tell("gift_message").asking("card")
-    return card_says(desk, text["quoted"] or text["text"])
+        return wrapped.and_then(tell("gift_message").asking("card"))
+    return wrapped.and_then(card_says(desk, text["quoted"] or text["text"] or text["said"]))
 
 
 def card_says(desk: Desk, text: str) -> Answer:

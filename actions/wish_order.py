@@ -51,10 +51,15 @@ def _about_the_present(wishes: list[Wish]) -> list[Wish]:
     present = next((w for w in wishes if w.intent == "gift"), None)
     if present is None:
         return wishes
-    apart = [w for w in wishes if w.intent in ORDERING or w.text.rstrip().endswith("?")]
+    apart = [w for w in wishes if w.intent in ORDERING or (w.text.rstrip().endswith("?") and not _only_a_sum(w))]
     about = [w for w in wishes if w is not present and w not in apart]
     fuller = replace(present, products=(*present.products, *(m for w in about for m in w.products)))
     return [fuller, *(w for w in apart if w is not present)]
+
+
+def _only_a_sum(wish: Wish) -> bool:
+    """ "Maybe around 40 euros?" asks for no price."""
+    return wish.entity("max_price") is not None and not spans(wish.products)
 
 
 def _without_asides(wishes: list[Wish]) -> list[Wish]:

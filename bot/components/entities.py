@@ -22,9 +22,10 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVES = (
+    r"(?:mother|father|sister|brother|daughter|son)[ -]in[ -]law|"
     r"mother|mum|mom|father|dad|sister|brother|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|grandma|grandmother|"
     r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|kids?|children|baby|team|office|"
-    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|collega|capo"
+    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|suocer[ao]|cognat[ao]|nuora|genero|collega|capo"
 )
 _RECIPIENT = re.compile(
     rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?P<who>{_RELATIVES})\b", re.IGNORECASE
@@ -89,12 +90,17 @@ def _prices(text: str) -> Iterator[dict[str, Any]]:
         yield _entity("max_price", amount.replace(",", "."), match)
 
 
+def _called(who: str) -> str:
+    """ "mother-in-law", however it is written."""
+    return re.sub(r" in[ -]law$|-in law$", "-in-law", who.lower())
+
+
 def _people(text: str) -> Iterator[dict[str, Any]]:
     for match in [*_RECIPIENT.finditer(text), *_SPEAKS_OF.finditer(text)]:
-        yield _entity("recipient", match.group("who").lower(), match, "who")
+        yield _entity("recipient", _called(match.group("who")), match, "who")
     for match in _THEIRS.finditer(text):
         group = next(name for name, said in match.groupdict().items() if said)
-        yield _entity("recipient", match.group(group).lower(), match, group)
+        yield _entity("recipient", _called(match.group(group)), match, group)
     for match in _NAME.finditer(text):
         yield _entity("name", match.group("name").strip(), match, "name")
 

@@ -1,0 +1,125 @@
+"""Short turns as shoppers say them, each understood by what it stands beside."""
+
+from __future__ import annotations
+
+import pytest
+from counter import Customer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 flat whites one with oat milk, one banana bread",
+        "one banana bread and 2 flat whites, one with oat milk",
+        "2 flat whites, one with oat milk",
+    ],
+)
+def test_one_of_two_has_another_milk(customer: Customer, text: str) -> None:
+    """Whatever unknown thing stands beside them: one with oat, the other as it comes."""
+    customer.says(text, "order_item")
+    assert sorted(customer.lines) == [(1, "flat-white.small-oat"), (1, "flat-white.small-whole")]
+
+
+def test_just_what_is_in_the_cart_stays_as_it_is(customer: Customer) -> None:
+    """ "Just the flat whites": both of them, in their ways; the rest goes."""
+    customer.says("2 flat whites, one with oat milk, and a lemon cake", "order_item")
+    customer.says("no then just the flat whites", "deny")
+    assert sorted(customer.lines) == [(1, "flat-white.small-oat"), (1, "flat-white.small-whole")]
+
+
+def test_the_oat_one_is_the_one_with_oat(customer: Customer) -> None:
+    """Of two that differ in the milk, the milk tells which."""
+    customer.says("2 flat whites, one with oat milk", "order_item")
+    customer.says("the oat one large", "change_cart")
+    assert sorted(customer.lines) == [(1, "flat-white.large-oat"), (1, "flat-white.small-whole")]
+
+
+def test_actually_a_tea_takes_the_coffee_away(customer: Customer) -> None:
+    """Though it must be asked which tea."""
+    customer.says("a large cappuccino", "order_item")
+    customer.says("no, actually a tea", "change_cart")
+    assert customer.plan["acts"] == ["which_product"]
+    customer.says("english breakfast", "order_item")
+    assert [line for _, line in customer.lines] == ["english-breakfast-tea.cup"]
+
+
+@pytest.mark.parametrize("words", ["with milk", "with a slice of lemon please", "con latte"])
+def test_what_is_put_into_a_tea_is_noted(customer: Customer, words: str) -> None:
+    """It is no thing of its own, and no other drink."""
+    customer.says("a cup of english breakfast tea", "order_item")
+    answer = customer.says(words, "order_item")
+    assert customer.plan["acts"] == ["read_back"]
+    assert words.removesuffix(" please") in answer
+
+
+@pytest.mark.parametrize("intent", ["ask_price", "complaint", "deny"])
+def test_too_expensive_is_answered_with_what_costs_less(customer: Customer, intent: str) -> None:
+    """Not with the price once more."""
+    customer.says("how much is the red leather handbag?", "ask_price")
+    answer = customer.says("too expensive", intent)
+    assert "black shoulder bag" in answer.lower()
+    assert "148" not in answer
+
+
+@pytest.mark.parametrize("intent", ["ask_price", "browse_search", "order_item"])
+def test_the_cheapest_of_a_kind(customer: Customer, intent: str) -> None:
+    """ "Bag" is the head of two titles: the cheaper one, no question which."""
+    answer = customer.says("cheapest bag?", intent)
+    assert "tote" in answer.lower()
+    assert "shoulder" not in answer.lower()
+
+
+@pytest.mark.parametrize("words", ["can you do 10 off", "could you give me something off?", "what's your best price"])
+def test_haggling_gets_the_same_price_for_everyone(customer: Customer, words: str) -> None:
+    """And no list of offers that were not asked for."""
+    customer.says(words, "offers")
+    assert customer.plan["acts"] == ["discount_no"]
+
+
+@pytest.mark.parametrize("words", ["how long", "and when will it be ready?", "quanto ci vuole?"])
+def test_how_long_after_an_order_is_until_it_is_ready(customer: Customer, words: str) -> None:
+    """Not how long the umbrella is that was talked of before."""
+    customer.says("how long is the walking umbrella?", "ask_size")
+    customer.says("a cappuccino", "order_item")
+    customer.says("yes", "affirm")
+    customer.says(words, "ask_size")
+    assert customer.plan["acts"] == ["order_ready"]
+
+
+def test_a_number_alone_is_an_order(customer: Customer) -> None:
+    """What became of it, or that there is none."""
+    customer.says("order A-1001", "out_of_scope")
+    assert customer.plan["acts"] == ["no_orders"]
+
+
+@pytest.mark.parametrize("intent", ["bot_wrong", "browse_search", "out_of_scope"])
+def test_something_else_is_no_reproach(customer: Customer, intent: str) -> None:
+    """Said of what was offered, whatever it was heard as."""
+    customer.says("do you recommend the lemon cake?", "recommend")
+    customer.says("hmm something else?", intent)
+    assert "bot_wrong" not in customer.plan["acts"]
+    assert "lemon cake" not in customer.heard.lower()
+
+
+def test_a_sum_in_a_question_belongs_to_the_present(customer: Customer) -> None:
+    """ "Maybe around 40 euros?" asks for no price; and a mother-in-law is no mother."""
+    answer = customer.says(
+        "I'm looking for a present for my mother in law. Maybe around 40 euros?", "gift", "ask_price"
+    )
+    assert "ask_which_product" not in customer.plan["acts"]
+    assert "mother-in-law" in answer
+
+
+def test_wrapping_and_a_card_in_one_breath(customer: Customer) -> None:
+    """Both are answered, and the words for the card are taken as they were said."""
+    customer.says("a beeswax candle", "order_item")
+    answer = customer.says("can you wrap it and write happy birthday on the card", "gift_message")
+    assert customer.plan["acts"][:2] == ["wrapping", "card_noted"]
+    assert "happy birthday" in answer
+
+
+def test_a_delivered_coffee_is_told_the_terms_first(customer: Customer) -> None:
+    """Hot drinks are not brought by this shop: said before the question whether to order."""
+    answer = customer.says("ok a cappuccino delivered then", "order_item")
+    assert customer.plan["acts"] == ["delivery", "read_back"]
+    assert "collection" in answer
