@@ -51,6 +51,7 @@ _MAY_HAVE = re.compile(
     r"|\b(?:poss[oa]|può|possono|possiamo) (?:mangia|prende|be|assaggia)r(?:e|lo|la|li|le)\b|\bva(?:nno)? bene per (?:me|lui|lei|loro|noi)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"(?:can|could|may) (?:i|we) (?:have|take|try|drink)|poss(?:o|iamo) prendere", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:\w+\W+){0,2}(?:how|what|where|who|which)\b", re.IGNORECASE)
 # What is in a thing is asked in words so plain that any of these may have been heard as well.
 _OF_WHAT_IS_IN_IT = _OF_GOODS | {"order_item", "add_to_cart", "change_cart", "start_order", "remove_from_cart", "ask_price", "correct_fact", "affirm", "deny"}  # fmt: skip
@@ -78,10 +79,13 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
 
 def _for_whom(desk: Desk, wish: Wish) -> Question | None:
     """ "My son is allergic to sesame, can he eat the hummus wrap?": whether the sesame is in it; "is it safe?", said later."""
-    if not _MAY_HAVE.search(wish.text):
+    may_have = _MAY_HAVE.search(wish.text)
+    if may_have is None:
         return None
     others = (w for w in desk.heard.wishes if w is not wish)
-    said = next((found for other in others if (found := must_not_have(desk, other))), "") or heeded(desk)
+    said = next((found for other in others if (found := must_not_have(desk, other))), "")
+    if not said and not _ORDERS.fullmatch(may_have.group()):  # told before; "can I have the croissant?" orders it
+        said = heeded(desk)
     return Question("free", said) if said else None
 
 
@@ -162,6 +166,8 @@ def _head(product: Product) -> str:
 def _by_name(desk: Desk, wish: Wish, group: list[Match]) -> list[Match]:
     """Those of a group whose title has a word that was said, where others only have another word for it."""
     said = {word.stem for word in words(wish.text[group[0].start - wish.offset : group[0].end - wish.offset])}
+    if _POINTS.search(wish.text) and (talked_of := [m for m in group if m.product_id == desk.focus]):
+        return talked_of  # "is it heavy on the chocolate?", of the brownie
     titled = [m for m in group if (p := desk.catalogue.get(m.product_id)) and said & {w.stem for w in words(p.title)}]
     return titled or group
 

@@ -107,9 +107,18 @@ def named_parts(desk: Desk, text: str) -> list[Part]:
         return []
     head = words(said[-1])[-1]
     # "the grey and the yellow sofa": the last one's head belongs to all
-    said = [one if len(words(one)) > 1 or not _bare(desk, one, head) else f"{one} {head.folded}" for one in said]
+    said = [
+        one if len(words(one)) > 1 or not _bare(desk, one, head) or _only_one(desk, one) else f"{one} {head.folded}"
+        for one in said
+    ]
     parts = [_part(desk, one) for one in said]
     return [p if p.product else _or_else(_part(desk, f"{p.said} {head.folded}"), p) for p in parts][:COMPARED_MAX]
+
+
+def _only_one(desk: Desk, one: str) -> bool:
+    """ "The rye": one thing alone has it in its title."""
+    titled = [p for p in desk.catalogue.listed() if words(one)[0].stem in {w.stem for w in words(p.title)[:-1]}]
+    return len(titled) == 1 and any(m.product_id == titled[0].id for m in link(one, desk.catalogue))
 
 
 def _bare(desk: Desk, one: str, head: Word) -> bool:
@@ -127,6 +136,8 @@ def _part(desk: Desk, said: str) -> Part:
     matches = [m for m in link(said, desk.catalogue) if _for_sale(desk, m)]
     every = [p for m in matches if (p := desk.catalogue.get(m.product_id))]
     whole = next((p for p in every if names_of(p, said)), None)
+    if whole is None and every and len(words(said)) == 1 and _only_one(desk, said):
+        whole = every[0]
     return Part(said, whole, every[0] if every and whole is None else None)
 
 

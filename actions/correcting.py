@@ -11,7 +11,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import quantity_of, spans
 from actions.noting import only_a_note, put_in, with_note
-from actions.some_of_them import by_its_way
+from actions.some_of_them import by_its_way, without_a_way
 from actions.ways import options_said, relative
 from shop.model import Line
 
@@ -122,7 +122,7 @@ def corrected_order(desk: Desk) -> Answer | None:
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
     if noted := remarked(desk, desk.heard.text):
         return noted
-    if by_way := by_its_way(desk):
+    if by_way := by_its_way(desk) or without_a_way(desk):
         return by_way
     if wish is not None and (answer := _refused(desk, wish) or _other_sort(desk, wish)):
         return answer

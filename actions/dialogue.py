@@ -20,6 +20,7 @@ from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
 from actions.named_usuals import named_usual
 from actions.one_wish import about, answer_wish, bare_yes
+from actions.questions_left import next_question
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
 from actions.resuming import asked_again
@@ -57,6 +58,10 @@ CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
 
 def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
+    return next_question(desk, _answer_text(desk))
+
+
+def _answer_text(desk: Desk) -> Answer:
     if desk.heard.strength("distress") >= 0.5:
         return hand_over.distress(desk)
     if desk.heard.strength("child") >= 0.5:
@@ -141,6 +146,10 @@ def _without_offer(said: Say) -> Say:
 
 def answer_choice(desk: Desk) -> Answer:
     """A pressed button. The channel let through only what we offered."""
+    return next_question(desk, _answer_choice(desk))
+
+
+def _answer_choice(desk: Desk) -> Answer:
     verb, argument = desk.heard.verb, desk.heard.argument
     if verb in ("yes", "no", "allergy_yes", "allergy_no", "something_else", "way"):
         replied = answer_to_question(desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from actions.choosing import NAMED as NAMED  # said here, too: to most modules a line's reading is one thing
@@ -26,6 +26,7 @@ _NO_BUT = re.compile(
     re.IGNORECASE,
 )
 QUANTITY_MAX = 50
+BETWEEN_MAX = 3  # of more nobody is asked
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,21 @@ class Choosing:
 
 
 @dataclass(frozen=True)
+class Between:
+    """One thing was named that several products may be: which, how many, and the options that were said."""
+
+    products: tuple[Product, ...]
+    quantity: int = 1
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Read:
-    """What a wish asks for. ``odd`` is a quantity that nobody can be served; ``between`` products too close to call."""
+    """What a wish asks for. ``odd`` is a quantity that nobody can be served; ``between`` things too close to call."""
 
     lines: tuple[Line, ...] = ()
     choosing: tuple[Choosing, ...] = ()
-    between: tuple[Product, ...] = ()
+    between: tuple[Between, ...] = ()
     sold_out: tuple[Product, ...] = ()
     maybe: tuple[Product, ...] = ()  # come near to what was said, but were not named
     odd: float | None = None
@@ -74,7 +84,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         if not products:
             continue
         if len(products) > 1:
-            read = replace(read, between=(*read.between, *products[:3]))
+            asked = Between(tuple(products[:BETWEEN_MAX]), int(quantity), matches[0].options)
+            read = replace(read, between=(*read.between, asked))
             continue
         others = [other[0] for _, other in groups if other and other is not real]
         parts = portions_of(wish, matches[0], products[0], int(quantity), others)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import spans, sure_spans
 from actions.naming_wishes import open_wish
 from actions.pointing import by_place, described, pointer
-from actions.ways import options_said
+from actions.ways import only_ways, options_said, ways_of
 from actions.wish_order import ORDERING
 from shop.model import Match, Product
 from shop.text import stem, words
@@ -39,6 +39,27 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
         start = end = max(counts[0]["end"], start)
     options = options_said(meant, wish.text)
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
+
+
+def in_its_way(desk: Desk, wish: Wish) -> Wish:
+    """ "Do you have it in grey?", of the scarf that is talked of: a way of that, and no Earl Grey.
+
+    Where the clause points at something or says nothing but a way, and every product in it is there only by the words of
+    that way.
+    """
+    if not wish.products:
+        return wish
+    ids = dict.fromkeys(i for i in (desk.focus, *desk.shown) if i)
+    for product in (p for i in ids if (p := desk.catalogue.get(i))):
+        options = ways_of(product, wish)
+        points = pointer(wish.text, surely=False) is not None or described(wish.text) != ""
+        if options and (points or only_ways(product, wish.text)) and product.id not in _surely(wish):
+            return replace(wish, products=(Match(product.id, 1.0, options=options),))
+    return wish
+
+
+def _surely(wish: Wish) -> frozenset[str]:
+    return frozenset(match.product_id for group in sure_spans(wish.products) for match in group)
 
 
 def described_one(desk: Desk, wish: Wish) -> Product | None:

@@ -23,10 +23,10 @@ _OPTION_PHRASES: WeakKeyDictionary[Catalogue, Mapping[str, tuple[str, ...]]] = W
 SLIP = 75.0  # likeness 0 … 100 from which on a word is a title's head, mistyped
 SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
 _CARRIER = re.compile(
-    r"^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
+    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
-    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have you got|is there|are there|got|"
+    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
     r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
-from actions.meant import described_beside, described_one, pointed_at
+from actions.meant import described_beside, described_one, in_its_way, pointed_at
 from actions.naming_wishes import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
@@ -51,6 +51,8 @@ _NOTED = re.compile(
     r"\W*(?:no (?:problem|worries)|not at all|you too|same to you|likewise|di niente|figurati|altrettanto|ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
+_FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
+_FOR_ME = re.compile(r"\b(?:for (?:me|myself|us)|per (?:me|noi))\b", re.IGNORECASE)
 _HOW_LONG = re.compile(
     r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo)?|quando è pronto)\W*",
     re.IGNORECASE,
@@ -63,6 +65,7 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
+    wish = in_its_way(desk, wish)
     if answer := _when_ready(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
@@ -105,6 +108,8 @@ def _just_ordered(desk: Desk) -> Order | None:
 def _as_meant(desk: Desk, wish: Wish) -> Wish:
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         return replace(wish, intent="order_item")
+    if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
+        return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
         return replace(wish, intent="browse_search")
     return wish
@@ -143,6 +148,14 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
     if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
         return recommend(desk, replace(wish, intent="recommend"))
     return compare(desk, wish) if which_of_two(wish) else None
+
+
+def _for_them(desk: Desk, wish: Wish) -> Answer | None:
+    """ "What's the nicest you've got?", while a present is looked for: still for them."""
+    looking = wish.intent in ("recommend", "browse_search") and not spans(wish.products)
+    if not looking or not desk.asked.get("recipient") or _FOR_ME.search(wish.text):
+        return None
+    return gifts.gift(desk, replace(wish, intent="gift"))
 
 
 def _in_so_many_words(desk: Desk, wish: Wish) -> Answer | None:
@@ -255,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     _so,
     _in_so_many_words,
     _picking,
+    _for_them,
     _changing,
     _only_a_contact,
     _named,

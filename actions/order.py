@@ -21,6 +21,7 @@ from actions.missing import not_found, sold_out
 from actions.naming_wishes import open_wish
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
+from actions.questions_left import ask_first
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.wanted import closed_then, when_of
@@ -99,12 +100,10 @@ def add(desk: Desk, read: Read) -> Answer:
         settle(desk, merged(desk.lines, lines))
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
-    if read.choosing:
-        first = read.choosing[0]
-        gone = tell("sold_out", item=desk.named(first.product, first.gone)) if first.gone else Answer()
-        return answer.and_then(gone).and_then(ask_variant(desk, first))
-    if read.between:
-        return answer.and_then(ask_product(desk, read.between))
+    if unclear := (*read.choosing, *read.between):
+        gone = read.choosing[0].gone if read.choosing else None
+        told = tell("sold_out", item=desk.named(read.choosing[0].product, gone)) if gone else Answer()
+        return answer.and_then(told).and_then(ask_first(desk, unclear))
     if lines:
         return answer.and_then(read_back(desk, more=len(desk.lines) > len(lines)))
     return answer

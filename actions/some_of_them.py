@@ -9,8 +9,10 @@ from actions import cart, order
 from actions.answer import Answer, tell
 from actions.desk import Desk
 from actions.lines import fits, in_place_of, line_of, merged
-from actions.ways import only_ways, relative, ways_said
+from actions.naming_wishes import QUALITIES
+from actions.ways import only_ways, options_said, relative, ways_said
 from shop.model import Line, Variant
+from shop.text import words
 
 _PART = re.compile(
     r"\b(?P<n>one|two|three|four|\d{1,2}|uno|una|due|tre)\s+(?:of (?:them|those|these|the)|di (?:loro|quell[ie]|questi|queste))\b",
@@ -50,6 +52,16 @@ def by_its_way(desk: Desk) -> Answer | None:
         desk.put(merged(desk.lines, [replace(line_of_same(desk, line, variant), quantity=1)]))
         return order.read_back(desk, more=True)
     return cart.change_cart(desk, replace(desk.heard.first, intent="change_cart", products=()))
+
+
+def without_a_way(desk: Desk) -> Answer | None:
+    """ "One of them decaf", of what nobody makes so: told, and the order stays as it is."""
+    said = next((word.folded for word in words(desk.heard.text) if word.folded in QUALITIES), "")
+    line = desk.lines[-1] if desk.lines else None
+    product = desk.catalogue.get(line.product_id) if line else None
+    if not said or product is None or not _PART.search(desk.heard.text) or options_said(product, desk.heard.text):
+        return None
+    return tell("not_found", said=f"{said} {desk.named(product)}").and_then(order.read_back(desk))
 
 
 def _is_so(desk: Desk, line: Line, text: str) -> bool:

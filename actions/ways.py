@@ -20,7 +20,7 @@ FILLERS = frozenset(
         *("one", "ones", "with", "and", "a", "an", "of", "the", "please", "pls", "thanks", "milk", "size"),
         *("for", "in", "e", "con", "di", "latte", "per", "favore", "grazie", "uno", "una", "un", "others"),
         *("other", "plain", "normal", "regular", "normale", "as", "it", "is", "just", "i'd", "like", "then", "quello"),
-        *("quella", "without", "senza", "no", "not"),
+        *("quella", "without", "senza", "no", "not", "w"),
     ]
 )
 

@@ -17,7 +17,7 @@ from actions.heard import Wish
 from actions.lines import bare, spans
 from actions.offering import present
 from actions.pointing import by_place
-from actions.ways import options_said, ways_of
+from actions.ways import only_ways, options_said, ways_of
 from shop.model import Match, Product
 from shop.narrowing import narrowed
 from shop.text import words
@@ -34,7 +34,7 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if len(counted := _several(desk, products)) > 1:  # "4 butter and 2 almond": of both
         return BY_INTENT["order_item"](desk, replace(desk.heard.first, intent="order_item", products=counted))
     chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
-    chosen = chosen or by_place(desk.heard.text, products)
+    chosen = chosen or by_place(desk.heard.text, products) or _had_so(desk, products)
     alone = len(products) == 1 and desk.heard.kind == "text"  # "did you mean …?"
     if (
         chosen is None
@@ -59,6 +59,12 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
             return BY_INTENT[intent](desk, _wish_for(desk, products[0], intent))  # in the way, and as many, as was said
         return present(desk, products[:1], "recommend")
     return None
+
+
+def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:
+    """ "Large, with oat": the only one of them that is sold so."""
+    fitting = [p for p in products if desk.heard.kind == "text" and only_ways(p, desk.heard.text)]
+    return fitting[0] if len(fitting) == 1 < len(products) else None
 
 
 def _several(desk: Desk, products: Sequence[Product]) -> tuple[Match, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.heard import Wish
@@ -16,12 +17,20 @@ UNCLEAR = frozenset({"recommend", "browse_search", "gift", "out_of_scope", "chit
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
 
 
+_NEVER_MIND = re.compile(
+    r"\W*(?:(?:no|oh|ok|just|well)\W+)*(?:forget (?:it|that|about (?:it|that))|never mind|lasci\w* (?:stare|perdere))\W*",
+    re.IGNORECASE,
+)
+
+
 def in_order(wishes: list[Wish]) -> list[Wish]:
     """Which wishes are answered, and in which order.
 
     One that stands above selling is answered alone; a clause that was not understood gives way to one that was; the
     same wish in two clauses is answered once; orders come last, so that their question is the open one.
     """
+    if len(wishes) > 1:  # "no forget it, just a flat white": nobody is to be forgotten
+        wishes = [w for w in wishes if not (w.intent == "forget_me" and _NEVER_MIND.fullmatch(w.text))] or wishes
     alone = [wish for wish in wishes if wish.intent in ALONE]
     if alone:
         return alone[:1]
@@ -65,6 +74,8 @@ def _only_a_sum(wish: Wish) -> bool:
 def _without_asides(wishes: list[Wish]) -> list[Wish]:
     """ "Something came up, please cancel": no wish for something; "do you deliver, and what does it cost?": one question."""
     intents = {w.intent for w in wishes}
+    if intents - {"help", "out_of_scope"}:  # "I wonder whether you could help me; I am looking for a scarf"
+        wishes = [w for w in wishes if w.intent != "help"]
     if "cancel_order" in intents:
         wishes = [w for w in wishes if w.intent not in UNCLEAR or sure_spans(w.products)]
     if intents & {"delivery", "payment"}:

@@ -61,7 +61,7 @@ def choosing(catalogue: Catalogue, index: CatalogueIndex, encoder: Encoder) -> C
             read = read_lines(wish, catalogue, NOBODY)
             taken += [line.product_id for line in read.lines]
             taken += [p.id for p in (*(choice.product for choice in read.choosing), *read.sold_out)]
-            asked += [p.id for p in read.between]
+            asked += [p.id for one in read.between for p in one.products]
             if not (read.lines or read.choosing or read.sold_out or read.between):
                 asked += [p.id for p in read.maybe[:NEAR_MAX] or nearest_titles(wish, catalogue)]
             matches += found

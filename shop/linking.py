@@ -60,7 +60,8 @@ class _Found:
 def link(
     text: str, catalogue: Catalogue, *, vector: Any = None, vectors: Any = None, purposes: Any = None, limit: int = 5
 ) -> list[Match]:
-    """The products that a text names, best first, each at most once.
+    """The products that a text names, best first, each at most once; ``limit`` of them, and of
+    each thing where several are named; 1: the best alone.
 
     ``vector`` (n,) and ``vectors`` (products, n): unit vectors of the text and of all products (or of the listed ones)
     in order of their sorted ids; ``purposes``: likewise, of what each is for. With them a product may match by meaning
@@ -77,7 +78,24 @@ def link(
         explained = max((one.evidence.explained for one in found), default=0.0)
         matches = _with_meaning(matches, lexicon, cosines, 1.0 if reading.open else unexplained(reading, explained))
     strong = [match for match in matches if match.score >= LEAST]
-    return sorted(strong, key=lambda match: (-match.score, lexicon.order[match.product_id]))[:limit]
+    ranked = sorted(strong, key=lambda match: (-match.score, lexicon.order[match.product_id]))
+    return ranked[:1] if limit == 1 else [*ranked[:limit], *_named_elsewhere(ranked, limit)]
+
+
+def _named_elsewhere(ranked: Sequence[Match], limit: int) -> list[Match]:
+    """What is really named at other words than the first ``limit`` matches: five teas must not hide the scarves.
+
+    Up to ``limit`` for each place, beside those that are among the first already.
+    """
+    kept = list(ranked[:limit])
+    more: list[Match] = []
+    for match in ranked[limit:]:
+        if match.score < SHARED_LEAST or match.end <= match.start:
+            continue
+        beside = sum(other.start < match.end and match.start < other.end for other in (*kept, *more))
+        if beside < limit:
+            more.append(match)
+    return more
 
 
 def _heard(lexicon: Lexicon, text: str, most: int) -> tuple[Reading, list[_Found]]:

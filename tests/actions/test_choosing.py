@@ -48,14 +48,14 @@ def read(text: str, catalogue: Catalogue, limit: str = ""):  # type: ignore[no-u
 
 def test_two_that_are_near_are_asked_about_and_a_clear_one_is_not(catalogue: Catalogue) -> None:
     """A word that two share is a question between the two; a word that one has alone is none."""
-    assert [p.id for p in read("a scarf", catalogue).between] == ["wool-scarf", "silk-scarf"]
+    assert [p.id for one in read("a scarf", catalogue).between for p in one.products] == ["wool-scarf", "silk-scarf"]
     assert [line.product_id for line in read("the silk one", catalogue).lines] == ["silk-scarf"]
 
 
 def test_a_price_limit_settles_it(catalogue: Catalogue) -> None:
     """Of two scarves only one costs less than 50; where nothing does, both are still asked about."""
     assert [line.product_id for line in read("a scarf under 50", catalogue, "50").lines] == ["wool-scarf"]
-    assert len(read("a scarf under 10", catalogue, "10").between) == 2
+    assert len(read("a scarf under 10", catalogue, "10").between[0].products) == 2
     assert within((), catalogue, Decimal(1)) == ()
 
 
@@ -63,7 +63,7 @@ def test_or_between_two_things_is_a_question(catalogue: Catalogue) -> None:
     """ "A wool scarf or a notebook" orders neither; "and" orders both."""
     asked = read("a wool scarf or a linen notebook", catalogue)
     assert (asked.lines, asked.choosing) == ((), ())
-    assert {p.id for p in asked.between} == {"wool-scarf", "linen-notebook"}
+    assert {p.id for one in asked.between for p in one.products} == {"wool-scarf", "linen-notebook"}
     both = read("a wool scarf and a linen notebook", catalogue)
     assert not both.between
     assert [p.id for p in (*(c.product for c in both.choosing),)] == ["linen-notebook"]

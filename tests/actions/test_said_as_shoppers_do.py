@@ -123,3 +123,83 @@ def test_a_delivered_coffee_is_told_the_terms_first(customer: Customer) -> None:
     answer = customer.says("ok a cappuccino delivered then", "order_item")
     assert customer.plan["acts"] == ["delivery", "read_back"]
     assert "collection" in answer
+
+
+def test_several_unclear_things_are_asked_one_after_the_other(customer: Customer) -> None:
+    """None is lost, each comes in the number that was said, and the order is read back at the end."""
+    customer.says("an espresso, 2 croissants, 2 scarves and a tea", "order_item")
+    asked = 0
+    while customer.plan["acts"][-1].startswith("which_") and asked < 6:
+        customer.says("moss green" if customer.plan["acts"][-1] == "which_variant" else "the first one", "order_item")
+        asked += 1
+    assert customer.plan["acts"] == ["read_back_more"]
+    kinds = {line.split(".")[0].split("-")[-1]: quantity for quantity, line in customer.lines}
+    assert kinds == {"espresso": 1, "tea": 1, "croissant": 2, "scarf": 2}
+
+
+def test_a_no_to_one_of_them_is_no_to_the_others(customer: Customer) -> None:
+    """What waits is asked all the same."""
+    customer.says("2 croissants and a tea", "order_item")
+    first = customer.heard
+    customer.says("no, none of those", "deny")
+    assert customer.plan["acts"] == ["which_product"]
+    assert customer.heard != first
+
+
+def test_a_word_of_a_way_is_no_other_thing(customer: Customer) -> None:
+    """ "In grey", of the scarf that is talked of, is no Earl Grey."""
+    customer.says("how much is the lambswool scarf?", "ask_price")
+    answer = customer.says("Do you have it in grey?", "ask_stock")
+    assert "earl grey" not in answer.lower()
+    assert "scarf" in answer.lower()
+
+
+def test_a_way_alone_chooses_what_is_sold_so(customer: Customer) -> None:
+    """Of the two that are put forward only one comes with oat."""
+    customer.says("you got iced coffee", "ask_stock", suited=((("iced-latte", 0.6), ("cold-brew", 0.5)),))
+    assert "got iced coffee" not in customer.heard
+    customer.says("large w oat", "order_item")
+    assert customer.lines == [(1, "iced-latte.large-oat")]
+
+
+def test_one_of_them_decaf_is_told(customer: Customer) -> None:
+    """Nobody makes it so, and none of the two goes."""
+    customer.says("2 lattes", "order_item")
+    customer.says("one of them decaf", "change_cart")
+    assert customer.plan["acts"] == ["not_found", "read_back"]
+    assert [quantity for quantity, _ in customer.lines] == [2]
+
+
+def test_the_rye_or_the_sourdough(customer: Customer) -> None:
+    """Two loaves, each named by the word that tells it from the others."""
+    answer = customer.says("which is better the rye or the sourdough", "compare")
+    assert "compare_gone" not in customer.plan["acts"]
+    assert "rye" in answer.lower()
+    assert "sourdough" in answer.lower()
+
+
+def test_it_is_what_is_talked_of(customer: Customer) -> None:
+    """ "Heavy on the chocolate", asked of the brownie, is no question about the hot chocolate."""
+    customer.says("ok a brownie then", "order_item")
+    answer = customer.says("is it heavy on the chocolate", "ask_product_info")
+    assert "hot chocolate" not in answer.lower()
+
+
+@pytest.mark.parametrize("intent", ["remember_this", "forget_me", "order_item"])
+def test_forget_it_and_an_order(customer: Customer, intent: str) -> None:
+    """Nobody is to be forgotten, and nothing to be kept."""
+    customer.says("no forget it, just give me a flat white", intent)
+    assert customer.plan["acts"] == ["read_back"]
+
+
+def test_help_with_a_wish_is_the_wish(customer: Customer) -> None:
+    """No list of what can be asked stands before what was asked."""
+    customer.says("I wonder whether you could help me. I am looking for a scarf", "help", "browse_search")
+    assert "help" not in customer.plan["acts"]
+
+
+def test_the_nicest_is_still_for_them(customer: Customer) -> None:
+    """While a present is looked for, advice is for who gets it."""
+    customer.says("a present for my wife, she loves flowers", "gift", "gift")
+    customer.says("whats the nicest you've got", "recommend")
+    assert "recommend_gift" in customer.plan["acts"]

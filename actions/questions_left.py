@@ -1,0 +1,79 @@
+"""Several things of one message were not clear: one question at a time, and none of them is forgotten.
+
+The open question carries those that wait for their turn, as ``{"products", "quantity", "options"}`` each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.answer import Answer
+from actions.desk import Desk
+from actions.lines import Between, Choosing, fits
+from actions.which import ask_product, ask_variant, differing
+
+Unclear = Choosing | Between
+_WHICH = ("which_variant", "which_product")
+_DONE = ("read_back", "start_order")  # the question was answered, or refused: the next one's turn
+_ENDS = frozenset({"read_back", "read_back_more", "what_else", "what_instead"})
+
+
+def ask_first(desk: Desk, unclear: Sequence[Unclear]) -> Answer:
+    """The first question; the others wait. Raises IndexError for none."""
+    question = _asked(desk, unclear[0])
+    return _with_those_left(question, [_waiting(one) for one in unclear[1:]])
+
+
+def next_question(desk: Desk, answer: Answer) -> Answer:
+    """The answer to one of these, and after it the next question, in place of the read-back."""
+    left = list(desk.asked.get("then") or ())
+    act = (answer.asked or {}).get("act")
+    if not left or answer.asked is None:
+        return answer
+    if act in _WHICH:  # asked again, or more closely
+        return _with_those_left(answer, [*(answer.asked.get("then") or ()), *left])
+    while act in _DONE and left:
+        unclear = _read(desk, left.pop(0))
+        if unclear is not None:
+            says = tuple(said for said in answer.says if said.act not in _ENDS)
+            return replace(answer, says=says, asked=None).and_then(_with_those_left(_asked(desk, unclear), left))
+    return answer
+
+
+def _asked(desk: Desk, one: Unclear) -> Answer:
+    if isinstance(one, Choosing):
+        return ask_variant(desk, one)
+    question = ask_product(desk, one.products)
+    return question.asking(**{**(question.asked or {}), **_of(one.quantity, one.options)})
+
+
+def _of(quantity: int, options: Mapping[str, str]) -> dict[str, Any]:
+    """How many, and in which way, where that was said."""
+    return {**({"quantity": quantity} if quantity != 1 else {}), **({"options": dict(options)} if options else {})}
+
+
+def _waiting(one: Unclear) -> dict[str, Any]:
+    if isinstance(one, Between):
+        return {"products": [p.id for p in one.products], **_of(one.quantity, one.options)}
+    axis = differing(one.variants)
+    options = {name: value for name, value in one.variants[0].options.items() if name != axis}
+    alike = {n: v for n, v in options.items() if all(other.options.get(n) == v for other in one.variants)}
+    return {"products": [one.product.id], **_of(one.quantity, alike)}
+
+
+def _read(desk: Desk, waiting: Mapping[str, Any]) -> Unclear | None:
+    """What waited, as the shop has it now; None where it is gone."""
+    products = tuple(p for i in waiting["products"] if (p := desk.catalogue.get(i)) and p.listed and p.in_stock)
+    quantity, options = int(waiting.get("quantity") or 1), dict(waiting.get("options") or {})
+    if len(products) > 1:
+        return Between(products, quantity, options)
+    variants = tuple(v for v in fits(products[0], options) if v.in_stock) if products else ()
+    return Choosing(products[0], variants, quantity) if len(variants) > 1 else None
+
+
+def _with_those_left(question: Answer, left: Sequence[Mapping[str, Any]]) -> Answer:
+    if not left or question.asked is None:
+        return question
+    return question.asking(**{**question.asked, "then": [dict(one) for one in left]})
