@@ -119,7 +119,8 @@ def _price(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Ans
 def _stock(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
     fitting = [v for v in fits(product, match.options if match else {}) if v.in_stock]
     if not fitting:
-        return sold_out(desk, product)
+        gone = next(iter(fits(product, match.options)), None) if match and match.options else None
+        return sold_out(desk, product, gone)
     item = desk.named(product, fitting[0] if match and match.options else None)
     left = sum(v.stock for v in fitting if v.stock is not None) if all(v.stock is not None for v in fitting) else None
     if left is not None and left <= FEW_LEFT:

@@ -129,7 +129,9 @@ def _described(desk: Desk, wish: Wish) -> Answer | None:
     if meant := described_one(desk, wish):
         ordering = wish.intent in ORDERING
         return (
-            order.order_item(desk, about("order_item", meant.id)) if ordering else present(desk, [meant], "recommend")
+            order.order_item(desk, about("order_item", meant.id, options_said(meant, wish.text)))
+            if ordering
+            else present(desk, [meant], "recommend")
         )
     if beside := described_beside(desk, wish):
         asked = wish.text.rstrip().endswith("?")

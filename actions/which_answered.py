@@ -22,6 +22,7 @@ from shop.model import Match, Product
 from shop.narrowing import narrowed
 from shop.text import words
 
+FEW = 3  # so few words say nothing but which
 ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 
 
@@ -31,10 +32,15 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
     asks_back = desk.heard.text.rstrip().endswith("?")
     left = tuple(products) if asks_back else narrowed(desk.heard.text, products)
-    if len(counted := _several(desk, products)) > 1:  # "4 butter and 2 almond": of both
+    counted = _several(desk, products)
+    if len(counted) > 1:  # "4 butter and 2 almond": of both
         return BY_INTENT["order_item"](desk, replace(desk.heard.first, intent="order_item", products=counted))
     chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
     chosen = chosen or by_place(desk.heard.text, products) or _had_so(desk, products)
+    if (
+        chosen is None and len(counted) == 1 and len(desk.heard.text.split()) <= FEW and said != NO
+    ):  # "still", of two waters
+        chosen = desk.catalogue.get(counted[0].product_id)
     alone = len(products) == 1 and desk.heard.kind == "text"  # "did you mean …?"
     if (
         chosen is None

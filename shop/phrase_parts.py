@@ -65,6 +65,36 @@ _FOR = frozenset({"for", "to", "against", "per", "contro"})
 _EXCHANGING = frozenset(["swap", "switch", "change", "replace", "exchange", "trade", "cambi", "cambia", "cambiare", "sostituisci"])  # fmt: skip
 _EXCHANGED_BY = frozenset({"for", "with", "to", "into", "by", "con"})
 _INSTEAD = frozenset({"instead", "rather", "invece", "posto"})  # "a tea instead of the coffee", "al posto del caffè"
+_COUNT_DIGITS = 2
+_UNITS = frozenset(
+    [
+        "x",
+        "g",
+        "gr",
+        "gram",
+        "grams",
+        "kg",
+        "ml",
+        "cl",
+        "l",
+        "litre",
+        "litres",
+        "cm",
+        "mm",
+        "m",
+        "euro",
+        "euros",
+        "eur",
+        "pounds",
+        "people",
+        "persons",
+        "years",
+        "inch",
+        "inches",
+        "pm",
+        "am",
+    ]
+)
 _SEGMENT_MAX = 24  # a longer part without a comma is cut
 
 
@@ -135,10 +165,22 @@ def segments_of(text: str, said: Sequence[Word]) -> tuple[range, ...]:
             or place - start >= _SEGMENT_MAX
             or said[place].folded in between
             or separates(text, said, place)
+            or _counts_another(said, start, place)
         ):
             found.append(range(start, place))
             start = place
     return tuple(found)
+
+
+def _counts_another(said: Sequence[Word], start: int, place: int) -> bool:
+    """ "3 espressos 2 croissants": after a counted thing another number, before a word, begins the next."""
+    if not _is_count(said[place]) or place + 1 >= len(said) or said[place + 1].folded in _UNITS:
+        return False
+    return any(_is_count(word) for word in said[start : place - 1]) and not _is_count(said[place - 1])
+
+
+def _is_count(word: Word) -> bool:
+    return word.folded.isdigit() and len(word.folded) <= _COUNT_DIGITS
 
 
 def separates(text: str, said: Sequence[Word], place: int) -> bool:

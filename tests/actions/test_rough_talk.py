@@ -175,11 +175,27 @@ def test_a_milk_drink_without_milk_is_asked_with_which(customer: Customer) -> No
 
 
 def test_many_things_at_once_are_not_dropped_in_silence(customer: Customer) -> None:
-    """More than can be got hold of: that something may be missing is said."""
+    """Each is on the order, or asked about."""
     customer.says(
         "two croissants, three espressos, a brownie, a flat white, a cinnamon bun, two lilies and a rye loaf",
         "order_item",
     )
+    assert customer.plan["acts"] == ["which_product"]
+    assert "croissant" in customer.heard.lower()
+    assert sorted(line.split(".")[0] for _, line in customer.lines) == [
+        "chocolate-brownie",
+        "cinnamon-bun",
+        "espresso",
+        "flat-white",
+        "rye-loaf",
+        "white-lilies",
+    ]
+
+
+def test_more_than_can_be_got_hold_of_is_said(customer: Customer) -> None:
+    """That something may be missing, where more is counted than was heard of."""
+    things = ", ".join(f"{n} zorbles" for n in range(2, 12))
+    customer.says(f"two espressos, {things}", "order_item")
     assert customer.plan["acts"][0] == "some_missed"
 
 
