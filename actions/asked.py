@@ -15,6 +15,7 @@ from actions.heeding import heeded
 from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
 from actions.must_not_have import must_not_have
+from actions.naming_wishes import open_wish
 from actions.of_it import so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product
@@ -59,6 +60,8 @@ _OF_WHAT_IS_IN_IT = _OF_GOODS | {"order_item", "add_to_cart", "change_cart", "st
 
 def asked(desk: Desk, wish: Wish) -> Answer | None:
     """The answer to a question about one thing or two; None where the clause asks none."""
+    if open_wish(wish.text):  # "anything gluten free?" looks for something
+        return None
     question = question_in(wish.text)
     if question is None and (for_them := _for_whom(desk, wish)) and _groups(desk, wish):
         return _in_it(desk, wish, for_them)  # whatever it was heard as: the allergy says what is asked

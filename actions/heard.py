@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from profiles.model import Cue
 from shop.model import Match
+
+_ASKS = re.compile(
+    r"\W*(?:(?:and|so|ok|okay|but|e|ma)\W+)*(?:(?:how|what)(?! about\b)(?:['’]s)?|which|when|where|why|who|is (?:it|that|this|there|the)|are (?:they|those|these|there)"
+    r"|does|do they|quant[oaie]|com['’]è|qual[ei]?|quando|dove|perché|chi)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,11 @@ class Heard:
         if not self.text.rstrip().endswith("?"):
             return self.text
         return ". ".join(wish.text for wish in self.wishes if not wish.text.rstrip().endswith("?"))
+
+    @property
+    def asks(self) -> bool:
+        """Does it read like a question, with its mark or without ("how big is it")? "What about a large one" asks for it."""
+        return self.text.rstrip().endswith("?") or _ASKS.match(self.text) is not None
 
     def heard_intent(self, *intents: str) -> bool:
         return any(wish.intent in intents for wish in self.wishes)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.alerts import offer_alert
-from actions.allergens import holds
+from actions.allergens import diet_of, edible, free_of, holds
 from actions.answer import Answer, say, tell
 from actions.buttons import button, yes_no
 from actions.desk import Desk
+from actions.diets import keeps_diet
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
 from actions.heeding import heeded
@@ -25,6 +26,7 @@ from actions.wishes_kept import sought
 from shop.model import Product, Variant
 from shop.text import words
 
+_FREE_OF_IT = re.compile(r"\b\w+[- ]free\b|\bsenza \w+", re.IGNORECASE)
 _MILK_OF = re.compile(r"\b[\w-]+ milk\b|\blatte d(?:i |['’])\w+", re.IGNORECASE)
 
 
@@ -60,9 +62,20 @@ def sold_out_beside(desk: Desk, product: Product, way: Variant) -> Answer:
 
 
 def suiting(desk: Desk) -> Suits:
-    """Is a thing free of what the customer must not have, as far as the shop's lists tell? What nobody knows is not."""
-    allergy = heeded(desk)
-    return lambda product, variant: not allergy or holds(product, variant, allergy) == ()
+    """Is a thing free of what must not be in it, and of the diet that is asked for, as far as the shop's lists tell?
+
+    What nobody knows is not: who asks for bread without gluten is put forward no other bread.
+    """
+    allergy, text = heeded(desk), desk.heard.text
+    wanted, diet = free_of(text), diet_of(text) or desk.customer.fact("diet")
+    if not wanted and _FREE_OF_IT.search(text):  # "sugar free": no list of ours tells
+        return lambda product, variant: False
+    without = ", ".join(said for said in (allergy, wanted) if said)
+    return lambda product, variant: (
+        (not without or holds(product, variant, without) == ())
+        and (not wanted or edible(product))
+        and (not diet or keeps_diet(product, variant, str(diet)).sort == "stated")
+    )
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:

@@ -65,6 +65,9 @@ _NO_NAME = frozenset(
         "who",
         "if",
         "because",
+        "actually",
+        "instead",
+        "then",
     ]
 )
 # Italian words before a thing that are no part of its name.

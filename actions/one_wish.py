@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper
 from actions.agreeing import takes_it
+from actions.allergens import diet_of, free_of
 from actions.answer import Answer, tell
 from actions.asked import asked
 from actions.beside_the_shop import topic_of
@@ -19,7 +20,7 @@ from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, in_its_way, pointed_at
-from actions.naming_wishes import names_unknown
+from actions.naming_wishes import names_unknown, open_wish
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants
@@ -33,7 +34,9 @@ from actions.way_out import not_helped
 from actions.ways import options_said
 from actions.wish_order import ORDERING
 from shop.model import Match, Order
+from shop.relative import asks_how_big
 
+ASKING = frozenset({"ask_ingredients", "ask_product_info", "ask_stock", "out_of_scope"})
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 PICKING = frozenset(
     {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
@@ -108,6 +111,10 @@ def _just_ordered(desk: Desk) -> Order | None:
 def _as_meant(desk: Desk, wish: Wish) -> Wish:
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         return replace(wish, intent="order_item")
+    if wish.intent in CHANGING and asks_how_big(wish.text):
+        return replace(wish, intent="ask_size")
+    if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
+        return replace(wish, intent="browse_search")  # "anything gluten free?"
     if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
         return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, returning, tasting
+from actions import cart, gifts, order, returning, service, tasting
 from actions.advising import something_else
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted, offer_alert
@@ -36,6 +36,11 @@ AGREES_TO = {
 _NO_MORE = re.compile(
     r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b"
     r"|\b(?:nothing (?:else|more)|no more|niente (?:altro|più)|nient['’]altro)\b",
+    re.IGNORECASE,
+)
+_WRAP_IT = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
+    r"(?:gift[- ]?)?(?:wrap|incart\w+|confezion\w+)(?:\W+(?:it|that|this|them|up|as a (?:gift|present)|please|pls|thanks|too|for me|per favore|grazie|come regalo))*\W*",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -155,6 +160,8 @@ def _product(desk: Desk, said: str) -> Answer | None:
     """We offered one product: yes puts it in the cart, no or "something else" looks further."""
     if sort := tasting.answered(desk):
         return sort
+    if said != YES and _taken_and_wrapped(desk) and (taken := _product(desk, YES)):
+        return service.wrapping(desk).and_then(taken)
     if said == YES and desk.asked.get("variant"):
         return order.pick(desk, str(desk.asked["variant"]))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
@@ -174,6 +181,12 @@ def _product(desk: Desk, said: str) -> Answer | None:
         kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
         return not_those(desk).asking("start_order", **kept)
     return None
+
+
+def _taken_and_wrapped(desk: Desk) -> bool:
+    """ "Ok great, wrap it please", of what was offered."""
+    named = any(spans(wish.products) for wish in desk.heard.wishes)
+    return not named and desk.heard.kind == "text" and _WRAP_IT.fullmatch(desk.heard.text) is not None
 
 
 def _which_variant(desk: Desk, said: str) -> Answer | None:
@@ -262,7 +275,7 @@ def _only(desk: Desk, *intents: str) -> Wish | None:
 
 def _options_only(desk: Desk) -> bool:
     """The message names a size or a milk and no product: "large, oat", "bigger"."""
-    if desk.heard.kind != "text" or any(spans(wish.products) for wish in desk.heard.wishes):
+    if desk.heard.kind != "text" or desk.heard.asks or any(spans(wish.products) for wish in desk.heard.wishes):
         return False
     variant = str(desk.asked.get("variant") or "")
     lines = desk.lines

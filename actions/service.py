@@ -95,11 +95,16 @@ def offers(desk: Desk, wish: Wish) -> Answer:
     return tell("offers", offers=told) if told else tell("offers_none")
 
 
+def wrapping(desk: Desk) -> Answer:
+    """How the shop wraps, in its own words."""
+    return _terms("wrapping", desk.terms.wrapping.say(desk.lang))
+
+
 def gift_message(desk: Desk, wish: Wish) -> Answer:
     """Wrapping, by the shop's own terms; or the card: its text goes to the shop as a note, and is asked for if it is missing."""
-    if _WRAP.search(wish.text) and not _CARD.search(wish.text):
-        return _terms("wrapping", desk.terms.wrapping.say(desk.lang))
-    wrapped = _terms("wrapping", desk.terms.wrapping.say(desk.lang)) if _WRAP.search(desk.heard.text) else Answer()
+    if _WRAP.search(desk.heard.text) and not _CARD.search(desk.heard.text):
+        return wrapping(desk)
+    wrapped = wrapping(desk) if _WRAP.search(desk.heard.text) else Answer()
     text = _CARD_TEXT.search(wish.text)
     if text is None:
         return wrapped.and_then(tell("gift_message").asking("card"))

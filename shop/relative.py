@@ -67,9 +67,21 @@ _UNITS = {"ml": 0.001, "cl": 0.01, "dl": 0.1, "l": 1.0, "g": 0.001, "kg": 1.0, "
 _MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:[-–/]\s*\d+(?:[.,]\d+)?)?\s*([a-z]{0,2})")
 
 
+_ASKS_HOW = re.compile(
+    r"\bhow (?:big|large|small|long|tall|wide|high)\b|\bquant[oa] (?:e |sono )?(?:grand|piccol|lung|alt)"
+)
+
+
+def asks_how_big(text: str) -> bool:
+    """ "How big is it" wants nothing bigger."""
+    return _ASKS_HOW.search(fold(text)) is not None
+
+
 def step_said(text: str) -> Step | None:
     """Which way the text points from what was shown last ("the same but bigger"); None when it does not."""
     said = fold(text)
+    if asks_how_big(text):
+        return None
     return next((step for step, pattern in _SAID if pattern.search(said)), None)
 
 

@@ -28,7 +28,7 @@ _RELATIVES = (
     r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|suocer[ao]|cognat[ao]|nuora|genero|collega|capo"
 )
 _RECIPIENT = re.compile(
-    rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?P<who>{_RELATIVES})(?:['’]?s)?\b",
+    rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?:(?:[\w-]+[- ]years?[- ]old|little|big|older|younger|dear|best|new|old)\s+)*(?P<who>{_RELATIVES})(?:['’]?s)?\b",
     re.IGNORECASE,
 )
 # Wants of somebody else: "my nephew is four", "my daughter would like a hot chocolate".

@@ -92,3 +92,28 @@ def test_the_allergy_of_before_answers_whether_it_is_safe(customer: Customer, qu
     reply = customer.says(question, "ask_product_info")
     assert reply.startswith("No")
     assert "almonds" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("do you have gluten free bread", ("rye", "focaccia", "sourdough")),
+        ("a gluten free donut please", ("croissant", "cornetto", "bun")),
+        ("do you sell sugar free donuts", ("croissant", "cornetto", "bun")),
+        ("a vegan burger please", ("toastie", "panini")),
+    ],
+)
+def test_what_must_not_be_in_it_holds_for_what_comes_nearest(
+    customer: Customer, text: str, never: tuple[str, ...]
+) -> None:
+    """Who asks for bread without gluten is put forward no bread with it; nor sugar, of which no list tells."""
+    answer = customer.says(text, "ask_stock" if text.startswith("do") else "order_item").lower()
+    assert not [word for word in never if word in answer]
+
+
+def test_anything_without_it_is_looked_for(customer: Customer) -> None:
+    """Though a thing is talked of: the question is not about that."""
+    customer.says("how much is the rye loaf?", "ask_price")
+    customer.says("anything gluten free?", "ask_ingredients")
+    assert "ingredients_are" not in customer.plan["acts"]
+    assert "holds_no" not in customer.plan["acts"]

@@ -203,3 +203,26 @@ def test_the_nicest_is_still_for_them(customer: Customer) -> None:
     customer.says("a present for my wife, she loves flowers", "gift", "gift")
     customer.says("whats the nicest you've got", "recommend")
     assert "recommend_gift" in customer.plan["acts"]
+
+
+def test_wrap_it_takes_what_was_offered(customer: Customer) -> None:
+    """ "Ok great, wrap it please" is a yes, and a wish beside it."""
+    customer.says("a present for my wife, she loves flowers", "gift", "gift")
+    customer.says("ok great, wrap it please", "gift_message")
+    assert customer.plan["acts"][0] == "wrapping"
+    assert customer.lines or customer.plan["acts"][-1] == "which_variant"
+
+
+@pytest.mark.parametrize("intent", ["change_cart", "ask_size", "ask_product_info"])
+def test_how_big_is_it_makes_it_no_bigger(customer: Customer, intent: str) -> None:
+    """A question changes nothing."""
+    customer.says("an orange juice", "order_item")
+    before = customer.lines
+    customer.says("how big is it", intent)
+    assert customer.lines == before
+
+
+def test_a_nephew_of_five_is_a_nephew(customer: Customer) -> None:
+    """What stands between "for my" and the nephew hides nobody."""
+    answer = customer.says("I need a birthday gift for my 5 year old nephew, budget 25", "gift")
+    assert "nephew" in answer
