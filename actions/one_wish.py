@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper
+from actions.after_ordering import just_ordered, of_the_order
 from actions.agreeing import takes_it
 from actions.allergens import diet_of, free_of
 from actions.answer import Answer, tell
@@ -33,7 +34,7 @@ from actions.usual_with import names_usual
 from actions.way_out import not_helped
 from actions.ways import options_said
 from actions.wish_order import ORDERING
-from shop.model import Match, Order
+from shop.model import Match
 from shop.relative import asks_how_big
 
 ASKING = frozenset({"ask_ingredients", "ask_product_info", "ask_stock", "out_of_scope"})
@@ -56,20 +57,13 @@ _NOTED = re.compile(
 )
 _FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
 _FOR_ME = re.compile(r"\b(?:for (?:me|myself|us)|per (?:me|noi))\b", re.IGNORECASE)
-_HOW_LONG = re.compile(
-    r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo)?|quando è pronto)\W*",
-    re.IGNORECASE,
-)
-_ORDER_NUMBER = re.compile(
-    r"\W*(?:(?:it was|the|my|order|number|no|nr|ordine|numero|è)\W+)*[A-Z]{1,3}-?\d{3,}\W*", re.IGNORECASE
-)
 Rule = Callable[[Desk, Wish], Answer | None]
 
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
     wish = in_its_way(desk, wish)
-    if answer := _when_ready(desk, wish) or asked(desk, wish):
+    if answer := of_the_order(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
         return answer
@@ -94,18 +88,11 @@ def bare_yes(desk: Desk) -> Answer:
         return order.read_back(desk)
     if _NOTED.fullmatch(desk.heard.text):  # "ok" to something that was only told
         return tell("nothing_more")
-    if just := _just_ordered(desk):  # "yes, that's right", after the number was told
+    if just := just_ordered(desk):  # "yes, that's right", after the number was told
         return tell("order_ready", number=just.id, ready=ready_at(desk, just), lines=desk.basket_words(just.lines))
     if desk.asked.get("act") == "start_order":  # "anything else?" – "yes please"
         return tell("start_order").asking("start_order")
     return tell("nothing_to_confirm").asking("start_order")
-
-
-def _just_ordered(desk: Desk) -> Order | None:
-    """The order that the last answer placed."""
-    last = desk.customer.last_turn
-    placed = bool(last and "ordered" in (last.plan.get("acts") or ()))
-    return next((o for o in desk.orders_now() if o.status == "placed"), None) if placed else None
 
 
 def _as_meant(desk: Desk, wish: Wish) -> Wish:
@@ -204,13 +191,6 @@ def _times_and_notes(desk: Desk, wish: Wish) -> Answer | None:
     if service.asks_another_day(desk, wish):
         return service.opening_hours(desk, wish)
     return remarked(desk, wish.text) or wanted_then(desk, wish)
-
-
-def _when_ready(desk: Desk, wish: Wish) -> Answer | None:
-    """ "How long?", after the number was told: when it is ready; a number alone: what became of that order."""
-    if _HOW_LONG.fullmatch(wish.text) and (just := _just_ordered(desk)):
-        return tell("order_ready", number=just.id, ready=ready_at(desk, just), lines=desk.basket_words(just.lines))
-    return BY_INTENT["order_status"](desk, wish) if _ORDER_NUMBER.fullmatch(wish.text) else None
 
 
 def _usual(desk: Desk, wish: Wish) -> Answer | None:

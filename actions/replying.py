@@ -6,24 +6,26 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, returning, service, tasting
+from actions import cart, gifts, order, returning
 from actions.advising import something_else
 from actions.agreeing import NEITHER, NO, YES, polarity
-from actions.alerts import alert_accepted, offer_alert
+from actions.alerts import alert_accepted
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.comparing import side_by_side
 from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import Choosing, bare, fits, line_of, made_to_order, merged, spans, sure_spans
+from actions.lines import Choosing, bare, fits, made_to_order, spans, sure_spans
+from actions.offer_answered import asks_another, offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from actions.undoing import undone
-from actions.ways import only_ways, options_said, relative, ways_of
+from actions.way_alone import another_way, only_a_way, options_only
+from actions.ways import only_ways, options_said, ways_of
 from actions.which import ask_variant
-from actions.which_answered import ELSE, not_those, which_answered
+from actions.which_answered import not_those, which_answered
 from shop.model import Match
 
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
@@ -36,16 +38,6 @@ AGREES_TO = {
 _NO_MORE = re.compile(
     r"\b(?:that(?:'|’)?s|that is|is|è|tutto|basta)\s+(?:it|all|everything|tutto|così|qui)\b"
     r"|\b(?:nothing (?:else|more)|no more|niente (?:altro|più)|nient['’]altro)\b",
-    re.IGNORECASE,
-)
-_WRAP_IT = re.compile(
-    r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
-    r"(?:gift[- ]?)?(?:wrap|incart\w+|confezion\w+)(?:\W+(?:it|that|this|them|up|as a (?:gift|present)|please|pls|thanks|too|for me|per favore|grazie|come regalo))*\W*",
-    re.IGNORECASE,
-)
-_ANOTHER = re.compile(
-    r"\W*(?:(?:hm+|mm+|no|nope|not that|ok|okay|well|and|maybe|perhaps|please|have you|do you have|show me|got|e|beh|no grazie)\W+)*"
-    r"(?:something|anything|what|any(?: other)? ideas?|qualcos['’]?a?\W?)\s*(?:else|different|d['’]?\s?altro|di diverso)?(?:\W+(?:then|please|maybe|perhaps|per favore))*\W*",
     re.IGNORECASE,
 )
 # Save to these: a refund is one of a complaint's remedies, "forget it" one of two answers to "keep it, or forget it?"
@@ -99,17 +91,12 @@ def answer_to_question(desk: Desk) -> Answer | None:
     return handler(desk, polarity(desk.heard, AGREES_TO.get(asked, frozenset()))) if handler else None
 
 
-def asks_another(desk: Desk) -> bool:
-    """ "Hmm, something else?", of what was offered: whatever it was heard as, it tells us of no mistake."""
-    return desk.heard.kind == "text" and _ANOTHER.fullmatch(desk.heard.text) is not None
-
-
 def _read_back(desk: Desk, said: str) -> Answer | None:
     if said == YES:
         return order.place(desk, desk.lines)
     if said == NO and _NO_MORE.search(desk.heard.text):  # "no, that's all": nothing is refused, nothing is said yes to
         return order.read_back(desk)
-    if said == NO and _another_way(desk):  # "no sorry, small after all"
+    if said == NO and another_way(desk):  # "no sorry, small after all"
         return cart.change_cart(desk, desk.heard.first)
     if said == NO:
         desk.put(())
@@ -117,7 +104,7 @@ def _read_back(desk: Desk, said: str) -> Answer | None:
     asks = desk.heard.text.rstrip().endswith("?")  # "do you have it in XL?" changes nothing yet
     if (
         _only(desk, "change_cart", "remove_from_cart", "add_to_cart", "order_item") is None
-        and _options_only(desk)
+        and options_only(desk)
         and not asks
     ):
         return cart.change_cart(desk, desk.heard.first)
@@ -131,7 +118,7 @@ def _offer(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         return _declined_usual(desk)
     found = desk.catalogue.by_variant(variant)
-    if found and _options_only(desk):  # "large today": the same thing in another way, read back
+    if found and options_only(desk):  # "large today": the same thing in another way, read back
         desk.put([order.offered_line(desk, *found)])
         return cart.change_cart(desk, desk.heard.first)
     return None
@@ -156,39 +143,6 @@ def _declined_usual(desk: Desk) -> Answer:
     return replace(tell("what_instead"), facts=(fact,)).asking("start_order")
 
 
-def _product(desk: Desk, said: str) -> Answer | None:
-    """We offered one product: yes puts it in the cart, no or "something else" looks further."""
-    if sort := tasting.answered(desk):
-        return sort
-    if said != YES and _taken_and_wrapped(desk) and (taken := _product(desk, YES)):
-        return service.wrapping(desk).and_then(taken)
-    if said == YES and desk.asked.get("variant"):
-        return order.pick(desk, str(desk.asked["variant"]))
-    if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
-        return order.order_item(desk, Wish("order_item", "", 1.0, (), (_match(product.id),)))
-    variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
-    if variant and _options_only(desk) and not desk.heard.text.rstrip().endswith("?"):  # "a large one, then"
-        desk.put(merged(desk.lines, [line_of(*variant)]))
-        return cart.change_cart(desk, desk.heard.first)
-    if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
-        return told
-    if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text):
-        return something_else(desk)
-    gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
-    if said == NO and gone is not None and not gone.in_stock:
-        return offer_alert(desk, gone)
-    if said == NO:
-        kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
-        return not_those(desk).asking("start_order", **kept)
-    return None
-
-
-def _taken_and_wrapped(desk: Desk) -> bool:
-    """ "Ok great, wrap it please", of what was offered."""
-    named = any(spans(wish.products) for wish in desk.heard.wishes)
-    return not named and desk.heard.kind == "text" and _WRAP_IT.fullmatch(desk.heard.text) is not None
-
-
 def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
     if product is None:
@@ -207,12 +161,6 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
         return None
     return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
-
-
-def only_a_way(desk: Desk) -> bool:
-    """ "Rust", of a scarf: one of the ways that were named, whatever else the word may mean."""
-    product = desk.catalogue.get(str(desk.asked.get("product")))
-    return desk.heard.kind == "text" and product is not None and only_ways(product, desk.heard.text)
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:
@@ -273,26 +221,6 @@ def _only(desk: Desk, *intents: str) -> Wish | None:
     return next((wish for wish in desk.heard.wishes if wish.intent in intents), None)
 
 
-def _options_only(desk: Desk) -> bool:
-    """The message names a size or a milk and no product: "large, oat", "bigger"."""
-    if desk.heard.kind != "text" or desk.heard.asks or any(spans(wish.products) for wish in desk.heard.wishes):
-        return False
-    variant = str(desk.asked.get("variant") or "")
-    lines = desk.lines
-    found = desk.catalogue.by_variant(variant or (lines[-1].variant_id if lines else ""))
-    return bool(found and (options_said(found[0], desk.heard.text) or relative(desk.heard.text)))
-
-
-def _another_way(desk: Desk) -> bool:
-    """The message names another way of the last thing in the cart than it is taken in."""
-    line = desk.lines[-1] if desk.lines else None
-    found = desk.catalogue.by_variant(line.variant_id) if line else None
-    if found is None or not _options_only(desk):
-        return False
-    product, variant = found
-    return any(variant.options.get(name) != value for name, value in options_said(product, desk.heard.text).items())
-
-
 def _match(product_id: str) -> Match:
     return Match(product_id, 1.0)
 
@@ -303,7 +231,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer": _offer,
     "offer_usual_whole": _offer_whole,
     "offer_used_to": _used_to,
-    "offer_product": _product,
+    "offer_product": offer_answered,
     "offer_which": _offer_which,
     "which_variant": _which_variant,
     "which_product": which_answered,

@@ -1,0 +1,66 @@
+"""What is said to one thing that we offered: a yes, a no, another way, "something else", "wrap it, please"."""
+
+from __future__ import annotations
+
+import re
+
+from actions import cart, gifts, order, service, tasting
+from actions.advising import something_else
+from actions.agreeing import NO, YES
+from actions.alerts import offer_alert
+from actions.answer import Answer
+from actions.desk import Desk
+from actions.heard import Wish
+from actions.lines import line_of, merged, spans
+from actions.way_alone import options_only
+from actions.which_answered import ELSE, not_those
+from shop.model import Match
+
+_WRAP_IT = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
+    r"(?:gift[- ]?)?(?:wrap|incart\w+|confezion\w+)(?:\W+(?:it|that|this|them|up|as a (?:gift|present)|please|pls|thanks|too|for me|per favore|grazie|come regalo))*\W*",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\W*(?:(?:hm+|mm+|no|nope|not that|ok|okay|well|and|maybe|perhaps|please|have you|do you have|show me|got|e|beh|no grazie)\W+)*"
+    r"(?:something|anything|what|any(?: other)? ideas?|qualcos['’]?a?\W?)\s*(?:else|different|d['’]?\s?altro|di diverso)?(?:\W+(?:then|please|maybe|perhaps|per favore))*\W*",
+    re.IGNORECASE,
+)
+
+
+def offer_answered(desk: Desk, said: str) -> Answer | None:
+    """We offered one product: yes puts it in the cart, no or "something else" looks further."""
+    if sort := tasting.answered(desk):
+        return sort
+    if said != YES and _taken_and_wrapped(desk) and (taken := offer_answered(desk, YES)):
+        return service.wrapping(desk).and_then(taken)
+    if said == YES and desk.asked.get("variant"):
+        return order.pick(desk, str(desk.asked["variant"]))
+    if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
+        return order.order_item(desk, Wish("order_item", "", 1.0, (), (Match(product.id, 1.0),)))
+    variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    if variant and options_only(desk) and not desk.heard.text.rstrip().endswith("?"):  # "a large one, then"
+        desk.put(merged(desk.lines, [line_of(*variant)]))
+        return cart.change_cart(desk, desk.heard.first)
+    if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
+        return told
+    if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text):
+        return something_else(desk)
+    gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
+    if said == NO and gone is not None and not gone.in_stock:
+        return offer_alert(desk, gone)
+    if said == NO:
+        kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
+        return not_those(desk).asking("start_order", **kept)
+    return None
+
+
+def asks_another(desk: Desk) -> bool:
+    """ "Hmm, something else?", of what was offered: whatever it was heard as, it tells us of no mistake."""
+    return desk.heard.kind == "text" and _ANOTHER.fullmatch(desk.heard.text) is not None
+
+
+def _taken_and_wrapped(desk: Desk) -> bool:
+    """ "Ok great, wrap it please", of what was offered."""
+    named = any(spans(wish.products) for wish in desk.heard.wishes)
+    return not named and desk.heard.kind == "text" and _WRAP_IT.fullmatch(desk.heard.text) is not None
