@@ -14,10 +14,16 @@ from actions.heard import Wish
 from actions.lines import sure_spans
 from actions.offering import present
 from actions.so_far import noted
+from shop.model import Product
 
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less (?:expensive|pricey|dear)|not (?:so|that|as) (?:expensive|dear|much)|(?:too|bit) (?:expensive|dear|pricey)"
     r"|meno car\w|più economic\w|costa(?:no)? meno|troppo car\w)\b",
+    re.IGNORECASE,
+)
+_THE_CHEAPER = re.compile(
+    r"\W*(?:(?:ok|okay|well|then|and|just|i['’]?ll (?:take|have)|prendo|allora)\W+)*(?:(?:the|il|la|quell[oa])\W+)?"
+    r"(?:cheaper|cheapest|less expensive|least expensive|meno car[oa]|più economic[oa])(?: (?:one|of (?:them|the two|those)))?(?:\W+(?:then|please|pls|per favore|grazie))*\W*",
     re.IGNORECASE,
 )
 DECLINED_MAX = 2  # so many single offers in a row; then the choice is the customer's
@@ -38,6 +44,14 @@ def cheaper(desk: Desk, wish: Wish) -> Answer | None:
     pool = gifts.fitting_gifts(desk, replace(wish, products=())) if recipient else same
     less = sorted((p for p in pool if p.price_from < offered.price_from), key=lambda p: -p.price_from)
     return present(desk, less, "recommend_gift" if recipient else "recommend", recipient)
+
+
+def cheaper_of_shown(desk: Desk, wish: Wish) -> Product | None:
+    """ "The cheaper one", of two or more that were shown; None where nothing is so pointed at."""
+    shown = [p for i in desk.shown if (p := desk.catalogue.get(i)) and p.in_stock]
+    if len(shown) < 2 or not _THE_CHEAPER.fullmatch(wish.text):
+        return None
+    return min(shown, key=lambda product: product.price_from)
 
 
 def something_else(desk: Desk) -> Answer:

@@ -88,7 +88,10 @@ def _suits_diet(desk: Desk, product: Product) -> bool:
 
 def named(desk: Desk, wish: Wish) -> list[Product]:
     """The products that the wish names, if only by a word of their shelf."""
-    return [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
+    found = [p for m in wish.products if m.score >= HALF_NAMED and (p := desk.catalogue.get(m.product_id))]
+    said = {word.stem for word in words(wish.text)}
+    # "nothing too personal" names no pregnancy test, though it lies under personal care
+    return [p for p in found if not p.discreet or said & {word.stem for word in words(p.title)}]
 
 
 def limit_of(desk: Desk) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
-from actions.advising import cheaper
+from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
 from actions.agreeing import takes_it
 from actions.allergens import diet_of, free_of
@@ -135,6 +135,8 @@ def _described(desk: Desk, wish: Wish) -> Answer | None:
 
 def _picking(desk: Desk, wish: Wish) -> Answer | None:
     """The cheapest, the least popular, something cheaper, which of two."""
+    if (pick := cheaper_of_shown(desk, wish)) is not None:
+        return order.order_item(desk, about("order_item", pick.id))
     if wish.intent in PICKING and goods.asks_cheapest(desk, wish):
         return cheapest(desk, wish)
     if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):

@@ -226,3 +226,27 @@ def test_a_nephew_of_five_is_a_nephew(customer: Customer) -> None:
     """What stands between "for my" and the nephew hides nobody."""
     answer = customer.says("I need a birthday gift for my 5 year old nephew, budget 25", "gift")
     assert "nephew" in answer
+
+
+def test_taken_and_something_asked_beside(customer: Customer) -> None:
+    """ "Ok I'll have it. Also, do you have hats?": it is on the order, and hats are shown."""
+    customer.says("how much is the folding umbrella?", "ask_price")
+    customer.says("ok ill have it. also do you have hats", "affirm", "browse_search")
+    assert [line.split(".")[0] for _, line in customer.lines] == ["folding-umbrella"]
+    assert "beanie" in customer.heard
+
+
+@pytest.mark.parametrize("intent", ["compare", "order_item", "browse_search"])
+def test_the_cheaper_one_is_one_of_those_shown(customer: Customer, intent: str) -> None:
+    """And needs no second list."""
+    customer.says("do you sell umbrellas?", "browse_search")
+    customer.says("the cheaper one", intent)
+    assert customer.plan["acts"] == ["read_back"]
+    assert [line.split(".")[0] for _, line in customer.lines] == ["folding-umbrella"]
+
+
+def test_nothing_too_personal_is_something_else(customer: Customer) -> None:
+    """What is discreet is never what a passing word means."""
+    answer = customer.says("a gift for a colleague who is leaving, nothing too personal, around 15 euro", "gift")
+    assert "recommend_none" not in customer.plan["acts"]
+    assert "test" not in answer.lower()
