@@ -124,9 +124,10 @@ def erase_in_flight(visitor: Visitor, word: str) -> None:
         done["message"] = time.monotonic()
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(last_word)
+        spoken = pool.submit(last_word)
         time.sleep(DRAW.uniform(0, 0.1))
         insist_on_erasure(visitor)
         done["erasure"] = time.monotonic()
+        spoken.result()  # what went wrong there is said, not hidden behind the next line
     if done["message"] > done["erasure"]:
         insist_on_erasure(visitor)
