@@ -18,6 +18,7 @@ from actions.kept_orders import read
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.circumstances import APART, carried, of_order
+from shop.italian import with_article, yours
 from shop.linking import link
 from shop.model import Cart, Line, Order, Product, Usual, Variant
 from shop.money import format_money
@@ -26,7 +27,6 @@ from shop.store import ShopStore
 from shop.terms import Terms
 
 NAMED_SURELY = 0.62  # a product's title was said, not only a word that several share
-_MASCULINE = frozenset({"papà", "padre", "fratello", "marito", "amico", "figlio", "nonno", "zio", "capo"})
 LOCALES = {"en": "en_IE", "it": "it_IT"}  # how money and times are written to a reader of each language
 
 
@@ -204,6 +204,10 @@ class Desk:
     def named(self, product: Product, variant: Variant | None = None) -> str:
         return spoken(product, variant, self.lang)
 
+    def one(self, product: Product, variant: Variant | None = None) -> str:
+        """The same as it is offered: in Italian with its article, "una candela"; an English offer goes without."""
+        return with_article(self.named(product, variant)) if self.lang == "it" else self.named(product, variant)
+
     def line_words(self, line: Line) -> str:
         """ "2 × butter croissant", "flat white, large, oat milk (no sugar, for your sister)"."""
         found = self.catalogue.by_variant(line.variant_id)
@@ -217,9 +221,9 @@ class Desk:
     def whom(self, recipient: str | None) -> str:
         """ "your sister"; "them" when nobody was named."""
         if recipient is None:
-            return "la persona" if self.lang == "it" else "them"
+            return "chi lo riceve" if self.lang == "it" else "them"
         if self.lang == "it":
-            return f"{'Suo' if recipient in _MASCULINE else 'Sua'} {recipient}"
+            return yours(recipient)
         return f"your {recipient}"
 
     def lines_words(self, lines: Sequence[Line]) -> str:

@@ -25,7 +25,7 @@ from actions.ways import options_said
 from actions.which import ask_product
 from actions.with_way import way_named
 from shop.model import Match, Product, Variant
-from shop.naming import spoken_variant
+from shop.naming import spoken_option, spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
 PRODUCTS_MAX, WAYS_MAX = 3, 4
@@ -125,7 +125,7 @@ def _stock(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Ans
     left = sum(v.stock for v in fitting if v.stock is not None) if all(v.stock is not None for v in fitting) else None
     if left is not None and left <= FEW_LEFT:
         return tell("stock_few", item=item, left=str(left))
-    return tell("stock_yes", item=item)
+    return tell("stock_yes", item=desk.one(product, fitting[0] if match and match.options else None))
 
 
 def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
@@ -148,10 +148,12 @@ def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         if not names:
             return tell("nothing_more_known")
     if match and match.options and (asked := [v for v in fits(product, match.options) if v.in_stock]):
-        return tell("stock_yes", item=desk.named(product, asked[0]))
+        return tell("stock_yes", item=desk.one(product, asked[0]))
     if len(product.variants) < 2 or not names:
         return tell("one_size", item=desk.named(product))
     values = dict.fromkeys(v.options[names[0]] for v in product.variants if v.in_stock and names[0] in v.options)
+    if desk.lang == "it":
+        values = dict.fromkeys(spoken_option(names[0], value, "it").removeprefix("taglia ") for value in values)
     return tell("sizes_are", item=desk.named(product), sizes=desk.listing(list(values)))
 
 

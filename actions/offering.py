@@ -74,14 +74,14 @@ def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answe
     """Two of which nothing more can be told: which sounds better?"""
     first, second = two
     choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in two)
-    question = say("recommend_two", choices=choices, first=desk.named(first), second=desk.named(second))
+    question = say("recommend_two", choices=choices, first=desk.one(first), second=desk.one(second))
     asked = {"act": "which_product", "products": [p.id for p in two]}
     return Answer((replace(question, products=shown),), asked=asked, shown=shown)
 
 
 def _offer_words(desk: Desk, first: Product, variant: Variant, act: str, recipient: str | None, price: str) -> Say:
     if act == "recommend_gift":
-        return say(act, recipient=desk.whom(recipient), item=desk.named(first), price=price)
+        return say(act, recipient=desk.whom(recipient), item=desk.one(first), price=price)
     if desk.plan.pitch.lead == "value":
-        return say("cheapest", item=desk.named(first, variant), price=price)
-    return say("recommend", item=desk.named(first, variant if made_to_order(first) else None), price=price)
+        return say("cheapest", item=desk.one(first, variant), price=price)
+    return say("recommend", item=desk.one(first, variant if made_to_order(first) else None), price=price)

@@ -12,6 +12,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
 from shop.catalogue import Catalogue
+from shop.gloss import glossed
 from shop.model import Product
 from shop.text import words
 
@@ -22,14 +23,21 @@ _STEMS: WeakKeyDictionary[Catalogue, Mapping[str, frozenset[str]]] = WeakKeyDict
 def purpose_of(desk: Desk) -> str:
     """The purpose that was said now, or with the offer that is still open; "" where nothing here is made for it.
 
-    Only in the language that the shop's own texts are written in: in another one the words cannot be compared.
+    Only in the language that the shop's own texts are written in, and in Italian where they are English: in another one
+    the words cannot be compared.
     """
-    if not desk.own_words:
-        return ""
-    said = [match["what"].strip() for match in _FOR.finditer(desk.heard.text)]
-    kept = str(desk.asked.get("purpose") or "")
+    text = _comparable(desk)
+    said = [match["what"].strip() for match in _FOR.finditer(text)]
+    kept = str(desk.asked.get("purpose") or "") if text else ""
     texts = _made_for(desk.catalogue).values()
     return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in texts)), "")
+
+
+def _comparable(desk: Desk) -> str:
+    """The message in the language of the shop's texts; "" where it cannot be had."""
+    if desk.own_words:
+        return desk.heard.text
+    return glossed(desk.heard.text) if (desk.lang, desk.terms.languages[0]) == ("it", "en") else ""
 
 
 def serving(desk: Desk, found: Sequence[Product], purpose: str) -> list[Product]:

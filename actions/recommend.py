@@ -12,7 +12,7 @@ from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
-from actions.candidates import candidates, consumable, fitting, for_now, title_named
+from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, title_named
 from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.heard import Wish
@@ -131,7 +131,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     so, nothing = of_that_sort(desk, wish)
     if nothing.says and not so:
         return nothing.asking("start_order")
-    found = so[:most] or fitting(desk, wish)[:most]
+    found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
     if not found and (free_of(wish.text) or diet_of(wish.text)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
@@ -144,6 +144,12 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
     listed = Answer((told,), shown=tuple(p.id for p in found))
     return nothing.and_then(noted(desk, listed)).asking("start_order")
+
+
+def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:
+    """Of a kind that one word led to ("something savoury"), what has the word itself comes before the rest of the kind."""
+    own = {match.product_id for match in wish.products if match.score >= HALF_NAMED}
+    return sorted(found, key=lambda p: p.id not in own)
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:
@@ -188,7 +194,7 @@ def cheapest(desk: Desk, wish: Wish) -> Answer:
     if not found:
         return tell("recommend_none").asking("start_order")
     variant = min((v for v in found[0].variants if v.in_stock), key=lambda v: v.price, default=found[0].variants[0])
-    offer = say("cheapest", item=desk.named(found[0], variant), price=desk.money(variant.price))
+    offer = say("cheapest", item=desk.one(found[0], variant), price=desk.money(variant.price))
     says = (replace(offer, choices=yes_no(desk.lang), products=(found[0].id,)), say("want_one"))
     return Answer(says, shown=(found[0].id,)).asking("offer_product", variant=variant.id)
 

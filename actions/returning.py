@@ -21,7 +21,7 @@ def return_refund(desk: Desk, wish: Wish) -> Answer:
         return returns(desk, wish)
     bought = of_product(desk.orders_now(), product.id)
     if not bought:
-        return tell("return_not_found", item=desk.named(product)).and_then(returns(desk, wish))
+        return tell("return_not_found", item=desk.one(product)).and_then(returns(desk, wish))
     found = next(((o, x) for o, x in bought if in_time(o, desk.at, desk.terms.return_days)), None)
     if found is None or _never(desk, product):
         return tell("return_refused", item=desk.named(product)).and_then(returns(desk, wish))

@@ -22,10 +22,11 @@ from shop.entry import NAMED_IT as NAMED_IT
 from shop.entry import Entry, is_stopword
 from shop.entry import entry_of as entry_of
 from shop.entry import stems as stems
+from shop.gloss import translated
 from shop.kin import other_things
 from shop.sounds import sound
 from shop.synonyms import synonyms
-from shop.text import word_list
+from shop.text import word_list, words
 
 SYNONYM, BY_EAR = 0.85, 0.8  # likeness of a word that is another name, or sounds the same
 ALIKE_LEAST = 50.0  # of letters 0 … 100, so that two short words of one sound are not taken for one another
@@ -91,6 +92,8 @@ class Lexicon:
         everyday = stem in word_list("common") and not self.knows(stem)
         itself = ((stem, 1.0),) if self.knows(stem) or stem in self.by_told else ()
         found = (*itself, *((other, SYNONYM) for other in ([] if everyday else self.other_names(stem))))
+        english = words(translated(stem))  # "dolce" is as good as "sweet"
+        found = (*found, *((word.stem, 1.0) for word in english if self.knows(word.stem) or word.stem in self.by_told))
         found = found or tuple(
             (word, score) for word, score in self._misspelt(stem) or self._by_ear(stem) if not other_things(stem, word)
         )

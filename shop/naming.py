@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shop.italian import agreeing
 from shop.lexicon import NAMED_IT
 from shop.model import Product, Variant
 from shop.text import fold, word_list
@@ -47,9 +48,10 @@ _SIZE = re.compile(r"\d+([.,/]\d+)?|x{0,3}[sl]|m", re.IGNORECASE)
 
 def spoken(product: Product, variant: Variant | None = None, lang: str = "en") -> str:
     """The product's name for the middle of a sentence, with what was chosen, in the order of its options."""
-    parts = [in_sentence(title_in(product, lang))]
+    parts = [_first_small(title) if (title := _italian(product, lang)) else in_sentence(product.title)]
     if variant is not None and len(product.variants) > 1:
         chosen = [spoken_option(name, value, lang) for name, value in variant.options.items()]
+        chosen = [agreeing(said, parts[0]) for said in chosen] if lang == "it" else chosen
         parts += chosen if chosen else [in_sentence(variant.title)]
     return ", ".join(part for part in parts if part)
 
@@ -61,10 +63,20 @@ def spoken_variant(variant: Variant, lang: str = "en") -> str:
 
 def title_in(product: Product, lang: str) -> str:
     """The product's title in this language, where the shop has given it one; else its title."""
-    if lang == "it":
-        named = (tag.removeprefix(NAMED_IT) for tag in product.tags if tag.startswith(NAMED_IT))
-        return next(named, product.title)
-    return product.title
+    return _italian(product, lang) or product.title
+
+
+def _italian(product: Product, lang: str) -> str:
+    """The title that the shop has given it for an Italian customer; "" for none, and for everybody else."""
+    named = (tag.removeprefix(NAMED_IT) for tag in product.tags if tag.startswith(NAMED_IT))
+    return next(named, "") if lang == "it" else ""
+
+
+def _first_small(title: str) -> str:
+    """An Italian heading has one capital of its own, the first: any other is a name's ("Tè Earl Grey")."""
+    first, _, rest = title.strip().partition(" ")
+    first = first.lower() if _is_capital(first) and not _is_name(first) else first
+    return f"{first} {rest}" if rest else first
 
 
 def in_sentence(title: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 _T_SHIRT = r"\b(?:t|tee)[- ]?shirts?\b"
 _WORD = re.compile(rf"{_T_SHIRT}|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE)
 _ONE_WORD = re.compile(_T_SHIRT)
-_LISTS = Path(__file__).parent / "wordlists"
+LISTS = Path(__file__).parent / "wordlists"
 
 
 @dataclass(frozen=True)
@@ -78,5 +78,5 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=32)
 def word_list(name: str) -> frozenset[str]:
     """The words of ``wordlists/<name>.txt``, folded; lines with # are remarks."""
-    lines = (_LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))

@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "bot.style_encoder",
         "shop.linking",
         "shop.catalogue",
+        "shop.gloss",
         "shop.model",
         "shop.store",
         "shop.engines",

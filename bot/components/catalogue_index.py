@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 import structlog
 
+from bot.components.in_english import in_english
 from shop.catalogue import Catalogue
 from shop.linking import link
 from shop.model import Match, Product
@@ -97,9 +98,9 @@ class CatalogueIndex:
 
 
 def _called(product: Product) -> str:
-    return f"{product.title}, {product.kind}"
+    return in_english(f"{product.title}, {product.kind}")
 
 
 def _meant_for(product: Product) -> str:
     purpose = f" For {product.best_for}." if product.best_for else ""
-    return f"{product.title}, {product.kind}.{purpose} {product.description or ''}"
+    return in_english(f"{product.title}, {product.kind}.{purpose} {product.description or ''}")

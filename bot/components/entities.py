@@ -12,23 +12,30 @@ from bot.components.numbers import read_numbers
 
 _MONEY = r"(?:\s*(?:€|eur|euros?|£|pounds?|quid|\$|dollars?|bucks))"
 _AMOUNT = r"(?:[€$£]|eur(?:o|os)?)?\s*(\d+(?:[.,]\d{1,2})?)"
+_LIMIT = (
+    r"(?:under|below|(?:nothing|not) (?:over|above|more than)|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|"
+    r"meno di|non più di|non oltre(?: i)?|sotto i?|fino a|(?:al )?massimo)"
+)
 # A limit, or the sum that somebody has in mind: the first group that matched is the amount.
 _PRICE = re.compile(
-    rf"\b(?:under|below|(?:nothing|not) (?:over|above|more than)|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|meno di|sotto i?|fino a|massimo)\s*{_AMOUNT}"
+    rf"\b{_LIMIT}\s*{_AMOUNT}"
     rf"|\b(?:budget|spend(?:ing)?)(?: is| of| around| about| up to|:| roughly| circa| maybe)*\s*{_AMOUNT}"
     rf"|(?:\b(?:around|about|roughly|approximately|circa|sui|intorno a(?:i)?)|~)\s*{_AMOUNT}(?={_MONEY}|ish)"
     rf"|(?:\b(?:around|about|roughly|circa|intorno a(?:i)?)|~)\s*[€$£]\s*(\d+(?:[.,]\d{{1,2}})?)"
     rf"|(?<![\w.,])[€$£]?\s*(\d+(?:[.,]\d{{1,2}})?){_MONEY}?\s*(?:or so|max|tops|at most|ish|o poco più|al massimo)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(rf"\b{_LIMIT}\s+(?P<sum>[^\W\d_]+(?:[ -][^\W\d_]+)?){_MONEY}\b", re.IGNORECASE)
 _RELATIVES = (
     r"(?:mother|father|sister|brother|daughter|son)[ -]in[ -]law|"
     r"mother|mum|mom|father|dad|sister|brother|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|grandma|grandmother|"
     r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|kids?|children|baby|team|office|"
-    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|suocer[ao]|cognat[ao]|nuora|genero|collega|capo"
+    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|collega|capo|"
+    r"nipotin[oa]|nipote|cugin[oa]|suocer[oa]|cognat[oa]|nuora|genero|vicin[oa](?! (?:a|al|alla|di)\b)|maestr[oa]|fidanzat[oa]"
 )
 _RECIPIENT = re.compile(
-    rf"\b(?:for|to|per)\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+)*(?:(?:[\w-]+[- ]years?[- ]old|little|big|older|younger|dear|best|new|old)\s+)*(?P<who>{_RELATIVES})(?:['’]?s)?\b",
+    rf"\b(?:for|to|per|alla?|al|a(?=\s+mi[ao]\b))\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+|(?:un|l)['’])*"
+    rf"(?:(?:[\w-]+[- ]years?[- ]old|little|big|older|younger|dear|best|new|old)\s+)*(?P<who>{_RELATIVES})(?:['’]?s)?\b",
     re.IGNORECASE,
 )
 # Wants of somebody else: "my nephew is four", "my daughter would like a hot chocolate".
@@ -89,6 +96,9 @@ def _prices(text: str) -> Iterator[dict[str, Any]]:
     for match in _PRICE.finditer(text):
         amount = next(group for group in match.groups() if group)
         yield _entity("max_price", amount.replace(",", "."), match)
+    for match in _IN_WORDS.finditer(text):
+        if len(numbers := read_numbers(match["sum"])) == 1:
+            yield _entity("max_price", f"{numbers[0].value:g}", match)
 
 
 def _called(who: str) -> str:

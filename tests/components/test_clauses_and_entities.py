@@ -136,3 +136,26 @@ def test_an_italian_coffee_makes_nobody_italian(text: str, language: str | None)
 def test_a_quoted_mail_wishes_nothing(text, said):
     """Lines after ">" beside words of the customer's own are no wishes; quotation marks may hold what is wished for."""
     assert [clause.text for clause in wished(split_clauses(text), quoted_blocks(text))] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("non più di venti euro", "max_price", "20"),
+        ("no more than twenty euros", "max_price", "20"),
+        ("al massimo 15 euro", "max_price", "15"),
+        ("un regalo alla mamma", "recipient", "mamma"),
+        ("è a mia cugina", "recipient", "cugina"),
+        ("per un'amica", "recipient", "amica"),
+        ("per mia nipote", "recipient", "nipote"),
+    ],
+)
+def test_limits_in_words_and_italian_relatives_are_read(text: str, kind: str, value: str) -> None:
+    """As people say them: the sum in letters, the person after "alla" and "a mia"."""
+    assert value in [entity["value"] for entity in read_entities(text) if entity["entity"] == kind]
+
+
+@pytest.mark.parametrize("text", ["meno di due caffè", "una casa vicino al mare", "più di venti persone"])
+def test_counts_and_places_are_no_limit_and_no_person(text: str) -> None:
+    """A number without money is a quantity."""
+    assert not {"max_price", "recipient"} & {entity["entity"] for entity in read_entities(text)}

@@ -51,3 +51,12 @@ def test_scores_differing_by_a_constant_are_the_same() -> None:
     assert joined_scores(scores + 7, SHOP, other - 4, NETWORK) == pytest.approx(
         joined_scores(scores, SHOP, other, NETWORK)
     )
+
+
+def test_the_network_counts_for_each_text_as_much_as_its_share() -> None:
+    """Of two texts with the same scores, the one with no share for the network is read by the regression alone."""
+    own, other = np.array([[2.0, 0.0], [2.0, 0.0]]), np.array([[0.0, 6.0], [0.0, 6.0]])
+    both = joined(own, ("a", "b"), other, ("a", "b"), shares=[0.5, 0.0])
+    assert both[0].argmax() == 1
+    assert both[1].argmax() == 0
+    assert np.allclose(joined(own, ("a", "b"), other, ("a", "b"))[0], both[0])
