@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.answer import Answer, tell
+from actions.asked_for import open_wish
 from actions.colleague import both, dont_know
 from actions.desk import Desk
 from actions.heard import Wish
@@ -15,7 +16,6 @@ from actions.heeding import heeded
 from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
 from actions.must_not_have import must_not_have
-from actions.naming_wishes import open_wish
 from actions.of_it import so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product

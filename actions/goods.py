@@ -9,13 +9,14 @@ from dataclasses import replace
 from actions import consenting
 from actions.allergens import split_allergy
 from actions.answer import Answer, say, stated, tell
+from actions.asked_for import asked_for
 from actions.buttons import buttons
 from actions.candidates import kind_named, title_named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.missing import not_found, sold_out
-from actions.naming_wishes import asked_for, really_named
+from actions.naming_wishes import really_named
 from actions.offering import today
 from actions.pitching import pitch
 from actions.pointing import by_place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asked_for import open_wish
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans, sure_spans
-from actions.naming_wishes import open_wish
 from actions.pointing import by_place, described, pointer
 from actions.ways import only_ways, options_said, ways_of
 from actions.wish_order import ORDERING

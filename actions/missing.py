@@ -9,14 +9,16 @@ from dataclasses import replace
 from actions.alerts import offer_alert
 from actions.allergens import diet_of, edible, free_of, holds
 from actions.answer import Answer, say, tell
+from actions.asked_for import asked_for
 from actions.buttons import button, yes_no
 from actions.desk import Desk
 from actions.diets import keeps_diet
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
 from actions.heeding import heeded
-from actions.naming_wishes import asked_for, extra_words, not_here
+from actions.naming_wishes import extra_words
 from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
+from actions.not_ours import not_here
 from actions.noting import note_place
 from actions.shelving import listed_most, shelves
 from actions.so_far import noted

@@ -1,4 +1,4 @@
-"""How well a clause names a product, and what it asks for in the customer's own words. Pure."""
+"""How well a clause names a product. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz
 
+from actions.asked_for import COUNTED
 from actions.heard import Wish
 from actions.noting import note_place
 from shop.catalogue import Catalogue
@@ -22,54 +23,7 @@ _OPTION_WORDS: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary(
 _OPTION_PHRASES: WeakKeyDictionary[Catalogue, Mapping[str, tuple[str, ...]]] = WeakKeyDictionary()
 SLIP = 75.0  # likeness 0 … 100 from which on a word is a title's head, mistyped
 SURE = 0.62  # a product was named; below it only a word that several may share ("tea", "scarf")
-_CARRIER = re.compile(
-    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
-    r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
-    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
-    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
-    r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
-    re.IGNORECASE,
-)
 _QUALITIES = ("able", "ible", "ful", "less", "ous", "proof", "ish", "-free")  # "reliable", "waterproof": no other thing
-_OPEN = frozenset({"something", "anything", "qualcosa"})
-# What holds one of these is a sentence, no name of a thing.
-_NO_NAME = frozenset(
-    [
-        "i",
-        "im",
-        "me",
-        "it",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "my",
-        "your",
-        "can",
-        "could",
-        "do",
-        "does",
-        "is",
-        "are",
-        "was",
-        "what",
-        "how",
-        "why",
-        "when",
-        "where",
-        "who",
-        "if",
-        "because",
-        "actually",
-        "instead",
-        "then",
-    ]
-)
 # Italian words before a thing that are no part of its name.
 _LITTLE_IT = frozenset(
     [
@@ -108,98 +62,8 @@ _LITTLE_IT = frozenset(
         ),
     ]
 )
-_JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
-    re.IGNORECASE,
-)
-_HOW_MANY = re.compile(
-    r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|due|tre|quattro|cinque|sei)\s+(?=[^\W\d])",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(r"^(?:(?:and|or|with|of|e|con)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE)
 # Before a thing these say how it is made; alone, beside another thing, they are no thing of their own.
 QUALITIES = frozenset({"decaf", "decaffeinated", "iced", "deca", "decaffeinato", "decaffeinata"})
-_A_THING = re.compile(r"\b(?:an?|the|some|\d+|two|three|four|una?|uno|due|tre|del|della)\s+[^\W\d]", re.IGNORECASE)
-_HOW_IT_IS = re.compile(
-    r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
-)  # "a mocha with oat milk, not too hot"
-_HAVE_YOU = re.compile(
-    r"\b(?:do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)|have you got|(?:is|are) there|got any|avete|vendete|c['’]è|ci sono)\b",
-    re.IGNORECASE,
-)
-_NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
-_FOR_WHOM = re.compile(
-    r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a) \w+)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",
-    re.IGNORECASE,
-)
-_SIZED = re.compile(r"^(?:(?:small|medium|large|big|regular|little)(?: sized?)?\s+)+", re.IGNORECASE)
-WORDS_MAX = 6  # a longer rest is no name of a thing
-
-
-def asked_for(text: str) -> str:
-    """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
-    rest = _CLOSING.sub("", _CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
-    rest = _HOW_IT_IS.split(_FOR_WHOM.sub("", rest))[0].strip()
-    rest = _DANGLING.sub("", _SIZED.sub("", _NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]))
-    said = words(rest)
-    nameless = (
-        not said
-        or said[0].folded in _OPEN
-        or any(w.folded in _NO_NAME for w in said)
-        or all(is_stopword(word.stem) for word in said)
-    )
-    return "" if nameless or len(rest.split()) > WORDS_MAX else rest
-
-
-def open_wish(text: str) -> bool:
-    """Is the thing left open: "something to eat", "anything sweet"?"""
-    return any(word.folded in _OPEN for word in words(text))
-
-
-def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
-    """Things that are asked for beside others, and that the shop does not have: the matcha latte of "a tea and a matcha latte".
-
-    Only what is counted or has an article is taken for a thing, and only with a word in it that is neither everyday
-    English nor the shop's.
-    """
-    real = [
-        (m.start - wish.offset, m.end - wish.offset)
-        for m in wish.products
-        if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
-    ]
-    missing, start = [], 0
-    cuts = sorted([*_JOINED.finditer(wish.text), *_NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
-    for cut in [*cuts, None]:
-        end = cut.start() if cut else len(wish.text)
-        part = wish.text[start:end]
-        if (_COUNTED.match(part) or _wanted(part)) and not any(start <= a < end for a, _ in real):
-            said = asked_for(part)
-            if said and any(_unknown(word.stem, catalogue) for word in words(said)):
-                missing.append(said)
-        start = max(start, cut.end()) if cut else end
-    return missing
-
-
-def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
-    """Beside a yes or a no a thing is wanted that is not ours: "yes, 4 beers", "no thanks, just the burger"."""
-    said = asked_for(wish.text)
-    things = [word for word in words(said) if _unknown(word.stem, catalogue)]
-    return bool(things) and _A_THING.search(wish.text) is not None
-
-
-def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
-    """ "Do you sell bicycles?", of things that the shop does not have."""
-    said = words(asked_for(wish.text))
-    return bool(said) and _HAVE_YOU.search(wish.text) is not None and _unknown(said[-1].stem, catalogue)
-
-
-def _wanted(part: str) -> bool:
-    """ "I want an almond mocha", "i need 5 burgers": a thing with its article or number after the words that ask for it."""
-    asked = _CARRIER.match(part)
-    if asked is None:
-        return False
-    return _COUNTED.search(f" {asked.group()} ") is not None or _COUNTED.match(part[asked.end() :]) is not None
 
 
 def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:
@@ -213,7 +77,7 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
     start, end = match.start - wish.offset, match.end - wish.offset
     counts = [(e["start"] - wish.offset, e["end"] - wish.offset) for e in wish.entities if e["entity"] == "quantity"]
     before = [w for w in words(wish.text) if w.end <= start and not any(a <= w.start < b for a, b in counts)]
-    if before and start - before[-1].end <= 1 and _unknown(before[-1].stem, catalogue):
+    if before and start - before[-1].end <= 1 and unknown(before[-1].stem, catalogue):
         return False
     if _of_another(wish, start, end, title, catalogue):
         return False
@@ -245,10 +109,10 @@ def _of_another(wish: Wish, start: int, end: int, title: str, catalogue: Catalog
     if after and after[0].start - end <= 1:
         close = after if len(after) > 1 and after[1].start - after[0].end <= 1 else after[:1]
         verb = close[0].folded in _SEEMS or is_stopword(close[0].stem)
-        if not verb and any(_unknown(w.stem, catalogue) for w in close):
+        if not verb and any(unknown(w.stem, catalogue) for w in close):
             return True
     beside = any(m.score >= SHARED_LEAST and not start <= m.start - wish.offset < end for m in wish.products)
-    counted = _COUNTED.search(f" {wish.text[max(start - 8, 0) : start]}") is not None
+    counted = COUNTED.search(f" {wish.text[max(start - 8, 0) : start]}") is not None
     return beside and not counted and all(w.folded in QUALITIES for w in own)
 
 
@@ -258,7 +122,7 @@ def extra_words() -> frozenset[str]:
     return frozenset(stem(word) for word in word_list("extras"))
 
 
-def _unknown(word: str, catalogue: Catalogue) -> bool:
+def unknown(word: str, catalogue: Catalogue) -> bool:
     """A word that is neither everyday English nor one of the shop's."""
     everyday = (
         is_stopword(word)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from actions.asked_for import asked_for
 from actions.heard import Wish
-from actions.naming_wishes import asked_for, not_here, really_named
+from actions.naming_wishes import really_named
+from actions.not_ours import not_here
 from shop.catalogue import Catalogue
 from shop.kin import kin_of, of_its_kind
 from shop.model import Match, Product, Variant

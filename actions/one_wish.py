@@ -13,6 +13,7 @@ from actions.agreeing import takes_it
 from actions.allergens import diet_of, free_of
 from actions.answer import Answer, tell
 from actions.asked import asked
+from actions.asked_for import open_wish
 from actions.beside_the_shop import topic_of
 from actions.comparing import compare
 from actions.correcting import remarked, wanted_then
@@ -21,7 +22,7 @@ from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, in_its_way, pointed_at
-from actions.naming_wishes import names_unknown, open_wish
+from actions.not_ours import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants

@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions import consenting
 from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
+from actions.asked_for import open_wish
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back
@@ -18,7 +19,6 @@ from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
 from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
-from actions.naming_wishes import open_wish
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.questions_left import ask_first

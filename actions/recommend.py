@@ -18,7 +18,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
-from actions.naming_wishes import has_none_of
+from actions.not_ours import has_none_of
 from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular

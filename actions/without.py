@@ -9,7 +9,7 @@ from actions.desk import Desk
 from actions.echo import echoed
 from actions.heard import Wish
 from actions.lines import Choosing, Read
-from actions.naming_wishes import not_here
+from actions.not_ours import not_here
 from actions.unmet import Unmet, milks_left, unmet_of
 from shop.model import Product, Variant
 

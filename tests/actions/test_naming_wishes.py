@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from actions.asked_for import asked_for
 from actions.heard import Wish
 from actions.lines import bare, read_lines, spans
-from actions.naming_wishes import asked_for, not_here, option_phrases
+from actions.naming_wishes import option_phrases
+from actions.not_ours import not_here
 from actions.pointing import by_place, pointer
 from profiles.model import Customer, Visit
 from shop.catalogue import Catalogue, catalogue_of

@@ -1,0 +1,95 @@
+"""The thing that a request names, in the customer's own words: "could I please get a mocha?" → "mocha". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from shop.lexicon import is_stopword
+from shop.text import words
+
+CARRIER = re.compile(
+    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
+    r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
+    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
+    r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
+    r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
+    re.IGNORECASE,
+)
+_OPEN = frozenset({"something", "anything", "qualcosa"})
+# What holds one of these is a sentence, no name of a thing.
+_NO_NAME = frozenset(
+    [
+        "i",
+        "im",
+        "me",
+        "it",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "my",
+        "your",
+        "can",
+        "could",
+        "do",
+        "does",
+        "is",
+        "are",
+        "was",
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "if",
+        "because",
+        "actually",
+        "instead",
+        "then",
+    ]
+)
+_HOW_MANY = re.compile(
+    r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|due|tre|quattro|cinque|sei)\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"^(?:(?:and|or|with|of|e|con)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE)
+_HOW_IT_IS = re.compile(
+    r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
+)  # "a mocha with oat milk, not too hot"
+_FOR_WHOM = re.compile(
+    r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a) \w+)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"^(?:(?:small|medium|large|big|regular|little)(?: sized?)?\s+)+", re.IGNORECASE)
+NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
+WORDS_MAX = 6  # a longer rest is no name of a thing
+COUNTED = re.compile(
+    r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
+    re.IGNORECASE,
+)
+
+
+def asked_for(text: str) -> str:
+    """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
+    rest = _CLOSING.sub("", CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
+    rest = _HOW_IT_IS.split(_FOR_WHOM.sub("", rest))[0].strip()
+    rest = _DANGLING.sub("", _SIZED.sub("", NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]))
+    said = words(rest)
+    nameless = (
+        not said
+        or said[0].folded in _OPEN
+        or any(w.folded in _NO_NAME for w in said)
+        or all(is_stopword(word.stem) for word in said)
+    )
+    return "" if nameless or len(rest.split()) > WORDS_MAX else rest
+
+
+def open_wish(text: str) -> bool:
+    """Is the thing left open: "something to eat", "anything sweet"?"""
+    return any(word.folded in _OPEN for word in words(text))

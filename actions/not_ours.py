@@ -1,0 +1,63 @@
+"""What is asked for and is no thing of this shop's: "a matcha latte", "do you sell bicycles?". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from actions.asked_for import CARRIER, COUNTED, NEXT_COUNT, asked_for
+from actions.heard import Wish
+from actions.naming_wishes import really_named, unknown
+from shop.catalogue import Catalogue
+from shop.text import words
+
+_JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
+_A_THING = re.compile(r"\b(?:an?|the|some|\d+|two|three|four|una?|uno|due|tre|del|della)\s+[^\W\d]", re.IGNORECASE)
+_HAVE_YOU = re.compile(
+    r"\b(?:do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)|have you got|(?:is|are) there|got any|avete|vendete|c['’]è|ci sono)\b",
+    re.IGNORECASE,
+)
+
+
+def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
+    """Things that are asked for beside others, and that the shop does not have: the matcha latte of "a tea and a matcha latte".
+
+    Only what is counted or has an article is taken for a thing, and only with a word in it that is neither everyday
+    English nor the shop's.
+    """
+    real = [
+        (m.start - wish.offset, m.end - wish.offset)
+        for m in wish.products
+        if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
+    ]
+    missing, start = [], 0
+    cuts = sorted([*_JOINED.finditer(wish.text), *NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
+    for cut in [*cuts, None]:
+        end = cut.start() if cut else len(wish.text)
+        part = wish.text[start:end]
+        if (COUNTED.match(part) or _wanted(part)) and not any(start <= a < end for a, _ in real):
+            said = asked_for(part)
+            if said and any(unknown(word.stem, catalogue) for word in words(said)):
+                missing.append(said)
+        start = max(start, cut.end()) if cut else end
+    return missing
+
+
+def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
+    """Beside a yes or a no a thing is wanted that is not ours: "yes, 4 beers", "no thanks, just the burger"."""
+    said = asked_for(wish.text)
+    things = [word for word in words(said) if unknown(word.stem, catalogue)]
+    return bool(things) and _A_THING.search(wish.text) is not None
+
+
+def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
+    """ "Do you sell bicycles?", of things that the shop does not have."""
+    said = words(asked_for(wish.text))
+    return bool(said) and _HAVE_YOU.search(wish.text) is not None and unknown(said[-1].stem, catalogue)
+
+
+def _wanted(part: str) -> bool:
+    """ "I want an almond mocha", "i need 5 burgers": a thing with its article or number after the words that ask for it."""
+    asked = CARRIER.match(part)
+    if asked is None:
+        return False
+    return COUNTED.search(f" {asked.group()} ") is not None or COUNTED.match(part[asked.end() :]) is not None
