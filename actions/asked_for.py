@@ -16,7 +16,7 @@ CARRIER = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
+    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
     re.IGNORECASE,
 )
 _OPEN = frozenset({"something", "anything", "qualcosa"})
@@ -50,8 +50,8 @@ _NO_NAME = frozenset(
         "if",
         "because",
         "actually",
-        "instead",
-        "then",
+        "too",
+        "troppo",
     ]
 )
 _HOW_MANY = re.compile(

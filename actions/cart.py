@@ -10,6 +10,7 @@ from actions.buttons import buttons
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
+from actions.not_ours import not_in_it
 from actions.order import add, order_item, read_back
 from actions.ways import options_said, relative, ways_said
 from actions.without import not_put_in
@@ -63,6 +64,8 @@ def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
     gone = [line for line in desk.lines if line.product_id in meant]
     if not gone and (other := next((desk.catalogue.get(i) for i in _named(wish)), None)):
         return tell("not_on_order", item=desk.named(other)).and_then(read_back(desk))
+    if not gone and (said := not_in_it(wish.text, desk.catalogue)):
+        return tell("not_on_order", item=said).and_then(read_back(desk))
     gone = gone or [desk.lines[-1]]
     if len(gone) == 1 and (fewer := _one_less(gone[0], wish)):
         desk.put([fewer if line is gone[0] else line for line in desk.lines])

@@ -17,6 +17,12 @@ _HAVE_YOU = re.compile(
     re.IGNORECASE,
 )
 
+_TAKEN_OFF = re.compile(
+    r"\b(?:remove|take (?:off|out|away)?|drop|cancel|delete|scrap|leave (?:off|out)|no|without|tolga|togli|togliere|leva|levi|niente|senza)\s+"
+    r"(?:(?:the|my|that|any|il|lo|la|i|gli|le|un|una)\s+|l['’])?(?P<what>[^\W\d_][\w'’ -]{1,30}?)(?:\s+(?:off|out|away|please|pls|then|thanks|allora|grazie|per favore))*\W*$",
+    re.IGNORECASE,
+)
+
 
 def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
     """Things that are asked for beside others, and that the shop does not have: the matcha latte of "a tea and a matcha latte".
@@ -53,6 +59,13 @@ def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     """ "Do you sell bicycles?", of things that the shop does not have."""
     said = words(asked_for(wish.text))
     return bool(said) and _HAVE_YOU.search(wish.text) is not None and unknown(said[-1].stem, catalogue)
+
+
+def not_in_it(text: str, catalogue: Catalogue) -> str:
+    """The thing that is to be taken off and is none of ours: "muffin" of "remove the muffin"; "" for "remove that"."""
+    found = _TAKEN_OFF.search(text)
+    said = words(found["what"]) if found else []
+    return found["what"].strip() if found and said and unknown(said[-1].stem, catalogue) else ""
 
 
 def _wanted(part: str) -> bool:

@@ -80,3 +80,22 @@ def test_thanks_for_what_is_placed_are_thanks(customer: Customer) -> None:
     customer.says("yes", "affirm")
     customer.says("thank you", "thanks")
     assert customer.plan["acts"] == ["thanks"]
+
+
+@pytest.mark.parametrize("words", ["remove the muffin", "no muffin please", "togli il muffin"])
+def test_what_is_not_on_the_order_is_not_taken_off_something_else(customer: Customer, words: str) -> None:
+    """Nothing goes in its place; "remove that" still means the last thing."""
+    customer.says("a cappuccino and a lemon cake", "order_item")
+    before = customer.lines
+    answer = customer.says(words, "remove_from_cart")
+    assert customer.lines == before
+    assert "muffin" in answer
+    customer.says("remove that", "remove_from_cart")
+    assert len(customer.lines) == 1
+
+
+def test_then_is_no_part_of_a_name(customer: Customer) -> None:
+    """ "A burger then" is a burger."""
+    answer = customer.says("a burger then", "order_item")
+    assert "burger then" not in answer
+    assert customer.plan["acts"] == ["not_found_instead"]
