@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions import cart, gifts, order, service, tasting
 from actions.advising import something_else
@@ -55,9 +56,12 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     return None
 
 
-def asks_another(desk: Desk) -> bool:
-    """ "Hmm, something else?", of what was offered: whatever it was heard as, it tells us of no mistake."""
-    return desk.heard.kind == "text" and _ANOTHER.fullmatch(desk.heard.text) is not None
+def heard_of_offer(desk: Desk) -> Desk:
+    """ "Hmm, something else?", of what was offered, tells us of no mistake, whatever it was heard as: it looks for more."""
+    heard = desk.heard
+    if desk.asked.get("act") != "offer_product" or heard.kind != "text" or not _ANOTHER.fullmatch(heard.text):
+        return desk
+    return replace(desk, heard=replace(heard, wishes=tuple(replace(wish, intent="recommend") for wish in heard.wishes)))
 
 
 def _taken_and_wrapped(desk: Desk) -> bool:

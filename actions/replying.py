@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import cart, gifts, order, returning
-from actions.advising import something_else
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
 from actions.alternatives import chosen
@@ -17,7 +16,7 @@ from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import Choosing, bare, fits, made_to_order, spans, sure_spans
-from actions.offer_answered import asks_another, offer_answered
+from actions.offer_answered import offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
@@ -81,8 +80,6 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return corrected
     if act == "which_variant" and only_a_way(desk):
         return _which_variant(desk, NEITHER)
-    if act == "offer_product" and asks_another(desk):
-        return something_else(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if act is None or desk.heard.heard_intent(*answers):
         return None

@@ -30,6 +30,7 @@ from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
 from actions.notifying import tell_the_shop
+from actions.offer_answered import heard_of_offer
 from actions.reviews import reviews_said
 from actions.reviews_of_presents import and_of_present, said_of_presents
 from actions.so_far import notes
@@ -90,7 +91,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     )
     if known.before is not None:
         return Taken.of(known.before, known.away)
-    desk = gather(without_circumstances(heard, house.shop.catalogue), house, known, at)
+    desk = heard_of_offer(gather(without_circumstances(heard, house.shop.catalogue), house, known, at))
     desk = replace(desk, plan=_plan(desk))
     desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()

@@ -99,6 +99,9 @@ def test_something_else_is_no_reproach(customer: Customer, intent: str) -> None:
     customer.says("hmm something else?", intent)
     assert "bot_wrong" not in customer.plan["acts"]
     assert "lemon cake" not in customer.heard.lower()
+    assert customer.plan["acts"][-1].startswith(
+        ("want_one", "which_one")
+    )  # it is offered as anything is, with its question
 
 
 def test_a_sum_in_a_question_belongs_to_the_present(customer: Customer) -> None:
