@@ -10,7 +10,7 @@ from actions.naming_wishes import really_named, unknown
 from shop.catalogue import Catalogue
 from shop.text import words
 
-_JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
+JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
 _A_THING = re.compile(r"\b(?:an?|the|some|\d+|two|three|four|una?|uno|due|tre|del|della)\s+[^\W\d]", re.IGNORECASE)
 _HAVE_YOU = re.compile(
     r"\b(?:do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)|have you got|(?:is|are) there|got any|avete|vendete|c['’]è|ci sono)\b",
@@ -36,7 +36,7 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
         if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
     ]
     missing, start = [], 0
-    cuts = sorted([*_JOINED.finditer(wish.text), *NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
+    cuts = sorted([*JOINED.finditer(wish.text), *NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
     for cut in [*cuts, None]:
         end = cut.start() if cut else len(wish.text)
         part = wish.text[start:end]

@@ -48,7 +48,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     if unsure := _contrary(desk, wish, read):
         return unsure
-    answer = tell("some_missed") if too_many(wish, read) else Answer()
+    answer = tell("some_missed") if too_many(wish, read, desk.catalogue) else Answer()
     answer, read = without_unmet(desk, wish, answer, read)
     if when := when_of(desk, wish):
         desk.pending = {**desk.pending, "when": when}
