@@ -16,7 +16,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.missing import not_found, sold_out
-from actions.naming_wishes import really_named
+from actions.naming_wishes import names_it
 from actions.offering import today
 from actions.pitching import pitch
 from actions.pointing import by_place
@@ -56,7 +56,7 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         way = way_named(desk.catalogue, wish, desk.shown)  # "is the oat milk gluten free?": a thing that has it knows
         groups = (sure_spans(way.others) if way else spans(wish.products))[:PRODUCTS_MAX]
         if wish.intent in LOOKING_FOR and groups and not way and asked_for(wish.text):
-            real = [group for group in groups if any(_names(desk, wish, m) for m in group)]
+            real = [group for group in groups if any(names_it(wish, m, desk.catalogue) for m in group)]
             if not real:  # "do you make ice cream sundaes?" asks for no iced latte
                 return not_found(desk, wish)
             groups = real
@@ -93,11 +93,6 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family
-
-
-def _names(desk: Desk, wish: Wish, match: Match) -> bool:
-    product = desk.catalogue.get(match.product_id)
-    return product is not None and really_named(wish, match, product.title, desk.catalogue)
 
 
 def _shown(answer: Answer, product: Product) -> Answer:

@@ -13,7 +13,7 @@ from actions.choosing import sure_spans as sure_spans
 from actions.for_whom import whose
 from actions.habit import habitual, made_to_order
 from actions.heard import Wish
-from actions.naming_wishes import SURE, really_named
+from actions.naming_wishes import SURE, names_it
 from actions.portions import Portion, portions_of
 from profiles.model import Customer
 from shop.catalogue import Catalogue
@@ -97,7 +97,7 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
 
 def _real(wish: Wish, matches: Sequence[Match], catalogue: Catalogue) -> list[Match]:
     """Those of these matches that the clause really names."""
-    return [m for m in matches if (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)]
+    return [m for m in matches if names_it(wish, m, catalogue)]
 
 
 def bare(wish: Wish) -> bool:

@@ -66,6 +66,12 @@ _LITTLE_IT = frozenset(
 QUALITIES = frozenset({"decaf", "decaffeinated", "iced", "deca", "decaffeinato", "decaffeinata"})
 
 
+def names_it(wish: Wish, match: Match, catalogue: Catalogue) -> bool:
+    """Does the clause name the product of this match (``really_named``)? No for one that is gone."""
+    product = catalogue.get(match.product_id)
+    return product is not None and really_named(wish, match, product.title, catalogue)
+
+
 def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> bool:
     """Does the clause name this product, and not another one that the shop does not have?
 

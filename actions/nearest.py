@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from actions.asked_for import asked_for
 from actions.heard import Wish
-from actions.naming_wishes import really_named
+from actions.naming_wishes import names_it
 from actions.not_ours import not_here
 from shop.catalogue import Catalogue
 from shop.kin import kin_of, of_its_kind
-from shop.model import Match, Product, Variant
+from shop.model import Product, Variant
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
 MEANT_LEAST = 0.4  # cosine from which on what suits a clause is asked about, though nobody named it
@@ -58,16 +58,12 @@ def nearest_titles(wish: Wish, catalogue: Catalogue) -> list[Product]:
     """
     known = bool(kin_of(asked_for(wish.text)))
     near = [m for m in wish.products if m.score >= MAYBE]
-    named = [m.product_id for m in near if not known or _really(wish, m, catalogue)]
+    named = [
+        m.product_id for m in near if not known or names_it(wish, m, catalogue)
+    ]  # an ice cream shake is no iced latte
     meant = [product_id for product_id, cosine in wish.suited if cosine >= MEANT_LEAST and not known]
     found = [p for i in named or meant if (p := catalogue.get(i)) and p.listed and not p.discreet]
     return list({p.id: p for p in found}.values())[:NEAR_MAX]
-
-
-def _really(wish: Wish, match: Match, catalogue: Catalogue) -> bool:
-    """Is it that, and not an ice cream shake that has the word ice from the iced latte?"""
-    product = catalogue.get(match.product_id)
-    return product is not None and really_named(wish, match, product.title, catalogue)
 
 
 def like_it(wish: Wish, catalogue: Catalogue, suits: Suits = lambda product, variant: True) -> list[Product]:

@@ -6,7 +6,7 @@ import re
 
 from actions.asked_for import CARRIER, COUNTED, NEXT_COUNT, asked_for
 from actions.heard import Wish
-from actions.naming_wishes import really_named, unknown
+from actions.naming_wishes import names_it, unknown
 from shop.catalogue import Catalogue
 from shop.text import words
 
@@ -33,7 +33,7 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
     real = [
         (m.start - wish.offset, m.end - wish.offset)
         for m in wish.products
-        if m.end > m.start and (p := catalogue.get(m.product_id)) and really_named(wish, m, p.title, catalogue)
+        if m.end > m.start and names_it(wish, m, catalogue)
     ]
     missing, start = [], 0
     cuts = sorted([*JOINED.finditer(wish.text), *NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())

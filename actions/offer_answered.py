@@ -40,7 +40,7 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (Match(product.id, 1.0),)))
     variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
-    if variant and options_only(desk) and not desk.heard.text.rstrip().endswith("?"):  # "a large one, then"
+    if variant and options_only(desk):  # "a large one, then"
         desk.put(merged(desk.lines, [line_of(*variant)]))
         return cart.change_cart(desk, desk.heard.first)
     if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
