@@ -19,6 +19,11 @@ _CLOSING = re.compile(
     r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
     re.IGNORECASE,
 )
+_SORTS_OF = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|and|so)\W+)*(?:what|which|any)\s+(?:other\s+)?(?:kinds?|sorts?|types?|flavou?rs?|varieties) of (?P<what>[^\W\d_].*?)"
+    r"(?:\s+(?:do you (?:have|sell|make|serve|do|carry|stock)|have you(?: got)?|are there|is there))?\W*$",
+    re.IGNORECASE,
+)
 _OPEN = frozenset({"something", "anything", "qualcosa"})
 # What holds one of these is a sentence, no name of a thing.
 _NO_NAME = frozenset(
@@ -77,7 +82,9 @@ COUNTED = re.compile(
 
 def asked_for(text: str) -> str:
     """The thing that is asked for: "Could I please get a mocha?" → "mocha"; "" when what is left is no name of a thing."""
-    rest = _CLOSING.sub("", CARRIER.sub("", f"{text.strip()} ", count=1).strip()).strip(" ?!.,\"'")
+    sorts = _SORTS_OF.match(text)
+    rest = sorts["what"] if sorts else CARRIER.sub("", f"{text.strip()} ", count=1).strip()
+    rest = _CLOSING.sub("", rest).strip(" ?!.,\"'")
     rest = _HOW_IT_IS.split(_FOR_WHOM.sub("", rest))[0].strip()
     rest = _DANGLING.sub("", _SIZED.sub("", NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]))
     said = words(rest)

@@ -35,6 +35,10 @@ _MAKE_IT = re.compile(
 )
 _THE = re.compile(r"\b(?:the|my|that|il|lo|la|l['’])\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|also|too|more|as well|add|anche|altr[oa])\b", re.IGNORECASE)
+_FOR_IT = re.compile(
+    r"^\W*(?:no|nope|nah|not|sorry|oops|actually|wait|scusi|scusa|anzi|no)\b|\b(?:instead|rather|swap|switch|change|replace|make (?:it|that)|meant?|invece|piuttosto|cambi\w*|sostitui\w*)\b",
+    re.IGNORECASE,
+)
 _SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)
 
 
@@ -93,7 +97,8 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
         return missing
     if swap := _SWAP.search(wish.text):
         return _swapped(desk, wish, swap.start() + wish.offset)
-    if (swap := _SWAP_FOR.search(wish.text)) and named_here(desk, wish):
+    swap = _SWAP_FOR.search(wish.text)
+    if swap and named_here(desk, wish) and any(m.start > swap.start("by") + wish.offset for m in wish.products):
         return _swapped(desk, wish, swap.start("by") + wish.offset, new_after=True)
     if _EVERY.search(wish.text) and not _named(wish) and (every := _every_changed(desk, wish)):
         return every
@@ -108,9 +113,15 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     if relative(wish.text) and not _named(wish):
         return _no_other_size(desk, target)
     read = read_lines(wish, desk.catalogue, desk.customer)
-    if read.lines:  # "a cappuccino instead": the named thing takes the last line's place
+    if read.lines and (_in_its_place(wish.text) or any(line.kind == target.kind for line in read.lines)):
+        # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
+
+
+def _in_its_place(text: str) -> bool:
+    """Is it said that what is named comes for something else ("no, a tea", "make that a cappuccino")?"""
+    return _FOR_IT.search(text) is not None
 
 
 def added_in_vain(desk: Desk, wish: Wish) -> Answer | None:

@@ -70,14 +70,19 @@ def wanted_then(desk: Desk, wish: Wish) -> Answer | None:
     return wanted.closed_then(desk, wish).and_then(order.read_back(desk))
 
 
+def refuses(wish: Wish) -> bool:
+    """ "No croissants", "without the tea": is the first thing that it names refused?"""
+    groups = spans(wish.products)
+    return bool(groups) and _NONE_OF.search(wish.text[: groups[0][0].start - wish.offset]) is not None
+
+
 def _refused(desk: Desk, wish: Wish) -> Answer | None:
     """ "Actually no tea", "without the croissant": it goes, when nothing else is named."""
     here = cart.named_here(desk, wish)
     groups = spans(wish.products)
     if not here or not all(here & {m.product_id for m in group} for group in groups):
         return None
-    before = wish.text[: groups[0][0].start - wish.offset]
-    if not _NONE_OF.search(before):
+    if not refuses(wish):
         return None
     return cart.remove_from_cart(desk, replace(wish, products=tuple(m for m in wish.products if m.product_id in here)))
 

@@ -16,8 +16,10 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
+from actions.lines import spans
 from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
+from actions.must_not_have import must_not_have
 from actions.named_usuals import named_usual
 from actions.one_wish import about, answer_wish, bare_yes
 from actions.questions_left import next_question
@@ -49,6 +51,7 @@ ASIDE = frozenset(
 )
 COURTESIES = frozenset({"greet", "thanks", "goodbye", "chitchat"})
 RIGHTS = frozenset({"know_about_me", "how_do_you_know", "correct_fact", "personalise_again", "remember_this", "not_me"})
+STATING = frozenset({"correct_fact", "remember_this", "ask_ingredients", "chitchat", "out_of_scope"})
 LOST = frozenset({"not_understood", "not_found"})  # what did not help leaves the order where it was, too
 OFFERED = frozenset({"not_found_near", "not_found_instead"})  # with what comes nearest to a thing that is not here
 NO_QUESTION = frozenset({"address_given", "contact_kept"})  # "shall I add it?" would be heard of the address
@@ -92,6 +95,7 @@ def _answered(desk: Desk) -> Answer:
         return aftersales.closed(desk)
     wishes = list(desk.heard.wishes)
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
+    real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
     answer = Answer()
     greeted = all(
         w.intent in ("greet", "chitchat") for w in wishes
@@ -105,6 +109,12 @@ def _answered(desk: Desk) -> Answer:
     if len(chosen) > WISHES_MAX or len(wishes) == CLAUSES_MAX:
         answer = tell("some_missed").and_then(answer)
     return _still_open(desk, answer)
+
+
+def _only_states(desk: Desk, wish: Wish) -> bool:
+    """ "I'm lactose intolerant", beside "what can I have?": nothing is asked with that."""
+    stating = wish.intent in STATING and not spans(wish.products) and not wish.text.rstrip().endswith("?")
+    return stating and bool(must_not_have(desk, wish))
 
 
 def _still_open(desk: Desk, answer: Answer) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,7 +51,7 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     if recipient and not likes:
         likes = remembered_likes(desk, recipient)
     told = limit is not None or bool(likes) or bool(named(desk, wish)) or bool(occasion) or mourning(desk)
-    if not told and desk.asked.get("act") != "gift":
+    if not told and desk.asked.get("act") != "gift" and not (desk.seen and desk.asked.get("recipient")):
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
         return last_gift.told(desk, recipient).and_then(ask.asking("gift", recipient=recipient))
     best = fitting_gifts(desk, wish, likes, recipient)
@@ -118,9 +118,16 @@ def likes_of(desk: Desk) -> dict[str, float]:
     about = [w for w in wishes if w.intent != "gift"] if desk.asked.get("act") != "gift" else wishes
     about = [w for w in about if not _only_a_sum(w)]
     told = meant(about) or meant(w for w in wishes if " who " in f" {w.text} " or "like" in w.text or "love" in w.text)
+    told = {**told, **_named_likes(wishes)}
     if max(told.values(), default=0.0) >= LIKED:
         return told
     return dict(desk.asked.get("likes") or {})
+
+
+def _named_likes(wishes: Iterable[Wish]) -> dict[str, float]:
+    """Goods that are named as what they like ("she loves gardening and tea"), with how well."""
+    liking = [(w, said) for w in wishes if (said := _LIKES.search(w.text))]
+    return {m.product_id: m.score for w, said in liking for m in w.products if m.start - w.offset >= said.end()}
 
 
 def _only_a_sum(wish: Wish) -> bool:

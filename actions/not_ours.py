@@ -61,6 +61,18 @@ def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     return bool(said) and _HAVE_YOU.search(wish.text) is not None and unknown(said[-1].stem, catalogue)
 
 
+def other_sort(wish: Wish, catalogue: Catalogue) -> bool:
+    """ "What kind of bubble tea do you have?", of a sort that the shop does not have, though it has tea."""
+    said = words(asked_for(wish.text))
+    named = [m for m in wish.products if m.end > m.start]
+    return (
+        len(said) > 1
+        and bool(named)
+        and unknown(said[-2].stem, catalogue)
+        and not any(names_it(wish, m, catalogue) for m in named)
+    )
+
+
 def not_in_it(text: str, catalogue: Catalogue) -> str:
     """The thing that is to be taken off and is none of ours: "muffin" of "remove the muffin"; "" for "remove that"."""
     found = _TAKEN_OFF.search(text)

@@ -16,7 +16,7 @@ from actions.asked import asked
 from actions.asked_for import open_wish
 from actions.beside_the_shop import topic_of
 from actions.comparing import compare
-from actions.correcting import remarked, wanted_then
+from actions.correcting import refuses, remarked, wanted_then
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.heard import Wish
@@ -105,6 +105,8 @@ def _as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="browse_search")  # "anything gluten free?"
     if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
         return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
+    if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"
+        return replace(wish, intent="change_cart" if cart.named_here(desk, wish) else "order_item")
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
         return replace(wish, intent="browse_search")
     return wish
@@ -142,7 +144,9 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
         return cheapest(desk, wish)
     if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):
         return least_popular(desk, wish)
-    if wish.intent in PICKING | {"ask_price", "deny", "chitchat", "complaint"} and (less := cheaper(desk, wish)):
+    if wish.intent in PICKING | {"ask_price", "offers", "deny", "chitchat", "complaint"} and (
+        less := cheaper(desk, wish)
+    ):
         return less
     if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
         return recommend(desk, replace(wish, intent="recommend"))

@@ -5,18 +5,25 @@ The open question carries those that wait for their turn, as ``{"products", "qua
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.answer import Answer
+from actions.answer import Answer, say
 from actions.desk import Desk
-from actions.lines import Between, Choosing, fits
+from actions.lines import Between, Choosing, fits, spans
 from actions.which import ask_product, ask_variant, differing
 
 Unclear = Choosing | Between
 _WHICH = ("which_variant", "which_product")
 _DONE = ("read_back", "start_order")  # the question was answered, or refused: the next one's turn
+# With these the order goes on, and the question of one of its things waits.
+_GOING_ON = frozenset({"order_item", "add_to_cart", "start_order", "change_cart", "deny", "affirm", "thanks"})
+_NOT_IT = re.compile(
+    r"\b(?:just|only|forget|never mind|skip|leave|instead|rather|neither|none|solo|soltanto|lasci\w*|invece|piuttosto|nessun\w*)\b",
+    re.IGNORECASE,
+)
 _ENDS = frozenset({"read_back", "read_back_more", "what_else", "what_instead"})
 
 
@@ -28,7 +35,8 @@ def ask_first(desk: Desk, unclear: Sequence[Unclear]) -> Answer:
 
 def next_question(desk: Desk, answer: Answer) -> Answer:
     """The answer to one of these, and after it the next question, in place of the read-back."""
-    left = list(desk.asked.get("then") or ())
+    passed = _passed_over(desk, answer)
+    left = [*passed, *(desk.asked.get("then") or ())]
     act = (answer.asked or {}).get("act")
     if not left or answer.asked is None:
         return answer
@@ -38,8 +46,26 @@ def next_question(desk: Desk, answer: Answer) -> Answer:
         unclear = _read(desk, left.pop(0))
         if unclear is not None:
             says = tuple(said for said in answer.says if said.act not in _ENDS)
+            if passed:
+                says = (*says, say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines))))
             return replace(answer, says=says, asked=None).and_then(_with_those_left(_asked(desk, unclear), left))
     return answer
+
+
+def _passed_over(desk: Desk, answer: Answer) -> list[Mapping[str, Any]]:
+    """The open question itself, where the message went on with the order instead ("and a green tea please"): it is still
+    to be answered. Nothing where it was answered, or where what it is about is no longer wanted."""
+    open_one = desk.asked
+    if open_one.get("act") not in _WHICH or open_one.get("intent") not in (None, "order_item") or desk.heard.kind != "text":
+        return []
+    goes_on = all(w.intent in _GOING_ON for w in desk.heard.wishes) and any(spans(w.products) for w in desk.heard.wishes)
+    if (answer.asked or {}).get("act") != "read_back" or not goes_on or _NOT_IT.search(desk.heard.text):
+        return []
+    ids = list(open_one.get("products") or [open_one.get("product")])
+    named = {m.product_id for w in desk.heard.wishes for group in spans(w.products) for m in group}
+    if named & set(ids) or {line.product_id for line in desk.lines} & set(ids):
+        return []
+    return [{"products": ids, **{name: open_one[name] for name in ("quantity", "options") if open_one.get(name)}}]
 
 
 def _asked(desk: Desk, one: Unclear) -> Answer:

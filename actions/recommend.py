@@ -18,12 +18,13 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
-from actions.not_ours import has_none_of
+from actions.not_ours import has_none_of, other_sort
 from actions.of_that_sort import of_that_sort
 from actions.offering import present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
 from actions.shelving import listed_most, shelves
+from actions.stated_facts import allergens_stated
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
@@ -124,6 +125,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return present(desk, [product], "recommend")
+    if other_sort(wish, desk.catalogue):
+        return not_found(desk, wish)
     every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
     if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
         return present(desk, fresh, "recommend")
@@ -132,7 +135,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (free_of(wish.text) or diet_of(wish.text)):
+    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")

@@ -29,7 +29,9 @@ def reorder_usual(desk: Desk, wish: Wish | None = None) -> Answer:
         return usual_with(desk, wish, offer) or offer
     if greet.must_confirm(desk):
         return greet.welcome(desk)
-    own = [[line for line in o.lines if line.own] for o in desk.remembered_orders] if desk.remembers else []
+    own = [
+        [line for line in o.lines if line.own] for o in desk.remembered_orders
+    ]  # without consent, of this visit alone
     if last := next((lines for lines in own if lines), None):
         desk.put(priced_today(last, desk.catalogue))
         return order.read_back(desk)

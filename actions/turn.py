@@ -21,7 +21,7 @@ from actions.circumstances_apart import without_circumstances
 from actions.circumstances_said import circumstances_said
 from actions.correcting_facts import put_right
 from actions.desk import Desk
-from actions.dialogue import answer_choice, answer_text
+from actions.dialogue import COURTESIES, STATING, answer_choice, answer_text
 from actions.gathering import gather, situation_of
 from actions.goods import allergy_said
 from actions.heard import Heard
@@ -127,11 +127,11 @@ def _decide(desk: Desk) -> Answer:
     answer = answer_choice(desk) if desk.heard.kind == "choice" else answer_text(desk)
     allergen = allergens_stated(desk.heard) if desk.heard.kind == "text" else ""
     if allergen and desk.asked.get("act") != "allergy":
-        only = desk.heard.heard_intent("ask_ingredients", "out_of_scope", "chitchat", "correct_fact", "remember_this")
+        only = all(w.intent in STATING | COURTESIES for w in desk.heard.wishes)
         answer = (
             allergy_said(desk, allergen)
             if only and "question" not in answer.notes
-            else answer.and_then(allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
+            else _with_allergy(answer, allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
         )
     if right := put_right(desk):
         return right
@@ -145,6 +145,13 @@ def _decide(desk: Desk) -> Answer:
         said = {(fact.name, fact.recipient) for fact in answer.facts}
         answer = replace(answer, facts=(*answer.facts, *(f for f in facts if (f.name, f.recipient) not in said)))
     return answer if answer.says else replace(answer, says=tell("not_understood").says)
+
+
+def _with_allergy(answer: Answer, heeded: Answer) -> Answer:
+    """What is heeded is said before what is put forward, or asked, with that in mind; its own question comes last."""
+    if heeded.asked is not None:
+        return answer.and_then(heeded)
+    return replace(answer.and_then(heeded), says=(*heeded.says, *answer.says))
 
 
 def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
