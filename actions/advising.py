@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import gifts, recommend
 from actions.answer import Answer, say
 from actions.buttons import button
-from actions.candidates import candidates, for_now
+from actions.candidates import candidates, for_now, unliked_of
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
@@ -76,4 +76,5 @@ def something_else(desk: Desk) -> Answer:
         recipient=desk.asked.get("recipient"),
         seen=sorted({*desk.seen, *(p.id for p in some)}),
         max_price=desk.asked.get("max_price"),
+        unliked=sorted(unliked_of(desk)) or None,
     )

@@ -23,6 +23,24 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "fish": ("fish", "anchovy"),
     "shellfish": ("shellfish", "crustacean", "mollusc", "prawn"),
     "sesame": ("sesame", "tahini"),
+    "meat": (
+        "meat",
+        "beef",
+        "pork",
+        "ham",
+        "bacon",
+        "lamb",
+        "chicken",
+        "turkey",
+        "duck",
+        "veal",
+        "salami",
+        "prosciutto",
+        "sausage",
+        "lard",
+        "gelatine",
+    ),
+    "pork": ("pork", "ham", "bacon", "salami", "prosciutto", "lard"),
     "celery": ("celery",),
     "mustard": ("mustard",),
 }
@@ -33,9 +51,11 @@ _SAID_AS: Mapping[str, str] = {
     **dict.fromkeys(("uova", "egg"), "egg"),
     **dict.fromkeys(("soia", "soya", "soy"), "soy"),
     **dict.fromkeys(("pesce", "fish"), "fish"),
+    **dict.fromkeys(("carne", "meat"), "meat"),
+    **dict.fromkeys(("maiale", "pork"), "pork"),
     **dict.fromkeys(("sesamo", "sesame"), "sesame"),
 }
-_FREES = "gluten|wheat|dairy|lactose|milk|nuts?|peanuts?|eggs?|soya?|sesame|glutine|lattosio|latte|uova|noci|soia"
+_FREES = "meat|pork|fish|carne|maiale|pesce|gluten|wheat|dairy|lactose|milk|nuts?|peanuts?|eggs?|soya?|sesame|glutine|lattosio|latte|uova|noci|soia"
 _FREE = re.compile(
     rf"\b({_FREES})[- ]?free\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
 )

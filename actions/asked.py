@@ -27,6 +27,12 @@ from shop.statements import asks_of_it
 from shop.text import words
 
 SUBJECTS_MAX = 3
+QUESTION_MAX = 200  # letters of a question that is kept for "and the other one?"
+_AND_OF = re.compile(
+    r"^\W*(?:(?:ok|okay|and|e|so)\W+)*(?:what about|how about|and|e per|e)\s+(?:the|a|an|il|la|lo|l['’])?",
+    re.IGNORECASE,
+)
+FEW, FEW_OF_A_QUESTION = 4, 6  # so few words ask of what was spoken of last: "and how many calories?"
 # Where a clause was heard as one of these, it is a question of a thing if it reads like one.
 _OF_GOODS = frozenset(
     [
@@ -62,6 +68,8 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
     """The answer to a question about one thing or two; None where the clause asks none."""
     if open_wish(wish.text):  # "anything gluten free?" looks for something
         return None
+    if again := _of_another(desk, wish):
+        return again
     question = question_in(wish.text)
     if question is None and (for_them := _for_whom(desk, wish)) and _groups(desk, wish):
         return _in_it(desk, wish, for_them)  # whatever it was heard as: the allergy says what is asked
@@ -80,6 +88,22 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
     return _told(desk, wish, found, answers) if answers and all(answers) else None
 
 
+def _of_another(desk: Desk, wish: Wish) -> Answer | None:
+    """ "And the chamomile tea?", after a question of the cappuccino: the same question."""
+    last = desk.customer.last_turn
+    before = str((last.heard or {}).get("question") or "") if last else ""
+    if not before or _AND_OF.match(wish.text) is None or question_in(wish.text) or not _groups(desk, wish):
+        return None
+    question = question_in(before)
+    if question is None or question.whole:
+        return None
+    if question.sort in ("diet", "free", "holds"):
+        return _in_it(desk, wish, question)
+    found = subjects(desk, wish)
+    answers = [_of_it(desk, replace(wish, text=before), question, product, None) for product, _ in found]
+    return _told(desk, replace(wish, text=before), found, answers) if answers and all(answers) else None
+
+
 def _for_whom(desk: Desk, wish: Wish) -> Question | None:
     """ "My son is allergic to sesame, can he eat the hummus wrap?": whether the sesame is in it; "is it safe?", said later."""
     may_have = _MAY_HAVE.search(wish.text)
@@ -95,7 +119,8 @@ def _for_whom(desk: Desk, wish: Wish) -> Question | None:
 def _may_ask(desk: Desk, wish: Wish, question: Question | None) -> bool:
     """Can the clause be a question of how a thing is, by what it was heard as?"""
     if wish.intent in _OF_GOODS:
-        return bool(_groups(desk, wish)) or _POINTS.search(wish.text) is not None or len(wish.text.split()) < 4
+        few = len(wish.text.split()) < (FEW_OF_A_QUESTION if question else FEW)
+        return bool(_groups(desk, wish)) or _POINTS.search(wish.text) is not None or few
     if question and question.sort in ("measured", "listed") and wish.intent in _OF_WHAT_IS_IN_IT:
         return _OPEN.match(wish.text) is not None and bool(_groups(desk, wish))
     return wish.intent in _MISHEARD and bool(sure_spans(wish.products))
@@ -200,4 +225,4 @@ def _told(desk: Desk, wish: Wish, found: Sequence[tuple[Product, Any]], answers:
         if answer is not None:
             whole = both(whole, answer) if whole.says else answer
     shown = tuple(product.id for product, _ in found)
-    return replace(whole, shown=shown, notes={**whole.notes, "question": "asked"})
+    return replace(whole, shown=shown, notes={**whole.notes, "question": wish.text[:QUESTION_MAX]})

@@ -63,7 +63,9 @@ _HOW_MANY = re.compile(
     r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|due|tre|quattro|cinque|sei)\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"^(?:(?:and|or|with|of|e|con)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"^(?:(?:and|or|with|of|for|e|con|per)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE
+)
 _HOW_IT_IS = re.compile(
     r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
 )  # "a mocha with oat milk, not too hot"

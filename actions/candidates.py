@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
+from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
 from actions.heeding import heeded
 from actions.lines import made_to_order, sure_spans
@@ -15,6 +16,7 @@ from actions.mourning import MEANT
 from actions.verdicts import disliked
 from shop.lexicon import is_stopword, stems
 from shop.model import Product
+from shop.refusing import refused_in, ruled_out
 from shop.search import search
 from shop.text import words
 
@@ -36,6 +38,7 @@ _ASKING = frozenset(
         ),
         *("fresh", "good", "nice", "tasty", "like", "want", "try", "get", "take", "buy", "eat", "drink", "thing"),
         *("favourite", "choose", "pick", "decide", "idea", "tip", "week", "please", "ooh", "oh", "wow", "treat"),
+        *("someone", "somebody", "person", "people", "hate", "dislike", "fan"),
         *("consigli", "consiglia", "consigliate", "consiglio", "suggerisce", "speciale"),
     ]
 )
@@ -44,6 +47,8 @@ _ASKING = frozenset(
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, a diet, in stock, not discreet, not the durable thing they have."""
     every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and _suits_diet(desk, p)]
+    unliked = unliked_of(desk)
+    every = [p for p in every if not ruled_out(p, unliked)] if unliked else every
     said = named(desk, wish)
     words_said = {word.stem for word in words(wish.text)}
     kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
@@ -53,6 +58,11 @@ def candidates(desk: Desk, wish: Wish) -> list[Product]:
     found = [p for p in found if p.id not in unwanted]
     bought = durable_bought(desk)
     return [p for p in found if p.id not in bought] or [p for p in found if p.id in {p.id for p in said}]
+
+
+def unliked_of(desk: Desk) -> frozenset[str]:
+    """Stems of what is not wanted ("he hates chocolate"), as said now or with the offer before."""
+    return refused_in(desk.heard.text, desk.catalogue) | frozenset(desk.asked.get("unliked") or ())
 
 
 def kind_named(desk: Desk, wish: Wish) -> bool:
@@ -72,7 +82,8 @@ def fitting(desk: Desk, wish: Wish) -> list[Product]:
     found = candidates(desk, wish)
     if sure_spans(wish.products) or kind_named(desk, wish):
         return found
-    return suiting(desk, candidates(desk, replace(wish, products=()))) or (found if named(desk, wish) else [])
+    every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
+    return suiting(desk, every) or (found if named(desk, wish) else [])
 
 
 def _suits_diet(desk: Desk, product: Product) -> bool:
@@ -115,7 +126,8 @@ def suiting(desk: Desk, found: Sequence[Product]) -> list[Product]:
 
     For somebody who mourns what suits best is shown, however weakly: nothing else will do.
     """
-    if not any(telling(word.stem) for word in words(desk.heard.text)):
+    unliked = refused_in(desk.heard.text, desk.catalogue)
+    if not any(telling(word.stem) and word.stem not in unliked for word in words(desk.heard.text)):
         return []
     suited = meant(desk.heard.wishes)
     best = max((suited.get(p.id, 0.0) for p in found), default=0.0)
@@ -130,6 +142,7 @@ def telling(stem: str) -> bool:
 
 def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
     """Nothing was named: in a shop that has things to eat and drink, those; of them the sorts that the customer takes."""
+    found = of_that_use(desk.heard.text, found)
     fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"] or list(found)
     if desk.plan.pitch.lead in ("new", "rare"):
         return fresh

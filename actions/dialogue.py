@@ -29,6 +29,7 @@ from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.tongues import other_tongue
 from actions.wish_order import ALONE, in_order
+from shop.refusing import refused_in
 
 # Asked in between, these leave the order waiting: it is named again, so that the next yes is to it.
 ASIDE = frozenset(
@@ -114,7 +115,7 @@ def _answered(desk: Desk) -> Answer:
 def _only_states(desk: Desk, wish: Wish) -> bool:
     """ "I'm lactose intolerant", beside "what can I have?": nothing is asked with that."""
     stating = wish.intent in STATING and not spans(wish.products) and not wish.text.rstrip().endswith("?")
-    return stating and bool(must_not_have(desk, wish))
+    return stating and bool(must_not_have(desk, wish) or refused_in(wish.text, desk.catalogue))
 
 
 def _still_open(desk: Desk, answer: Answer) -> Answer:
@@ -136,6 +137,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     """
     if first.says and {s.act for s in second.says} == {"not_understood"}:
         return first
+    if second.says and {s.act for s in first.says} == {"not_understood"}:
+        return second
     if second.asked and any(s.act in OFFERED for s in first.says):  # what is not here waits for nobody's answer
         first = replace(first, says=tuple(_without_offer(s) for s in first.says), asked=None)
     if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):

@@ -17,6 +17,8 @@ from shop.questions import Question
 
 Sort = Literal["named", "in_a_way", "not_named", "stated", "contradictory", "unknown"]
 
+# No list has to name it: what it is in is known, and of what names none of these nothing is concluded.
+_CAFFEINE = ("caffeine", "coffee", "espresso", "tea", "matcha", "cola", "guarana", "mate", "arabica", "robusta")
 # Asked by name, only that very thing answers: who asks for peanuts is not told of almonds.
 _JUST = {
     **dict.fromkeys(("peanut", "arachide", "arachidi"), ("peanut",)),
@@ -27,7 +29,7 @@ _JUST = {
     "mandorle": ("almond",), "nocciole": ("hazelnut",), "pistacchi": ("pistachio",), "latticini": family_of("milk"),
     "burro": ("butter",), "panna": ("cream",), "uovo": ("egg",), "farina": ("flour",), "crostacei": family_of("shellfish"),
     "sedano": ("celery",), "senape": ("mustard",), "zucchero": ("sugar",), "sale": ("salt",), "lievito": ("yeast",),
-    "miele": ("honey",), "alcol": ("alcohol", "wine", "rum", "beer", "brandy", "liqueur"), "caffeina": ("caffeine",),
+    "miele": ("honey",), "alcol": ("alcohol", "wine", "rum", "beer", "brandy", "liqueur"), "caffeina": _CAFFEINE, "caffeine": _CAFFEINE,
     "seafood": (*family_of("fish"), *family_of("shellfish")), "frutta a guscio": family_of("nut"),
     "alcohol": ("alcohol", "wine", "rum", "beer", "brandy", "liqueur"), "sweetener": ("sweetener", "aspartame", "stevia"),
 }  # fmt: skip
@@ -77,6 +79,8 @@ def in_it(product: Product, variant: Variant | None, question: Question) -> Verd
     listed = [entry for entry in product.allergens or () if applies(entry, variant) and names(entry, every)]
     listed = listed or [part for part in parts_of(product) if names(part, every)]
     said_free = _stated_free(product, wanted)
+    if _CAFFEINE in wanted and said_free:  # "decaffeinated coffee" is listed as coffee, and no contradiction
+        return Verdict("stated", (said_free,))
     if listed and said_free:
         return Verdict("contradictory", tuple(listed))
     if listed:
@@ -87,7 +91,7 @@ def in_it(product: Product, variant: Variant | None, question: Question) -> Verd
         return Verdict("stated", (said_free,))
     if any(word in _ALLERGENS for word in every):
         return Verdict("unknown" if product.allergens is None else "not_named")
-    return Verdict("not_named" if product.ingredients else "unknown")
+    return Verdict("not_named" if product.ingredients and _CAFFEINE not in wanted else "unknown")
 
 
 def keeps_diet(product: Product, variant: Variant | None, diet: str) -> Verdict:

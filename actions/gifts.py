@@ -11,6 +11,7 @@ from actions import last_gift
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named, telling
+from actions.choosing import CLOSE
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import about_them
@@ -19,7 +20,7 @@ from actions.mourning import mourning
 from actions.occasions import made_for, occasion_in
 from actions.offering import present
 from shop.linking import link
-from shop.model import Product
+from shop.model import Match, Product
 from shop.text import words
 
 GIFT_WORDS = ("gift", "flower", "regal", "fior")
@@ -46,6 +47,7 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     recipient = recipient_of(desk, wish)
     if again := last_gift.same_again(desk, recipient):
         return again
+    wish = _as_named_before(desk, wish)
     limit, occasion = limit_of(desk), occasion_of(desk)
     likes = meant(desk.heard.wishes) if mourning(desk) else likes_of(desk)
     if recipient and not likes:
@@ -55,9 +57,28 @@ def gift(desk: Desk, wish: Wish) -> Answer:
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
         return last_gift.told(desk, recipient).and_then(ask.asking("gift", recipient=recipient))
     best = fitting_gifts(desk, wish, likes, recipient)
-    kept = {"max_price": str(limit) if limit else None, "likes": likes, "occasion": occasion}
+    kept = {
+        "max_price": str(limit) if limit else None,
+        "likes": likes,
+        "occasion": occasion,
+        "named": _best_named(desk, wish),
+    }
     offer = present(desk, best, "recommend_gift", recipient, **kept)
     return recalled(desk, recipient).and_then(last_gift.told(desk, recipient)).and_then(offer)
+
+
+def _best_named(desk: Desk, wish: Wish) -> list[str]:
+    """What was named best: flowers, and not the candle that lies on their shelf."""
+    scores = {p.id: m.score for p in named(desk, wish) for m in wish.products if m.product_id == p.id}
+    return [i for i, score in scores.items() if score >= max(scores.values()) - CLOSE]
+
+
+def _as_named_before(desk: Desk, wish: Wish) -> Wish:
+    """ "Flowers for my wife", then "it's our anniversary": still flowers."""
+    before = [i for i in desk.asked.get("named") or () if desk.catalogue.get(i)]
+    if not before or named(desk, wish):
+        return wish
+    return replace(wish, products=tuple(Match(i, 0.5) for i in before))
 
 
 def told_more(desk: Desk) -> Answer | None:

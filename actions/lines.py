@@ -119,6 +119,10 @@ def bare(wish: Wish) -> bool:
 
 _FILLERS = frozenset(
     [
+        "ok",
+        "okay",
+        "then",
+        "allora",
         "a",
         "an",
         "the",

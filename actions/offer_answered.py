@@ -9,13 +9,19 @@ from actions import cart, gifts, order, service, tasting
 from actions.advising import something_else
 from actions.agreeing import NO, YES
 from actions.alerts import offer_alert
-from actions.answer import Answer
+from actions.allergens import free_of
+from actions.answer import Answer, say, tell
+from actions.buttons import yes_no
 from actions.desk import Desk
+from actions.goods import ask_size
 from actions.heard import Wish
 from actions.lines import line_of, merged, spans
 from actions.way_alone import options_only
+from actions.ways import relative
 from actions.which_answered import ELSE, not_those
 from shop.model import Match
+from shop.refusing import refused_in
+from shop.relative import resized
 
 _WRAP_IT = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
@@ -40,6 +46,8 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (Match(product.id, 1.0),)))
     variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    if said != NO and (sized := _another_size(desk)):
+        return sized
     if variant and options_only(desk):  # "a large one, then"
         desk.put(merged(desk.lines, [line_of(*variant)]))
         return cart.change_cart(desk, desk.heard.first)
@@ -47,13 +55,38 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         return told
     if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text):
         return something_else(desk)
+    if desk.heard.kind == "text" and (free_of(desk.heard.text) or refused_in(desk.heard.text, desk.catalogue)):
+        return something_else(desk)  # "no meat please", of a toastie: the next one that suits
     gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
     if said == NO and gone is not None and not gone.in_stock:
         return offer_alert(desk, gone)
     if said == NO:
-        kept = {name: desk.asked[name] for name in ("recipient", "likes", "max_price") if desk.asked.get(name)}
+        kept = {
+            name: desk.asked[name]
+            for name in ("recipient", "likes", "max_price", "unliked", "named")
+            if desk.asked.get(name)
+        }
         return not_those(desk).asking("start_order", **kept)
     return None
+
+
+def _another_size(desk: Desk) -> Answer | None:
+    """ "Something bigger", of what was offered: its next size, read back; else that there is one size, and the offer stands."""
+    found = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    product = found[0] if found else desk.catalogue.get(str(desk.asked.get("product")))
+    named = any(spans(wish.products) for wish in desk.heard.wishes)
+    if product is None or named or desk.heard.kind != "text" or not relative(desk.heard.text):
+        return None
+    here = [v for v in product.variants if v.in_stock]
+    if (options := resized(product, found[1] if found else here[0], desk.heard.text)) if here else {}:
+        return order.order_item(desk, Wish("order_item", "", 1.0, (), (Match(product.id, 1.0, options=options),)))
+    only = (
+        tell("one_size", item=desk.named(product))
+        if len(here) < 2
+        else ask_size(desk, Wish("ask_size", "", 1.0, (), (Match(product.id, 1.0),)))
+    )
+    question = Answer((say("want_one", choices=yes_no(desk.lang)),), shown=(product.id,), focus=product.id)
+    return only.and_then(question).asking(**desk.asked)
 
 
 def heard_of_offer(desk: Desk) -> Desk:

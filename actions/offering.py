@@ -10,6 +10,7 @@ from typing import Any
 from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
+from actions.candidates import unliked_of
 from actions.desk import Desk
 from actions.lines import made_to_order
 from actions.pitching import pitch
@@ -51,6 +52,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
         "act": "offer_product",
         "recipient": recipient,
         "seen": seen,
+        **({"unliked": sorted(unliked)} if (unliked := unliked_of(desk)) else {}),
         **{name: value for name, value in keep.items() if value},
     }
     if made_to_order(first) or len(first.variants) == 1:

@@ -9,16 +9,15 @@ from dataclasses import replace
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
-from actions.agreeing import takes_it
-from actions.allergens import diet_of, free_of
 from actions.answer import Answer, tell
+from actions.as_meant import CHANGING, as_meant
 from actions.asked import asked
-from actions.asked_for import open_wish
 from actions.beside_the_shop import topic_of
 from actions.comparing import compare
-from actions.correcting import refuses, remarked, wanted_then
+from actions.correcting import remarked, wanted_then
 from actions.desk import Desk
 from actions.families import BY_INTENT
+from actions.gift_cards import gift_card
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, in_its_way, pointed_at
@@ -26,7 +25,6 @@ from actions.not_ours import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants
-from actions.pointing import described
 from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
@@ -36,15 +34,12 @@ from actions.way_out import not_helped
 from actions.ways import options_said
 from actions.wish_order import ORDERING
 from shop.model import Match
-from shop.relative import asks_how_big
 
-ASKING = frozenset({"ask_ingredients", "ask_product_info", "ask_stock", "out_of_scope"})
 LOOKING = frozenset({"browse_search", "ask_product_info", "ask_stock", "out_of_scope", "chitchat"})
 PICKING = frozenset(
     {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
 )
 SERVED = frozenset({"remove_from_cart", "change_cart", "complaint", "return_refund", "cancel_order"})
-CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
 _OPINION = re.compile(
     r"\b(?:recommend|suggest|worth (?:it|having|trying)|any good|consigl\w+|vale la pena)\b", re.IGNORECASE
 )
@@ -56,7 +51,6 @@ _NOTED = re.compile(
     r"\W*(?:no (?:problem|worries)|not at all|you too|same to you|likewise|di niente|figurati|altrettanto|ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
-_FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
 _FOR_ME = re.compile(r"\b(?:for (?:me|myself|us)|per (?:me|noi))\b", re.IGNORECASE)
 Rule = Callable[[Desk, Wish], Answer | None]
 
@@ -68,7 +62,7 @@ def answer_wish(desk: Desk, wish: Wish) -> Answer:
         return answer
     if answer := _unsure(desk, wish):
         return answer
-    wish = _as_meant(desk, wish)
+    wish = as_meant(desk, wish)
     if answer := _described(desk, wish):
         return answer
     wish = pointed_at(desk, wish)
@@ -94,22 +88,6 @@ def bare_yes(desk: Desk) -> Answer:
     if desk.asked.get("act") == "start_order":  # "anything else?" – "yes please"
         return tell("start_order").asking("start_order")
     return tell("nothing_to_confirm").asking("start_order")
-
-
-def _as_meant(desk: Desk, wish: Wish) -> Wish:
-    if takes_it(wish.text) and desk.focus and not spans(wish.products):
-        return replace(wish, intent="order_item")
-    if wish.intent in CHANGING and asks_how_big(wish.text):
-        return replace(wish, intent="ask_size")
-    if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
-        return replace(wish, intent="browse_search")  # "anything gluten free?"
-    if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
-        return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
-    if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"
-        return replace(wish, intent="change_cart" if cart.named_here(desk, wish) else "order_item")
-    if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
-        return replace(wish, intent="browse_search")
-    return wish
 
 
 def _unsure(desk: Desk, wish: Wish) -> Answer | None:
@@ -260,6 +238,7 @@ OF_GOODS = frozenset(
 RULES: tuple[Rule, ...] = (
     one_letter,
     menu_and_bill,
+    gift_card,
     _last_year,
     _so,
     _in_so_many_words,

@@ -14,6 +14,7 @@ from actions.lines import sure_spans
 from shop.catalogue import Catalogue
 from shop.gloss import glossed
 from shop.model import Product
+from shop.refusing import refused_in
 from shop.text import words
 
 _FOR = re.compile(r"\b(?:for|per)\s+(?P<what>[^,.;:!?\n]{3,60})", re.IGNORECASE)
@@ -27,7 +28,7 @@ def purpose_of(desk: Desk) -> str:
     the words cannot be compared.
     """
     text = _comparable(desk)
-    said = [match["what"].strip() for match in _FOR.finditer(text)]
+    said = [what for match in _FOR.finditer(text) if not refused_in(what := match["what"].strip(), desk.catalogue)]
     kept = str(desk.asked.get("purpose") or "") if text else ""
     texts = _made_for(desk.catalogue).values()
     return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in texts)), "")

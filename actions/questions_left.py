@@ -47,7 +47,10 @@ def next_question(desk: Desk, answer: Answer) -> Answer:
         if unclear is not None:
             says = tuple(said for said in answer.says if said.act not in _ENDS)
             if passed:
-                says = (*says, say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines))))
+                says = (
+                    *says,
+                    say("added", item=desk.lines_words(desk.lines), price=desk.money(desk.total(desk.lines))),
+                )
             return replace(answer, says=says, asked=None).and_then(_with_those_left(_asked(desk, unclear), left))
     return answer
 
@@ -56,9 +59,15 @@ def _passed_over(desk: Desk, answer: Answer) -> list[Mapping[str, Any]]:
     """The open question itself, where the message went on with the order instead ("and a green tea please"): it is still
     to be answered. Nothing where it was answered, or where what it is about is no longer wanted."""
     open_one = desk.asked
-    if open_one.get("act") not in _WHICH or open_one.get("intent") not in (None, "order_item") or desk.heard.kind != "text":
+    if (
+        open_one.get("act") not in _WHICH
+        or open_one.get("intent") not in (None, "order_item")
+        or desk.heard.kind != "text"
+    ):
         return []
-    goes_on = all(w.intent in _GOING_ON for w in desk.heard.wishes) and any(spans(w.products) for w in desk.heard.wishes)
+    goes_on = all(w.intent in _GOING_ON for w in desk.heard.wishes) and any(
+        spans(w.products) for w in desk.heard.wishes
+    )
     if (answer.asked or {}).get("act") != "read_back" or not goes_on or _NOT_IT.search(desk.heard.text):
         return []
     ids = list(open_one.get("products") or [open_one.get("product")])

@@ -12,7 +12,7 @@ from actions.allergens import diet_of, free_of, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
-from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, title_named
+from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, limit_of, title_named
 from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.heard import Wish
@@ -135,7 +135,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard)):
+    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard) or limit_of(desk)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")

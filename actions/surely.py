@@ -12,6 +12,10 @@ _MEANT = {
         r"\b(?:forget|delet\w+|eras\w+|remov\w+|wip\w+|clear|destroy|data|dimentic\w+|cancell\w+|elimin\w+|scord\w+|dati)\b",
         re.IGNORECASE,
     ),
+    "set_usual": re.compile(
+        r"\b(?:usual\w*|always|regular\w*|default|same|every|standard|normal\w*|remember|solit\w+|sempre|abitual\w+|ogni)\b",
+        re.IGNORECASE,
+    ),
     "cancel_order": re.compile(
         r"\b(?:cancel\w*|call off|stop|undo|scrap|delet\w+|don'?t want|not want|no longer|changed my mind|annull\w+|disdi\w+|cancell\w+|non (?:lo |la )?voglio|ferm\w+)\b",
         re.IGNORECASE,

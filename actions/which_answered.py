@@ -9,15 +9,18 @@ from typing import Any
 
 from actions.advising import something_else
 from actions.agreeing import NO, YES
+from actions.allergens import diet_of, free_of, holds
 from actions.answer import Answer, tell
 from actions.asked import asked_before
 from actions.desk import Desk
+from actions.diets import keeps_diet
 from actions.families import BY_INTENT
 from actions.heard import Wish
 from actions.lines import bare, spans
 from actions.offering import present
 from actions.pointing import by_place
 from actions.ways import only_ways, options_said, ways_of
+from actions.which import ask_product
 from shop.model import Match, Product
 from shop.narrowing import narrowed
 from shop.text import words
@@ -36,6 +39,13 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if len(counted) > 1:  # "4 butter and 2 almond": of both
         return BY_INTENT["order_item"](desk, replace(desk.heard.first, intent="order_item", products=counted))
     chosen = left[0] if len(left) == 1 < len(products) else next((p for p in products if p.id in named), None)
+    fitting = _by_diet(desk, products) if len(products) > 1 and not asks_back else products
+    if chosen is None and len(fitting) == 1 < len(products):
+        chosen = fitting[0]
+    if chosen is None and 1 < len(fitting) < len(products):
+        number = desk.heard.first.entity("quantity") or desk.asked.get("quantity")
+        kept = {"products": [p.id for p in fitting], **({"quantity": number} if number else {})}
+        return ask_product(desk, fitting).asking(**{**desk.asked, **kept})
     chosen = chosen or by_place(desk.heard.text, products) or _had_so(desk, products)
     if (
         chosen is None and len(counted) == 1 and len(desk.heard.text.split()) <= FEW and said != NO
@@ -71,6 +81,13 @@ def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:
     """ "Large, with oat": the only one of them that is sold so."""
     fitting = [p for p in products if desk.heard.kind == "text" and only_ways(p, desk.heard.text)]
     return fitting[0] if len(fitting) == 1 < len(products) else None
+
+
+def _by_diet(desk: Desk, products: Sequence[Product]) -> list[Product]:
+    """ "The veggie one", "one without milk": those of them whose lists do not speak against it; all where no diet is said."""
+    diet, without = diet_of(desk.heard.text), free_of(desk.heard.text)
+    left = [p for p in products if not diet or keeps_diet(p, None, diet).sort != "named"]
+    return [p for p in left if not without or any(holds(p, v, without) == () for v in p.variants)]
 
 
 def _several(desk: Desk, products: Sequence[Product]) -> tuple[Match, ...]:

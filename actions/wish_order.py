@@ -76,6 +76,8 @@ def _only_a_sum(wish: Wish) -> bool:
 
 def _without_asides(wishes: list[Wish]) -> list[Wish]:
     """ "Something came up, please cancel": no wish for something; "do you deliver, and what does it cost?": one question."""
+    if len(wishes) > 1:  # "I only have 5 euros, what can I get?"
+        wishes = [w for w in wishes if not _only_a_sum(w)] or wishes
     intents = {w.intent for w in wishes}
     if intents - {"help", "out_of_scope"}:  # "I wonder whether you could help me; I am looking for a scarf"
         wishes = [w for w in wishes if w.intent != "help"]

@@ -20,6 +20,7 @@ _FIGURES = {
     "weight": rf"\b{_NUMBER}[- ]?(?:g|kg|grams?|kilos?|kilograms?|lbs?|pounds?|oz|ounces?)\b|\b(?:round )?kilo\b",
     "volume": rf"\b{_NUMBER}[- ]?(?:ml|cl|l|lit(?:re|er)s?)\b",
     "size": rf"\d\s*(?:×|x)\s*\d|\b{_NUMBER}[- ]?(?:cm|mm|m|inch(?:es)?|ft|feet)\b|\b(?:{_NUMBER})[- ]seater\b",
+    "energy": rf"\b{_NUMBER}[- ]?(?:kcals?|calories|kj)\b",
     "lasting": rf"\b(?:keeps?|lasts?|burns?|fresh|flowers|for the next)\b.*\b{_NUMBER}[- ](?:hours?|days?|weeks?|months?|years?)\b|\bkeeps that way for\b|\bburns about\b",
 }
 _ROUGHLY = re.compile(r"\b(?:hand-sized|pocket|full-length|king[- ]size|large|small)\b", re.IGNORECASE)

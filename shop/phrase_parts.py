@@ -15,7 +15,10 @@ _MARKS = frozenset(",;.:\n&+!?")
 _NOT = frozenset(
     {"not", "no", "nothing", "niente", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"}
 )
-_REFUSING = frozenset({"want", "like", "need", "fancy", "voglio"})
+_REFUSING = frozenset({"want", "like", "need", "fancy", "eat", "drink", "enjoy", "voglio", "mangio", "bevo"})
+_DISLIKING = frozenset(
+    ["hate", "hates", "dislike", "dislikes", "detest", "detests", "odio", "odia", "detesto", "detesta"]
+)
 _DO_NOT = frozenset({"dont", "don", "doesn", "doesnt", "didn", "didnt"})  # of "don't" the longer part is the word
 # After these a "no" or "not" denies no thing: "not sure", "no thanks", "do you not have", "not only".
 _NO_THING = frozenset(
@@ -133,6 +136,8 @@ def _refusal(text: str, said: Sequence[Word], place: int) -> int | None:
     word, after = said[place].folded, place + 1
     if after >= len(said) or _mark_between(text, said, after):
         return None
+    if word in _DISLIKING:
+        return after
     if word in _DO_NOT:
         return after + 1 if said[after].folded in _REFUSING else None
     if word == "but" and place and said[place - 1].folded in ("anything", "any", "everything"):

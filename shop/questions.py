@@ -96,6 +96,11 @@ MEASURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "energy",
+        r"how many (?:calories|kcals?|cals)|calorie\w*|\bkcals?|how much (?:sugar|fat|protein|salt|fibre|fiber)\b|how many carbs|nutrition\w*|quante (?:calorie|kcal)|valori nutrizionali",
+        ("calories", "energy", "kcal", "nutrition", "calorie", "energia"),
+    ),
+    (
         "lasting",
         r"how long (?:does|do|will|can)\b.*\b(?:last|burn|keep|stay|take)\w*|how many (?:hours|days)|burning time|battery life|shelf[- ]life|quanto dura\w*",
         ("burning time", "shelf life", "battery life", "durata"),

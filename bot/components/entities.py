@@ -16,10 +16,15 @@ _LIMIT = (
     r"(?:under|below|(?:nothing|not) (?:over|above|more than)|less than|up to|max(?:imum)?|at most|cheaper than|within|no more than|"
     r"meno di|non più di|non oltre(?: i)?|sotto i?|fino a|(?:al )?massimo)"
 )
+_I_HAVE = (
+    r"\b(?:i|we)(?:['’]ve| have)?(?: (?:only|just|still))?(?: got)?|\b(?:ho|abbiamo)(?: (?:solo|soltanto|ancora))?"
+)
 # A limit, or the sum that somebody has in mind: the first group that matched is the amount.
 _PRICE = re.compile(
     rf"\b{_LIMIT}\s*{_AMOUNT}"
     rf"|\b(?:budget|spend(?:ing)?)(?: is| of| around| about| up to|:| roughly| circa| maybe)*\s*{_AMOUNT}"
+    rf"|(?:{_I_HAVE})\s+(?:{_AMOUNT}(?={_MONEY})|[€$£]\s*(\d+(?:[.,]\d{{1,2}})?))"
+    rf"|\b(?:get|buy|have|afford|for|with|con|per)\s+(?:(?:only|just|solo)\s+)?{_AMOUNT}(?={_MONEY}\s*(?:$|[.,;?!]|left|to spend))"
     rf"|(?:\b(?:around|about|roughly|approximately|circa|sui|intorno a(?:i)?)|~)\s*{_AMOUNT}(?={_MONEY}|ish)"
     rf"|(?:\b(?:around|about|roughly|circa|intorno a(?:i)?)|~)\s*[€$£]\s*(\d+(?:[.,]\d{{1,2}})?)"
     rf"|(?<![\w.,])[€$£]?\s*(\d+(?:[.,]\d{{1,2}})?){_MONEY}?\s*(?:or so|max|tops|at most|ish|o poco più|al massimo)\b",

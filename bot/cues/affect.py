@@ -18,6 +18,29 @@ _TURNED = -0.7  # "not good" is less bad than "bad" (the factor of Hutto & Gilbe
 _STRENGTHENED = 1.3
 _WANTED = 0.15  # "a good tea", "something nice": praise of what is wished for says little of how one feels
 _SIGN = 1.2
+# "He hates chocolate" tells a taste; "I hate this", "I hate waiting" a mood.
+_TASTE = frozenset({"hate", "hates", "dislike", "dislikes", "detest", "detests"})
+_MOOD = frozenset(
+    [
+        "you",
+        "your",
+        "this",
+        "that",
+        "it",
+        "these",
+        "those",
+        "how",
+        "when",
+        "what",
+        "to",
+        "being",
+        "having",
+        "waiting",
+        "everything",
+        "u",
+        "ur",
+    ]
+)
 _FLATTEN = 3.0  # one word of weight 1 gives .5
 
 
@@ -31,7 +54,7 @@ def read(message: Message) -> list[Cue]:
 def _sentiment(message: Message) -> Cue:
     found = [*hits(message, "negative"), *hits(message, "positive")]
     found = [h for h in found if not any(_covers(other, h) for other in found)]
-    weighed = [(_weight(message, h), h.evidence) for h in found]
+    weighed = [(_weight(message, h), h.evidence) for h in found if not _taste(message, h)]
     for name, sign in (("emoji_warm", 1), ("emoji_cold", -1)):
         weighed += [(_SIGN * sign, e) for e in message.emoji if plain_sign(e.text) in signs_of(name)]
     total = sum(weight for weight, _ in weighed)
@@ -45,6 +68,19 @@ def _covers(other: Hit, hit: Hit) -> bool:
         and other.first <= hit.first
         and hit.last <= other.last
         and other.last - other.first > hit.last - hit.first
+    )
+
+
+def _taste(message: Message, hit: Hit) -> bool:
+    """Is only told what somebody does not like to have?"""
+    words = message.words
+    after = words[hit.last] if hit.last < len(words) else None
+    return (
+        hit.last == hit.first + 1
+        and words[hit.first].norm in _TASTE
+        and after is not None
+        and after.clause == words[hit.first].clause
+        and after.norm not in _MOOD
     )
 
 

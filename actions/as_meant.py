@@ -1,0 +1,63 @@
+"""What a wish is meant as, whatever intent it was heard as: its words, and what was said before, tell more than the classifier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions import cart
+from actions.agreeing import takes_it
+from actions.allergens import diet_of, free_of
+from actions.asked_for import open_wish
+from actions.correcting import refuses
+from actions.desk import Desk
+from actions.eat_or_drink import hungry
+from actions.heard import Wish
+from actions.lines import bare, spans, sure_spans
+from actions.pointing import described
+from actions.wish_order import ADVICE
+from shop.model import Match
+from shop.refusing import refused_in, ruled_out
+from shop.relative import asks_how_big
+
+ASKING = frozenset({"ask_ingredients", "ask_product_info", "ask_stock", "out_of_scope"})
+CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
+_FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
+_AND_FOR = re.compile(
+    r"\W*(?:(?:and|ok|so|e)\W+)*(?:(?:what|how) about\W+)?(?:something )?(?:for|per) (?!me\b|us\b)[^\W\d]+(?: [^\W\d]+){0,2}\W*\?\W*",
+    re.IGNORECASE,
+)
+
+
+def as_meant(desk: Desk, wish: Wish) -> Wish:
+    """The wish with the intent that its words have, in this place of the conversation."""
+    if takes_it(wish.text) and desk.focus and not spans(wish.products):
+        return replace(wish, intent="order_item")
+    if wish.intent in CHANGING and asks_how_big(wish.text):
+        return replace(wish, intent="ask_size")
+    if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
+        return replace(wish, intent="browse_search")  # "anything gluten free?"
+    if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
+        return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
+    if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"
+        return replace(wish, intent="change_cart" if cart.named_here(desk, wish) else "order_item")
+    if _AND_FOR.fullmatch(wish.text) and not sure_spans(wish.products):
+        return replace(wish, intent="recommend")
+    if wish.intent == "gift_message" and bare(wish):  # "ok the wrap", where wraps are sold
+        return replace(wish, intent="order_item")
+    if wish.intent == "correct_fact" and wish.text.rstrip().endswith("?") and refused_in(wish.text, desk.catalogue):
+        wish = replace(wish, intent="browse_search")  # "I don't drink coffee, any tea?"
+    if wish.intent in ("chitchat", "out_of_scope") and hungry(wish.text):
+        return replace(wish, intent="recommend")
+    odd = (wish.entity("quantity") or 0) < 0  # "minus two croissants" counts, if oddly
+    if wish.intent in ADVICE and not odd and (unliked := refused_in(wish.text, desk.catalogue)):
+        wish = replace(wish, products=tuple(m for m in wish.products if not _unliked(desk, m, unliked)))
+    if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
+        return replace(wish, intent="browse_search")
+    return wish
+
+
+def _unliked(desk: Desk, match: Match, unliked: frozenset[str]) -> bool:
+    """ "For someone who doesn't like coffee" names no coffee."""
+    product = desk.catalogue.get(match.product_id)
+    return product is not None and ruled_out(product, unliked)

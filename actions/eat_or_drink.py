@@ -1,0 +1,44 @@
+"""Something to eat, or something to drink: which of the goods are meant by that. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.allergens import edible
+from shop.kin import kin_of
+from shop.model import Product
+
+_USE = re.compile(
+    r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack on|bite)|nibbles?|a (?:bite|snack)|snacks?"
+    r"|food|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
+    re.IGNORECASE,
+)
+_HUNGRY = re.compile(
+    r"\b(?:i(?:['’]?m| am)|we(?:['’]re| are)|feeling|bit)\W+(?:\w+\W+){0,2}(?:hungry|thirsty|peckish|starving|parched)\b"
+    r"|\b(?:ho|abbiamo)\W+(?:\w+\W+){0,2}(?:fame|sete)\b",
+    re.IGNORECASE,
+)
+
+
+def of_that_use(text: str, found: Sequence[Product]) -> list[Product]:
+    """Those that are eaten, or drunk, where the text says which ("something to nibble"); all where it does not, or none is."""
+    use = _USE.search(text)
+    if use is None:
+        return list(found)
+    drink = bool(use["drink"])
+    return [p for p in found if edible(p) and _drunk(p) == drink and p.category.lower() != "pantry"] or list(found)
+
+
+def says_use(text: str) -> bool:
+    """Does the text say that it is to be eaten, or drunk?"""
+    return _USE.search(text) is not None
+
+
+def hungry(text: str) -> bool:
+    """ "I'm hungry", "sono assetato": said of oneself, and a wish."""
+    return _HUNGRY.search(text) is not None
+
+
+def _drunk(product: Product) -> bool:
+    return "drink" in f"{product.category} {product.kind}".lower() or kin_of(product.title)[:1] == ("drink",)
