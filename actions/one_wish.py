@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
+from actions.agreed_to import agreed_to
 from actions.agreeing import takes_it
 from actions.allergens import diet_of, free_of
 from actions.answer import Answer, tell
@@ -142,7 +143,9 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
         return cheapest(desk, wish)
     if wish.intent in PICKING | {"ask_price", "ask_stock"} and asks_least(wish):
         return least_popular(desk, wish)
-    if wish.intent in PICKING | {"ask_price", "deny", "chitchat", "complaint"} and (less := cheaper(desk, wish)):
+    if wish.intent in PICKING | {"ask_price", "deny", "chitchat", "complaint", "offers"} and (
+        less := cheaper(desk, wish)
+    ):
         return less
     if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
         return recommend(desk, replace(wish, intent="recommend"))
@@ -204,6 +207,8 @@ def _usual(desk: Desk, wish: Wish) -> Answer | None:
 def _yes_and_no(desk: Desk, wish: Wish) -> Answer | None:
     if wish.intent in ("affirm", "deny", "chitchat") and names_unknown(wish, desk.catalogue) and wants(wish):
         return order.order_item(desk, replace(wish, intent="order_item"))
+    if not desk.lines and (chosen := agreed_to(desk, wish)):
+        return order.order_item(desk, chosen)
     if wish.intent == "affirm":
         return bare_yes(desk)
     if wish.intent == "deny" and not desk.lines:
