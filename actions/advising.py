@@ -15,6 +15,7 @@ from actions.lines import sure_spans
 from actions.offering import present
 from actions.so_far import noted
 from shop.model import Product
+from shop.relative import of_its_sort
 
 _CHEAPER = re.compile(
     r"\b(?:cheaper|less (?:expensive|pricey|dear)|not (?:so|that|as) (?:expensive|dear|much)|(?:too|bit) (?:expensive|dear|pricey)"
@@ -35,15 +36,21 @@ def cheaper(desk: Desk, wish: Wish) -> Answer | None:
 
     None when nothing was.
     """
+    shown = [p for i in desk.shown if (p := desk.catalogue.get(i)) and p.in_stock]
     ids = (desk.focus, *(noted(desk, "offered") or ()))
     offered = next((p for i in ids if i and (p := desk.catalogue.get(i))), None)
+    offered = offered or min(shown, key=lambda p: p.price_from, default=None)
     if offered is None or sure_spans(wish.products) or not _CHEAPER.search(wish.text):
         return None
     recipient = desk.asked.get("recipient")
-    same = [p for p in candidates(desk, replace(wish, products=())) if p.kind == offered.kind]
+    every = candidates(desk, replace(wish, products=()))
+    same = of_its_sort(offered, every)
     pool = gifts.fitting_gifts(desk, replace(wish, products=())) if recipient else same
     less = sorted((p for p in pool if p.price_from < offered.price_from), key=lambda p: -p.price_from)
-    return present(desk, less, "recommend_gift" if recipient else "recommend", recipient)
+    if not less and offered in shown and len(shown) > 1:  # of those that were compared it is the cheapest
+        return present(desk, [offered], "recommend")
+    swaps = offered.id if any(line.product_id == offered.id for line in desk.lines) else None
+    return present(desk, less, "recommend_gift" if recipient else "recommend", recipient, swaps=swaps)
 
 
 def cheaper_of_shown(desk: Desk, wish: Wish) -> Product | None:

@@ -70,7 +70,7 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
         return None
     if again := _of_another(desk, wish):
         return again
-    question = question_in(wish.text)
+    question = _outside_names(desk, wish, question_in(wish.text))
     if question is None and (for_them := _for_whom(desk, wish)) and _groups(desk, wish):
         return _in_it(desk, wish, for_them)  # whatever it was heard as: the allergy says what is asked
     if question and question.sort in ("diet", "free", "holds"):
@@ -102,6 +102,15 @@ def _of_another(desk: Desk, wish: Wish) -> Answer | None:
     found = subjects(desk, wish)
     answers = [_of_it(desk, replace(wish, text=before), question, product, None) for product, _ in found]
     return _told(desk, replace(wish, text=before), found, answers) if answers and all(answers) else None
+
+
+def _outside_names(desk: Desk, wish: Wish, question: Question | None) -> Question | None:
+    """A word of a thing's own title asks nothing: "tape measure 8 m"."""
+    if question is None:
+        return None
+    asked = {word.stem for word in words(wish.text[question.start : question.end])}
+    titles = (p.title for m in wish.products if m.end > m.start and (p := desk.catalogue.get(m.product_id)))
+    return None if asked and any(asked <= {word.stem for word in words(title)} for title in titles) else question
 
 
 def _for_whom(desk: Desk, wish: Wish) -> Question | None:

@@ -14,12 +14,15 @@ from actions.heeding import heeded
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
 from actions.verdicts import disliked
+from shop.kin import kin_of
 from shop.lexicon import is_stopword, stems
 from shop.model import Product
 from shop.refusing import refused_in, ruled_out
 from shop.search import search
 from shop.text import words
 
+UNSORTED = "Other"  # where an import puts what has no kind
+_FOOD = frozenset({("drink",), ("savoury",), ("sweet",), ("bread",), ("spread",)})
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
 # Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
 SUITS, SUITS_MOURNER, SUITS_NEAR = 0.4, 0.2, 0.08
@@ -52,7 +55,10 @@ def candidates(desk: Desk, wish: Wish) -> list[Product]:
     said = named(desk, wish)
     words_said = {word.stem for word in words(wish.text)}
     kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
-    found = [p for p in every if p.kind in kinds] if kinds else every
+    if kinds == {UNSORTED}:  # no kind at all: only what is named itself
+        found = [p for p in every if p.id in {p.id for p in said}]
+    else:
+        found = [p for p in every if p.kind in kinds] if kinds else every
     titled = {group[0].product_id for group in sure_spans(wish.products) if len(group) == 1}
     unwanted = disliked(desk) - titled  # what is named is what they want to hear of
     found = [p for p in found if p.id not in unwanted]
@@ -143,12 +149,19 @@ def telling(stem: str) -> bool:
 def for_now(desk: Desk, found: Sequence[Product]) -> list[Product]:
     """Nothing was named: in a shop that has things to eat and drink, those; of them the sorts that the customer takes."""
     found = of_that_use(desk.heard.text, found)
-    fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"] or list(found)
+    fresh = [p for p in found if p.ingredients is not None and p.category.lower() != "pantry"]
+    fresh = fresh if any(map(_served, fresh)) else list(found)
     if desk.plan.pitch.lead in ("new", "rare"):
         return fresh
     kinds = {line.kind for order in desk.advising_orders for line in order.lines if line.own}
     usual = desk.usual.product_id
     return [p for p in fresh if p.kind in kinds and p.id != usual] or fresh
+
+
+def _served(product: Product) -> bool:
+    """Something to eat or drink, and no glue or soap whose ingredients are stated, too."""
+    kind = kin_of(product.title) or kin_of(product.kind)
+    return product.ingredients is not None and (product.prep_minutes is not None or kind[:1] in _FOOD)
 
 
 def durable_bought(desk: Desk) -> set[str]:

@@ -77,6 +77,11 @@ _ASKED_FOR = re.compile(
     r"(?! (?:you (?:have|do|tell|offer)|there))",
     re.IGNORECASE,
 )
+# Asks without a mark: "how many come in a bag".
+_QUESTION = re.compile(
+    r"\W*(?:(?:and|so|ok|hi|hello|e|ma)\W+)*(?:how (?:many|much|big|long|heavy)|what|which|who|where|quant[oaie]|quale|che cosa|cosa)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?:i['’](?:d|ll|m)|(?:it|that)['’]s|yes|yeah|yep|ok|okay|no|sure|and|but|oh|please|pls|thanks|thank you|could|can|may|would|i|you|we|it|that|this|them|want|like|have|sit|make|put|"
     r"serve|just|only|actually|sorry|instead|for|the|a|to|my|one|everything|today|this time|always|every time|from now on|once|too|also|then|is|be|will|seat|table|"
@@ -155,5 +160,5 @@ def _stated(text: str, start: int) -> bool:
     first = max(text.rfind(stop, 0, start) for stop in ".!?;\n") + 1
     ends = [place for stop in ".!?;\n" if (place := text.find(stop, start)) >= 0]
     sentence_end = min(ends, default=len(text))
-    asks = text[sentence_end : sentence_end + 1] == "?"
+    asks = text[sentence_end : sentence_end + 1] == "?" or _QUESTION.match(text[first:]) is not None
     return not _REFUSED.search(text[first:start]) and (not asks or _ASKED_FOR.match(text[first:]) is not None)

@@ -108,6 +108,7 @@ def fitting_gifts(
     found = [p for p in candidates(desk, wish) if limit is None or p.price_from >= limit * LEAST_OF_LIMIT]
     found = [p for p in found if p.id not in had] or found
     fitting = [p for p in found if named(desk, wish) or (_fits(p, liked, occasion) and not made_to_order(p))]
+    fitting = fitting or [p for p in found if not made_to_order(p)]  # a shop that calls nothing a present has some
     before = desk.seen
     return sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions import consenting
 from actions.allergens import split_allergy
+from actions.another_sort import another_sort
 from actions.answer import Answer, say, stated, tell
 from actions.asked_for import asked_for
 from actions.buttons import buttons
@@ -24,9 +25,9 @@ from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
 from actions.ways import options_said
 from actions.which import ask_product
-from actions.with_way import way_named
+from actions.with_way import in_way, way_named
 from shop.model import Match, Product, Variant
-from shop.naming import spoken_option, spoken_variant
+from shop.naming import in_sentence, spoken_option, spoken_variant
 
 FEW_LEFT = 3  # true scarcity is told as a number when it is asked for, never as pressure
 PRODUCTS_MAX, WAYS_MAX = 3, 4
@@ -76,7 +77,11 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         if answer.says:
             return answer
         if way is not None and wish.intent in LOOKING_FOR:  # "do you have oat milk?": in these
-            some = way.products[:WAYS_MAX]
+            there = [p for p in way.products if any(v.in_stock and in_way(v, way.said) for v in p.variants)]
+            if not there:
+                gone = next((v for v in way.products[0].variants if in_way(v, way.said)), None)
+                return sold_out(desk, way.products[0], gone)
+            some = there[:WAYS_MAX]
             told = tell("way_yes", way=way.said, list=desk.listing([desk.named(p) for p in some]))
             return replace(told, shown=tuple(p.id for p in some))
         if way is not None:
@@ -113,6 +118,8 @@ def _price(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Ans
 
 
 def _stock(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
+    if not (match and match.options) and (asked := another_sort(desk, wish, product)):
+        return asked
     fitting = [v for v in fits(product, match.options if match else {}) if v.in_stock]
     if not fitting:
         gone = next(iter(fits(product, match.options)), None) if match and match.options else None
@@ -145,9 +152,13 @@ def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
             return tell("nothing_more_known")
     if match and match.options and (asked := [v for v in fits(product, match.options) if v.in_stock]):
         return tell("stock_yes", item=desk.one(product, asked[0]))
+    if match and match.options and (gone := fits(product, match.options)):
+        return sold_out(desk, product, gone[0])
     if len(product.variants) < 2 or not names:
         return tell("one_size", item=desk.named(product))
     values = dict.fromkeys(v.options[names[0]] for v in product.variants if v.in_stock and names[0] in v.options)
+    if _COLOURS.search(wish.text) and desk.lang != "it":
+        values = dict.fromkeys(in_sentence(value) for value in values)
     if desk.lang == "it":
         values = dict.fromkeys(spoken_option(names[0], value, "it").removeprefix("taglia ") for value in values)
     return tell("sizes_are", item=desk.named(product), sizes=desk.listing(list(values)))

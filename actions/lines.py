@@ -37,6 +37,7 @@ class Choosing:
     variants: tuple[Variant, ...]
     quantity: int
     gone: Variant | None = None  # the way that was asked for is sold out; these are the nearest ones
+    said: Mapping[str, str] = field(default_factory=dict)  # the options that were said
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _add(read: Read, product: Product, part: Portion, wish: Wish, customer: Cust
         near = _nearest_ways(product, part.options)
         if not near or not fitting:
             return replace(read, sold_out=(*read.sold_out, product))
-        return replace(read, choosing=(*read.choosing, Choosing(product, near, quantity, fitting[0])))
+        return replace(read, choosing=(*read.choosing, Choosing(product, near, quantity, fitting[0], part.options)))
     recipient = part.recipient
     habit = habitual(product, available, customer, orders, recipient)
     if len(available) > 1 and habit is None and not made_to_order(product):

@@ -41,6 +41,8 @@ def sold_out(desk: Desk, product: Product, way: Variant | None = None) -> Answer
     if found is None:
         return tell("sold_out", item=desk.named(product, way)).and_then(offer_alert(desk, product))
     other, variant = found
+    if any(line.product_id == other.id for line in desk.lines):  # they have the nearest already
+        return tell("sold_out", item=desk.named(product, way))
     offer = say(
         "sold_out_instead",
         choices=yes_no(desk.lang),

@@ -8,6 +8,7 @@ from actions.asked_for import CARRIER, COUNTED, NEXT_COUNT, asked_for
 from actions.heard import Wish
 from actions.naming_wishes import names_it, unknown
 from shop.catalogue import Catalogue
+from shop.kin import kin_of
 from shop.text import words
 
 JOINED = re.compile(r"\s*(?:[,;&+]|\b(?:and|plus|e|ed)\b)\s*", re.IGNORECASE)
@@ -57,8 +58,10 @@ def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
 
 def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     """ "Do you sell bicycles?", of things that the shop does not have."""
-    said = words(asked_for(wish.text))
-    return bool(said) and _HAVE_YOU.search(wish.text) is not None and unknown(said[-1].stem, catalogue)
+    asked = asked_for(wish.text)
+    said = words(asked)
+    looks = _HAVE_YOU.search(wish.text) is not None or bool(kin_of(asked))  # "socks, please"
+    return bool(said) and looks and unknown(said[-1].stem, catalogue)
 
 
 def other_sort(wish: Wish, catalogue: Catalogue) -> bool:

@@ -41,6 +41,8 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         return sort
     if said != YES and _taken_and_wrapped(desk) and (taken := offer_answered(desk, YES)):
         return service.wrapping(desk).and_then(taken)
+    if said == YES and desk.asked.get("swaps"):  # something cheaper than what is on the order comes in its place
+        desk.put([line for line in desk.lines if line.product_id != desk.asked["swaps"]])
     if said == YES and desk.asked.get("variant"):
         return order.pick(desk, str(desk.asked["variant"]))
     if said == YES and (product := desk.catalogue.get(str(desk.asked.get("product")))):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
+from actions.agreed_to import agreed_to
 from actions.answer import Answer, tell
 from actions.as_meant import CHANGING, as_meant
 from actions.asked import asked
@@ -186,6 +187,8 @@ def _usual(desk: Desk, wish: Wish) -> Answer | None:
 def _yes_and_no(desk: Desk, wish: Wish) -> Answer | None:
     if wish.intent in ("affirm", "deny", "chitchat") and names_unknown(wish, desk.catalogue) and wants(wish):
         return order.order_item(desk, replace(wish, intent="order_item"))
+    if not desk.lines and (chosen := agreed_to(desk, wish)):
+        return order.order_item(desk, chosen)
     if wish.intent == "affirm":
         return bare_yes(desk)
     if wish.intent == "deny" and not desk.lines:

@@ -24,6 +24,7 @@ from actions.pointing import pointer
 from actions.questions_left import ask_first
 from actions.ready import ready_at
 from actions.recommend import recommend
+from actions.said_again import said_again
 from actions.wanted import closed_then, when_of
 from actions.warning import warned
 from actions.which import ask_product, ask_variant
@@ -93,11 +94,13 @@ def add(desk: Desk, read: Read) -> Answer:
         odd = many_words(read.odd, desk.lang)
         return tell("quantity_odd", quantity=odd).asking("quantity", product=read.odd_of)
     answer = Answer()
-    lines, short = _within_stock(desk, [_for_whom(desk, line) for line in read.lines])
+    kept, wanted = said_again(desk, [_for_whom(desk, line) for line in read.lines])
+    lines, short = _within_stock(desk, wanted, kept)
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
     if lines:
-        settle(desk, merged(desk.lines, lines))
+        gone = {line.variant_id for line, _ in short}  # as many as are not there: what was read back stays
+        settle(desk, merged((*kept, *(x for x in desk.lines if x.variant_id in gone and x not in kept)), lines))
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
     if unclear := (*read.choosing, *read.between):
@@ -236,13 +239,13 @@ def pick(desk: Desk, variant_id: str, quantity: int = 1) -> Answer:
     return add(desk, Read(lines=(line_of(*found, quantity),)))
 
 
-def _within_stock(desk: Desk, lines: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, int]]]:
+def _within_stock(desk: Desk, lines: Sequence[Line], kept: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, int]]]:
     good: list[Line] = []
     short: list[tuple[Line, int]] = []
     for line in lines:
         found = desk.catalogue.by_variant(line.variant_id)
         left = found[1].stock if found else 0
-        in_cart = sum(old.quantity for old in desk.lines if old.variant_id == line.variant_id)
+        in_cart = sum(old.quantity for old in kept if old.variant_id == line.variant_id)
         if left is not None and line.quantity + in_cart > left:
             short.append((line, left))
         else:

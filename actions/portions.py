@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from actions.heard import Wish
 from actions.ways import left_over, options_said
+from shop.measured import size_places
 from shop.model import Match, Product
 from shop.text import words
 
@@ -44,7 +45,7 @@ def portions_of(
     start, end = _about(wish, match, others)
     text = wish.text[start:end]
     place = match.start - wish.offset - start
-    pieces = _pieces(text)
+    pieces = _pieces(text, tuple(size_places(product, text)))
     head = next((i for i, (a, b, _) in enumerate(pieces) if a <= place < b), None)
     first = len(pieces) if head is None else head
     before = [_portion(product, text[a:b], count) for a, b, count in pieces[:first]]
@@ -79,9 +80,10 @@ def _about(wish: Wish, match: Match, others: Sequence[Match]) -> tuple[int, int]
     return before - wish.offset, end
 
 
-def _pieces(text: str) -> list[tuple[int, int, int]]:
-    """From each number to the next one: start, end, number."""
+def _pieces(text: str, sizes: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """From each number to the next one: start, end, number. ``sizes``: where a size stands, which is none."""
     counts = [m for m in _COUNT.finditer(text) if not _pronoun(text, m)]
+    counts = [m for m in counts if not any(start < m.end() and m.start() < end for start, end in sizes)]
     ends = [m.start() for m in counts[1:]] + [len(text)] * bool(counts)
     return [
         (m.start(), end, int(m["digits"]) if m["digits"] else _COUNTS[m["word"].lower()])

@@ -15,7 +15,7 @@ from actions.comparing import side_by_side
 from actions.correcting import corrected_order
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import Choosing, bare, fits, made_to_order, spans, sure_spans
+from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
 from actions.offer_answered import offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
@@ -26,6 +26,7 @@ from actions.ways import only_ways, options_said, ways_of
 from actions.which import ask_variant
 from actions.which_answered import not_those, which_answered
 from shop.model import Match
+from shop.relative import size_by_rank
 
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
 AGREES_TO = {
@@ -148,16 +149,30 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     if spans(desk.heard.first.products) and not ways:  # "white" is no flat white
         return None
     said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
-    options = {**dict(desk.asked.get("options") or {}), **options_said(product, said_now)}
-    fitting = [v for v in fits(product, options) if v.in_stock]
-    quantity = int(desk.asked.get("quantity") or 1)
+    now = options_said(product, said_now) or ({} if said_now.endswith("?") else size_by_rank(product, said_now))
+    options = {**dict(desk.asked.get("options") or {}), **now}
+    before = {
+        **options,
+        **dict(desk.asked.get("said") or {}),
+        **now,
+    }  # the L is gone in black: "M, then" is a black one
+    fitting = [v for v in fits(product, before if now else options) if v.in_stock] or [
+        v for v in fits(product, options) if v.in_stock
+    ]
+    quantity = _so_many(desk)
     if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
         return order.pick(desk, fitting[0].id, quantity)
     if said == NO:
         return not_those(desk)
-    if desk.heard.kind == "text" and said == NEITHER and not options_said(product, said_now):
+    if desk.heard.kind == "text" and said == NEITHER and not now:
         return None
     return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
+
+
+def _so_many(desk: Desk) -> int:
+    """As many as were said with the thing, or with its way: "the black ones, three"."""
+    before, now = int(desk.asked.get("quantity") or 1), desk.heard.first.entity("quantity")
+    return int(now) if before == 1 and now and now == int(now) and 1 < now <= QUANTITY_MAX else before
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from actions.candidates import UNSORTED
 from actions.desk import Desk
 
 SHELVES_MAX = 8
+UNSORTED_MAX = 5  # so many goods are named where nothing is sorted
 WORDS_A_NAME = 3  # "green tea (€2.40)"
 _MORE = {"en": "more", "it": "altro"}
 
@@ -14,7 +16,10 @@ def shelves(desk: Desk, most: int = SHELVES_MAX) -> str:
 
     ``most``: where there are more, so many are named, "and more".
     """
-    names = desk.catalogue.categories() or desk.catalogue.kinds()
+    names = [n for n in desk.catalogue.categories() or desk.catalogue.kinds() if n != UNSORTED]
+    if not names:  # nothing is sorted: some goods themselves
+        some = [p for p in desk.catalogue.listed() if p.in_stock and not p.discreet][: min(most, UNSORTED_MAX)]
+        return desk.listing([desk.named(p) for p in some])
     called = [desk.terms.shelves[n].say(desk.lang) if n in desk.terms.shelves else n.lower() for n in names]
     more = [_MORE.get(desk.lang, _MORE["en"])] if len(called) > most + 1 else []
     return desk.listing([*called[: most if more else SHELVES_MAX], *more])

@@ -33,6 +33,7 @@ from actions.notifying import tell_the_shop
 from actions.offer_answered import heard_of_offer
 from actions.reviews import reviews_said
 from actions.reviews_of_presents import and_of_present, said_of_presents
+from actions.sizes_apart import sizes_apart
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
 from actions.told import marks_of
@@ -91,7 +92,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     )
     if known.before is not None:
         return Taken.of(known.before, known.away)
-    desk = heard_of_offer(gather(without_circumstances(heard, house.shop.catalogue), house, known, at))
+    desk = sizes_apart(heard_of_offer(gather(without_circumstances(heard, house.shop.catalogue), house, known, at)))
     desk = replace(desk, plan=_plan(desk))
     desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()

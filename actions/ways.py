@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from actions.heard import Wish
 from shop.lexicon import is_stopword
 from shop.linking import SHARED_LEAST, options_in
+from shop.measured import measure_of
 from shop.model import Product
 from shop.relative import resized, step_said
 from shop.text import Word, words
@@ -31,7 +32,7 @@ def options_said(product: Product, text: str) -> dict[str, str]:
     plain = f" {' '.join(''.join(c if c.isalnum() or c in '-&' else ' ' for c in text.lower()).split())} "
     for variant in product.variants:
         for name, value in variant.options.items():
-            if f" {value.lower()} " in plain:
+            if f" {value.lower()} " in plain and not measure_of(value):
                 exact[name] = value
     return {**options_in(text, product), **exact}
 

@@ -16,7 +16,7 @@ from shop.naming import spoken_variant
 
 def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
     """Which of the ways it is sold in? One question at a time: the first way in which the variants differ."""
-    axis = differing(choosing.variants)
+    axis = differing(choosing.variants, choosing.gone)
     ways = {v.options.get(axis, v.title): v for v in choosing.variants}
     words = {value: spoken_variant(replace(v, options={axis: value}), desk.lang) for value, v in ways.items()}
     question = say(
@@ -32,13 +32,17 @@ def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
         product=choosing.product.id,
         quantity=choosing.quantity,
         options=settled,
+        said=dict(choosing.said) or None,
         recipient=desk.asked.get("recipient"),
     )
 
 
-def differing(variants: Sequence[Variant]) -> str:
-    """The first option in which these variants are not all alike."""
+def differing(variants: Sequence[Variant], gone: Variant | None = None) -> str:
+    """The first option in which these variants are not all alike; else the first in which they are not as the one that is
+    sold out."""
     names = list(variants[0].options)
+    if gone is not None and all(v.options == variants[0].options for v in variants):
+        return next((n for n in names if variants[0].options[n] != gone.options.get(n)), names[0] if names else "")
     return next((n for n in names if len({v.options.get(n) for v in variants}) > 1), names[0] if names else "")
 
 

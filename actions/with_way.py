@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from actions.heard import Wish
 from actions.naming_wishes import option_phrases
 from shop.catalogue import Catalogue
-from shop.model import Match, Product
+from shop.model import Match, Product, Variant
+from shop.naming import spoken_option
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,8 @@ def way_named(catalogue: Catalogue, wish: Wish, shown: Sequence[str] = ()) -> Wa
         others = [m for m in wish.products if not (m.start - wish.offset < end and start < m.end - wish.offset)]
         return Way(phrase, products, tuple(others))
     return None
+
+
+def in_way(variant: Variant, said: str) -> bool:
+    """Is this variant sold in the way that was named?"""
+    return any(said in (value.lower(), spoken_option(name, value).lower()) for name, value in variant.options.items())

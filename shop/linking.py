@@ -111,7 +111,7 @@ def _heard(lexicon: Lexicon, text: str, most: int) -> tuple[Reading, list[_Found
 def options_in(text: str, product: Product) -> dict[str, str]:
     """The variant words of one known product in a text: for "oat, please" after "which milk?"."""
     said = words(text)[:_MOST_WORDS]
-    chosen, _ = said_options(entry_of(product), said, range(len(said)), ())
+    chosen, _ = said_options(entry_of(product), text, said, range(len(said)), ())
     return chosen
 
 
@@ -183,7 +183,7 @@ def _read_options(found: Sequence[_Found], reading: Reading) -> None:
         others = [core for core in strong if not core & one.core]
         region = _region(one.core, others, reading)
         heard = [place for place in region if place not in reading.parts.barred]
-        one.options, one.used = said_options(one.entry, reading.said, heard, one.core)
+        one.options, one.used = said_options(one.entry, reading.text, reading.said, heard, one.core)
         one.barred = barred_options(one.entry, reading.said, reading.parts.barred)
         for name, values in one.barred.items():
             left = [value for value in one.entry.options[name] if value not in values]

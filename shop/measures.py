@@ -87,6 +87,8 @@ def noun_asked(product: Product, text: str) -> tuple[str, str] | None:
         return None
     if found := attribute(product, [asked["noun"].lower()]):
         return asked["noun"].lower(), found
+    if product.guarantee and asked["noun"].lower() in ("guarantee", "warranty"):
+        return asked["noun"].lower(), f"{asked['noun'].capitalize()}: {product.guarantee}"
     for text in (*sentences(product), product.title):
         if all(any(means(w, other) for other in words(text)) for w in noun):
             return asked["noun"].lower(), text

@@ -43,12 +43,16 @@ _ITALIAN = {
     "moss green": "verde muschio",
     "rust": "ruggine",
 }
+_UNITS = frozenset({"x", "mm", "cm", "m", "ml", "cl", "l", "g", "kg", "oz", "v", "w", "inch", "ft"})
+_ARTICLES = frozenset({"The", "A", "An"})
+_COUNTED = re.compile(r"\d+-[A-Z][a-z]{2,}\W*")
+_QUOTED = re.compile(r"(?<!\w)(?:'[^']+'(?!\w)|‘[^’]+’|\"[^\"]+\"|“[^”]+”)")
 _SIZE = re.compile(r"\d+([.,/]\d+)?|x{0,3}[sl]|m", re.IGNORECASE)
 
 
 def spoken(product: Product, variant: Variant | None = None, lang: str = "en") -> str:
     """The product's name for the middle of a sentence, with what was chosen, in the order of its options."""
-    parts = [_first_small(title) if (title := _italian(product, lang)) else in_sentence(product.title)]
+    parts = [_first_small(title) if (title := _italian(product, lang)) else in_sentence(product.title, product.vendor)]
     if variant is not None and len(product.variants) > 1:
         chosen = [spoken_option(name, value, lang) for name, value in variant.options.items()]
         chosen = [agreeing(said, parts[0]) for said in chosen] if lang == "it" else chosen
@@ -79,16 +83,33 @@ def _first_small(title: str) -> str:
     return f"{first} {rest}" if rest else first
 
 
-def in_sentence(title: str) -> str:
+def in_sentence(title: str, vendor: str = "") -> str:
     """Take off the capitals of a heading ("Flat White", "Ocean blue shirt"), leave names and shorthands alone
-    ("Earl Grey tea", "LED lamp"): a capital inside an otherwise small title is a name's."""
+    ("Earl Grey tea", "LED lamp"): a capital inside an otherwise small title is a name's.
+
+    Names are the ``vendor``'s, too, what stands in quotes, and a title of a work ("The Salt Road").
+    """
     words = title.split()
-    rest = [word for word in words[1:] if word[:1].isalpha() and word.lower() not in _LITTLE]
+    if len(words) > 1 and words[0] in _ARTICLES:
+        return title.strip()
+    makers = {fold(word) for word in vendor.split()}
+    quoted = {word for match in _QUOTED.finditer(title) for word in match.group().split()}
+    rest = [word for word in words[1:] if word[:1].isalpha() and word.lower() not in _LITTLE | _UNITS]
     if any(_is_capital(word) for word in rest) and not all(_is_capital(word) for word in rest):
         return title.strip()
     return " ".join(
-        word.lower() if (_is_capital(word) or word.istitle()) and not _is_name(word) else word for word in words
+        word if fold(word) in makers or word in quoted or _is_name(word) else _small(word) for word in words
     )
+
+
+def _small(word: str) -> str:
+    """A heading's word as it stands inside a sentence: "18V", "A5" and the letter of "T-shirt" stay as they are, and
+    "4-Piece" is "4-piece"."""
+    if _COUNTED.fullmatch(word):
+        return word.lower()
+    if any(letter.isdigit() for letter in word) or not (_is_capital(word) or word.istitle()):
+        return word
+    return word[0] + word[1:].lower() if word[1:2] == "-" else word.lower()
 
 
 def _is_name(word: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from shop.lexicon import Entry
+from shop.measured import PLAIN_LEAST, measure_of, said_measures
 from shop.text import Word, word_list, words
 
 # What people say for the usual names of sizes, English and Italian (folded).
@@ -46,7 +47,7 @@ def of_the_milk(text: str, start: int, end: int) -> bool:
 
 
 def said_options(
-    entry: Entry, text_words: Sequence[Word], within: Collection[int], core: Collection[int]
+    entry: Entry, text: str, text_words: Sequence[Word], within: Collection[int], core: Collection[int]
 ) -> tuple[dict[str, str], set[int]]:
     """The options of one product that were said, {"Milk": "Oat"}, and the places of the words that said so.
 
@@ -55,8 +56,10 @@ def said_options(
     chosen: dict[str, str] = {}
     used: set[int] = set()
     for name, values in entry.options.items():
-        best: tuple[int, str, set[int]] | None = None
+        best = _measured(name, values, text, text_words, set(within) - set(core))
         for value, tokens in values.items():
+            if measure_of(value):
+                continue
             places = _places(name, tokens, text_words, within, core)
             if places and (best is None or len(places) > best[0]):
                 best = len(places), value, places
@@ -64,6 +67,19 @@ def said_options(
             chosen[name] = best[1]
             used |= best[2] | _named_beside(name, best[1], text_words, best[2])
     return chosen, used
+
+
+def _measured(
+    name: str, values: Collection[str], text: str, text_words: Sequence[Word], free: Collection[int]
+) -> tuple[int, str, set[int]] | None:
+    """The value in figures that is said ("2.5 L", "43"), with the places of its words; None for none, and for several:
+    "5x70 and 4x30" is no order of the first."""
+    found: dict[str, set[int]] = {}
+    for value, start, end in said_measures(values, text, name):
+        if places := {i for i in free if text_words[i].start < end and start < text_words[i].end}:
+            found.setdefault(value, places)
+    value, places = next(iter(found.items()), ("", set[int]()))
+    return (len(places), value, places) if len(found) == 1 else None
 
 
 def barred_options(entry: Entry, text_words: Sequence[Word], barred: Collection[int]) -> dict[str, tuple[str, ...]]:
@@ -121,4 +137,4 @@ def _is_measure(text_words: Sequence[Word], place: int, name: str) -> bool:
     before = text_words[place - 1].folded if place else ""
     if before in _SIZE_WORDS or before == name.lower():
         return True
-    return int(text_words[place].folded) >= 20
+    return int(text_words[place].folded) >= PLAIN_LEAST

@@ -51,6 +51,11 @@ _SIZE_OPTIONS = frozenset(
         "pack",
     ]
 )
+_BY_RANK = (
+    ("middle", re.compile(r"\b(?:medium|middle|in between|medi[oa]|di mezzo)\b")),
+    ("last", re.compile(r"\b(?:big(?:gest)?|large(?:st)?|long(?:est)?|the bigger|grand[ei]|piu grande)\b")),
+    ("first", re.compile(r"\b(?:small(?:est)?|little|short(?:est)?|the smaller|piccol[oaie]|piu piccol[oaie])\b")),
+)
 # From small to large; words of one group are the same size.
 _ORDER = (
     ("xxs",),
@@ -113,6 +118,19 @@ def size_option(product: Product) -> str | None:
     return next((name for name in sized if fold(name) in _SIZE_OPTIONS), next(iter(sized), None))
 
 
+def size_by_rank(product: Product, text: str) -> dict[str, str]:
+    """ "The big one", of 100 ml and 250 ml: the largest, the smallest, or of three the middle one, in stock or not; {} where
+    the text says none, or there are no sizes."""
+    name, said = size_option(product), fold(text)
+    end = next((place for place, pattern in _BY_RANK if pattern.search(said)), None)
+    if name is None or end is None:
+        return {}
+    ladder = sorted({v.options[name] for v in product.variants}, key=lambda value: size_rank(value) or 0.0)
+    if end == "middle":
+        return {name: ladder[1]} if len(ladder) == 3 else {}
+    return {name: ladder[-1 if end == "last" else 0]}
+
+
 def _all_sizes(values: Sequence[str]) -> bool:
     return len(set(values)) > 1 and all(size_rank(value) is not None for value in values)
 
@@ -138,10 +156,16 @@ def next_price(product: Product, catalogue: Catalogue, *, cheaper: bool = True) 
     Of the same sort: what ends in the same word of the title ("sofa"), else what the shop calls the same kind.
     """
     others = [p for p in catalogue.listed() if p.id != product.id and p.in_stock and not p.discreet]
-    sort = [p for p in others if _head(p) == _head(product)] or [p for p in others if p.kind and p.kind == product.kind]
+    sort = of_its_sort(product, others)
     if cheaper:
         return max((p for p in sort if p.price_from < product.price_from), key=lambda p: p.price_from, default=None)
     return min((p for p in sort if p.price_from > product.price_from), key=lambda p: p.price_from, default=None)
+
+
+def of_its_sort(product: Product, others: Sequence[Product]) -> list[Product]:
+    """Those that are called the same ("sofa"), else those of the kind that the shop calls the same."""
+    called = [p for p in others if p.id != product.id and _head(p) == _head(product)]
+    return called or [p for p in others if p.id != product.id and p.kind and p.kind == product.kind]
 
 
 def _head(product: Product) -> str:

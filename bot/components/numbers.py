@@ -53,9 +53,11 @@ _POINTING = frozenset([
 # What counts no goods though it is a number: it has a unit of its own.
 _UNIT = re.compile(
     r"\s*-?\s*(?:%|percent\b|per cento\b|€|\$|£|eur(?:os?)?\b|pounds?\b|quid\b|dollars?\b|bucks\b|cents?\b|cent\w* di euro\b|minut\w+\b|mins?\b|hours?\b|or[ae]\b"
-    r"|am\b|pm\b|o'clock\b|years?\b|ann[io]\b|months?\b|mes[ei]\b|days?\b|giorn[io]\b|weeks?\b|settiman\w\b|stars?\b|cm\b|mm\b|(?:k?g|ml|cl|l)\b)",
+    r"|am\b|pm\b|o'clock\b|years?\b|ann[io]\b|months?\b|mes[ei]\b|days?\b|giorn[io]\b|weeks?\b|settiman\w\b|stars?\b|cm\b|mm\b|(?:k?g|ml|cl|l)\b"
+    r"|(?:centi|milli)?(?:met|lit)(?:er|re)s?\b|(?:centi|milli)?(?:metr|litr)[io]\b|inch(?:es)?\b|oz\b|ounces?\b|ft\b|feet\b|grams?\b|gramm[io]\b|volts?\b|watts?\b)",
     re.I,
 )
+_SIZE_BEFORE = re.compile(r"\b(?:sizes?|taglia|misura)\s+$", re.I)  # "size 4" is no four of anything
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ def read_numbers(text: str) -> list[Number]:
     for number in (*_idioms(text), *_digits(text), *_worded(text)):
         if not any(number.start < other.end and other.start < number.end for other in found):
             found.append(number)
-    return sorted((n for n in found if not _UNIT.match(text, n.end)), key=lambda n: n.start)
+    return sorted(
+        (n for n in found if not (_UNIT.match(text, n.end) or _SIZE_BEFORE.search(text[: n.start]))),
+        key=lambda n: n.start,
+    )
 
 
 def _idioms(text: str) -> Iterator[Number]:

@@ -95,6 +95,23 @@ def test_capitals_of_headings_go_and_shorthands_stay(title: str, said: str) -> N
     assert in_sentence(title) == said
 
 
+@pytest.mark.parametrize(
+    ("title", "vendor", "said"),
+    [
+        ("Brumfield 18V Cordless Drill", "Brumfield", "Brumfield 18V cordless drill"),
+        ("Men's Ridge T-Shirt", "", "men's ridge T-shirt"),
+        ("A5 Lined Notebook", "", "A5 lined notebook"),
+        ("Roller Set, 4-Piece", "", "roller set, 4-piece"),
+        ("Hand Cream 75 ml", "", "hand cream 75 ml"),
+        ("Pea Seeds 'Early May'", "", "pea seeds 'Early May'"),
+        ("The Tin Orchard", "", "The Tin Orchard"),
+    ],
+)
+def test_names_and_numbers_in_titles_stay_as_they_are(title: str, vendor: str, said: str) -> None:
+    """The maker, a letter with a number, a title of a work and what stands in quotes keep their capitals."""
+    assert in_sentence(title, vendor) == said
+
+
 def test_search_filters_and_ranks(catalogue: Catalogue) -> None:
     """Kind, category, price, stock and exclusions hold together; text ranks; what is not listed never shows."""
     assert [p.id for p in search(catalogue, kinds={"Tea"})] == ["earl-grey-tea", "green-tea"]
