@@ -10,7 +10,7 @@ const BUBBLES = `
   .message-bubble { max-width: 82%; margin-top: .45rem; padding: .55rem .85rem; border-radius: 1.1rem; line-height: 1.42; overflow-wrap: anywhere; }
   .message-bubble p { margin: 0; } .message-bubble p + p { margin-top: .5rem; }
   .ai-message-text { background: var(--bubble); color: var(--ink); border-end-start-radius: .3rem; }
-  .user-message-text { background: var(--terracotta); color: var(--paper); border-end-end-radius: .3rem; margin-top: .9rem; }
+  .user-message-text { background: var(--terracotta); color: var(--on-terracotta); border-end-end-radius: .3rem; margin-top: .9rem; }
   .inner-message-container { width: calc(100% - 1.8rem); }
   .outer-message-container:first-child { padding-top: .5rem; }
   .outer-message-container:last-child { margin-bottom: 1rem; }
@@ -27,13 +27,13 @@ const BUBBLES = `
 
 const BUTTONS = `
   button { font: inherit; cursor: pointer; border-radius: 999px; border: 1.5px solid var(--terracotta); background: var(--paper);
-    color: var(--terracotta-dark); min-height: 2.5rem; padding: .35rem 1rem; font-weight: 550; transition: background .15s ease; }
+    color: var(--terracotta-ink); min-height: 2.5rem; padding: .35rem 1rem; font-weight: 550; transition: background .15s ease; }
   button:hover { background: var(--terracotta-wash); }
   button:focus-visible, a:focus-visible, .input-button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
   #messages:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
   .message-bubble:has(> .choices) { background: none; padding: .25rem 0 0; max-width: 100%; }
   .choices { display: flex; flex-wrap: wrap; gap: .5rem; }
-  .choices button { text-align: start; }
+  .choices button { text-align: start; } .choices .notice { flex-basis: 100%; }
   @media (pointer: coarse) { .buttons button { min-height: 2.4rem; } }`;
 
 const CARDS = `
@@ -50,7 +50,7 @@ const CARDS = `
   .price { color: var(--olive); font-weight: 650; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .buttons { display: flex; gap: .4rem; }
   .buttons button { min-height: 1.9rem; padding: .05rem .85rem; font-size: .92rem; }
-  .buttons .order { background: var(--terracotta); color: var(--paper); } .buttons .order:hover { background: var(--terracotta-dark); }
+  .buttons .order { background: var(--terracotta); color: var(--on-terracotta); } .buttons .order:hover { background: var(--terracotta-dark); }
   .buttons .more { border-color: var(--line); color: var(--ink); }`;
 
 const INPUT = `
@@ -71,6 +71,6 @@ const CALM = `
   @media (prefers-reduced-motion: no-preference) {
     .outer-message-container { animation: arrive .22s ease-out; } @keyframes arrive { from { opacity: 0; transform: translateY(.4rem); } } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
-  @media (forced-colors: active) { .message-bubble, .card { border: 1px solid; } }`;
+  @media (forced-colors: active) { .message-bubble:not(:has(> .choices, > .cards, > .notice, > .divider)), .card { border: 1px solid; } }`;
 
 export const CHAT_CSS = BUBBLES + BUTTONS + CARDS + INPUT + CALM;
