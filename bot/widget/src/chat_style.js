@@ -1,7 +1,7 @@
 // What the chat looks like inside its shadow root. Colours come from the page's custom properties, which cross the boundary.
 
 export const SEND_ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#fffdf8" stroke-width="2.2" ' +
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="2.2" ' +
   'stroke-linecap="round" stroke-linejoin="round"><path d="M12 19V5M5.5 11.5 12 5l6.5 6.5"/></svg>';
 
 const READERS_ONLY = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
@@ -63,7 +63,7 @@ const INPUT = `
   .inside-end { inset-inline-end: 1.25rem; inset-block-end: 1.24rem; }
   .input-button { width: 2.35rem; height: 2.35rem; border-radius: 50%; background: var(--terracotta); display: grid; place-items: center; margin: 0; }
   .input-button:hover, .input-button:focus-visible { background: var(--terracotta-dark); }
-  .input-button svg { position: static !important; width: 1.25rem !important; height: 1.25rem !important; filter: none !important; }
+  .input-button svg { color: var(--on-terracotta); position: static !important; width: 1.25rem !important; height: 1.25rem !important; filter: none !important; }
   :host([data-shared]) #input { display: none; }`;
 
 const CALM = `
@@ -71,6 +71,6 @@ const CALM = `
   @media (prefers-reduced-motion: no-preference) {
     .outer-message-container { animation: arrive .22s ease-out; } @keyframes arrive { from { opacity: 0; transform: translateY(.4rem); } } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
-  @media (forced-colors: active) { .message-bubble:not(:has(> .choices, > .cards, > .notice, > .divider)), .card { border: 1px solid; } }`;
+  @media (forced-colors: active) { .input-button svg { color: ButtonText; } .message-bubble:not(:has(> .choices, > .cards, > .notice, > .divider)), .card, .input-button { border: 1px solid; } }`;
 
 export const CHAT_CSS = BUBBLES + BUTTONS + CARDS + INPUT + CALM;
