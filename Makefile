@@ -19,7 +19,7 @@ $(UV):
 	@$(UV) sync --frozen --quiet || { echo "The environment could not be installed: Solito needs Python 3.10, and found none that it could use or fetch."; exit 1; }
 	@touch $@
 
-$(WIDGET)/dist/index.html: .venv/.installed $(wildcard $(WIDGET)/src/* $(WIDGET)/index.html $(WIDGET)/package-lock.json $(WIDGET)/build.mjs)
+$(WIDGET)/dist/index.html: .venv/.installed $(wildcard $(WIDGET)/src/* $(WIDGET)/src/styles/* $(WIDGET)/index.html $(WIDGET)/package-lock.json $(WIDGET)/build.mjs)
 	@echo "Bundling the chat widget …"
 	@cd $(WIDGET) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-fund --no-audit && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
 	@touch $@

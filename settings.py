@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseSettings, Field
+from pydantic import BaseSettings, Field, ValidationError
 
 SECRET_BYTES_MIN = 32
 HOOK_BYTES_MIN = 24  # as Standard Webhooks has it
@@ -168,5 +168,11 @@ def _private(path: str, flags: int) -> int:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process. Raises SettingsError naming the variable whose value cannot be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0]).upper()
+        raise SettingsError(
+            f"SOLITO_{name}: {error.errors()[0]['msg']}, got {os.environ.get(f'SOLITO_{name}')!r}."
+        ) from error

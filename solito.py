@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from importlib.metadata import version
 
 import structlog
 import typer
@@ -19,9 +20,11 @@ from commands import (
     asked_to_import,
     shell,
 )
+from commands.nearby import Nearby
 
 app = typer.Typer(
     name="solito",
+    cls=Nearby,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -52,8 +55,16 @@ for command in (
     app.command()(command)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"solito {version('solito')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _start() -> None:
+def _start(
+    _: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Which version this is."),
+) -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     structlog.configure(
         processors=[

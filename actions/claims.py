@@ -42,6 +42,23 @@ def about_somebody(text: str) -> bool:
     return False
 
 
+_OWN_ORDER = re.compile(
+    r"\b(?:(?:i|we)(?:['’]d|['’]ve| had| have| did ?n['’]?o?t| never)? (?:order|ask|pay|buy|ordered|asked|paid|bought)|(?:my|our) order)\b"
+    r"|\b(?:ho|abbiamo|avevo|avevamo) (?:ordinato|chiesto|comprato|pagato|preso)\b|\b(?:mio|nostro) ordine\b",
+    re.IGNORECASE,
+)
+_ANOTHER_PERSON = re.compile(
+    r"\b(?:not|wasn['’]?t|isn['’]?t) (?:me|us|mine|ours|i)\b|\b(?:some|any)(?:one|body)\b|\belse['’]s\b|\b(?:person|customer|account|profile)\b"
+    r"|\bnon (?:sono|ero|siamo) (?:io|noi)\b|\bordinato (?:io|noi)\b|\bqualcun|\b(?:persona|cliente|account|profilo)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_own_order(text: str) -> bool:
+    """ "That's not what I ordered": an order of the speaker's own, and no word of another person."""
+    return _OWN_ORDER.search(text) is not None and _ANOTHER_PERSON.search(text) is None
+
+
 _ABOUT_ONESELF = (
     "remember keep save store know memorise memorize me my myself this that it these those all everything order orders name size usual preferences taste"
     " tastes favourite favorite details for next time times the future visit on in file mind please pls thanks thank you yes yeah yep ok okay sure of course"

@@ -95,6 +95,11 @@ class Desk:
             return ()
         return tuple(o for o in self.orders if allowed or self._of_visit(o))
 
+    @property
+    def ordered_now(self) -> bool:
+        """Was something ordered in this very visit?"""
+        return any(self._of_visit(order) for order in self.orders)
+
     def _of_visit(self, order: Order) -> bool:
         visit = self.customer.visit
         return visit.turns > 0 and order.ordered_at >= visit.started_at

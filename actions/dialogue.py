@@ -28,6 +28,7 @@ from actions.replying import answer_to_question
 from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.tongues import other_tongue
+from actions.which_answered import wish_for
 from actions.wish_order import ALONE, in_order
 from shop.refusing import refused_in
 
@@ -184,9 +185,12 @@ def _picked(desk: Desk, verb: str, argument: str) -> Answer:
     available = tuple(v for v in product.variants if v.in_stock)
     if not available:
         return sold_out(desk, product)
-    intent = desk.asked.get("intent")
-    if intent in BY_INTENT and desk.asked.get("act") == "which_product":  # "is it in stock?" – "which?" – this one
-        return BY_INTENT[intent](desk, about(intent, product.id))
+    if (
+        desk.asked.get("act") == "which_product"
+    ):  # "is it in stock?", "two of them": what was said before "which?" holds
+        intent = desk.asked.get("intent") or "order_item"
+        if intent in BY_INTENT and (desk.asked.get("intent") or product.id in desk.asked.get("products", ())):
+            return BY_INTENT[intent](desk, wish_for(desk, product, intent))
     return order.order_item(desk, about("order_item", product.id))
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from actions import consenting
 from actions.about_others import asked_about, facts_about, forgets_about
+from actions.aftersales import complaint
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
-from actions.claims import about_somebody, only_remember_me, own_price
+from actions.claims import about_somebody, only_remember_me, own_price, speaks_of_own_order
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.kept_orders import written
@@ -177,7 +178,13 @@ def less_personal(desk: Desk, wish: Wish) -> Answer:
 
 def not_me(desk: Desk, wish: Wish) -> Answer:
     """Somebody else is at this browser: a fresh start. From the next message on the channel takes them for somebody new;
-    whoever comes past it is at least shown, taught and written nothing in this visit (see actions/turn.py)."""
+    whoever comes past it is at least shown, taught and written nothing in this visit (see actions/turn.py).
+
+    Who has put an order together or placed one in this very visit, and says that it is not what they ordered, is still
+    themselves: the order is wrong, not the person.
+    """
+    if speaks_of_own_order(wish.text or desk.heard.text) and (desk.lines or desk.ordered_now):
+        return tell("bot_wrong") if desk.lines else complaint(desk, wish)
     now = desk.customer.visit.started_at.isoformat()
     fresh = stated("not_me", now, desk.at, desk.heard.message_id, desk.heard.text)
     desk.put(())

@@ -65,14 +65,14 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if chosen is not None and not asks_back and (waiting := asked_before(desk, chosen.id)):
         return waiting
     if chosen is not None:
-        return BY_INTENT[intent](desk, _wish_for(desk, chosen, intent))
+        return BY_INTENT[intent](desk, wish_for(desk, chosen, intent))
     if desk.asked.get("seen") and (desk.heard.verb == "something_else" or ELSE.search(desk.heard.text)):
         return something_else(desk)
     if said == NO:
         return not_those(desk)
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
         if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
-            return BY_INTENT[intent](desk, _wish_for(desk, products[0], intent))  # in the way, and as many, as was said
+            return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
         return present(desk, products[:1], "recommend")
     return None
 
@@ -101,7 +101,7 @@ def _several(desk: Desk, products: Sequence[Product]) -> tuple[Match, ...]:
     return tuple(found) if desk.heard.kind == "text" and not desk.heard.text.rstrip().endswith("?") else ()
 
 
-def _wish_for(desk: Desk, chosen: Product, intent: str) -> Wish:
+def wish_for(desk: Desk, chosen: Product, intent: str) -> Wish:
     """The chosen thing, so many and in the way that was said before the question, or now."""
     first, kept = desk.heard.first, dict(desk.asked.get("options") or {})
     said_so = next((m for m in first.products if m.product_id == chosen.id), None)

@@ -14,11 +14,19 @@ customer_app = typer.Typer(
 )
 
 
+def _say_if_unknown(customer: str) -> None:
+    from commands.customers import known
+
+    if not known(shell.shop_settings(), customer):
+        shell.say(f"{customer} is not known here.")
+
+
 @customer_app.command("show")
 def customer_show(customer: str) -> None:
     """What is known about a customer, as JSON."""
     from commands.customers import show
 
+    _say_if_unknown(customer)
     typer.echo(show(shell.shop_settings(), customer))
 
 
@@ -86,6 +94,7 @@ def customer_consent(customer: str, purpose: str, answer: str = typer.Argument(.
     if answer not in ("yes", "no"):
         shell.say(f"the answer must be yes or no, not {answer!r}")
         raise typer.Exit(2)
+    _say_if_unknown(customer)
     typer.echo(consent(shell.shop_settings(), customer, purpose, answer == "yes"))
 
 

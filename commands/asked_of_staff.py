@@ -18,8 +18,9 @@ def staff_add(
     password_stdin: bool = typer.Option(False, "--password-stdin", help="Read the password from standard input."),
 ) -> None:
     """Let somebody sign in to the staff page."""
-    from commands.staff import add
+    from commands.staff import add, check_role
 
+    check_role(role)  # before anybody has typed a password twice
     password = (
         sys.stdin.readline().rstrip("\n")
         if password_stdin

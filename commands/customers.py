@@ -7,14 +7,22 @@ import os
 from pathlib import Path
 
 import httpx
+import sqlalchemy as sa
 
 from clock import now, real_now
 from house import House, open_house
-from profiles import outcomes
+from profiles import outcomes, rows
 from profiles.consent import OBJECTION
 from profiles.identity import mint_token
 from profiles.model import AT_KEYBOARD
 from settings import Settings
+
+
+def known(settings: Settings, customer: str) -> bool:
+    """Has the shop ever heard of this id? A slip of the pen is told before somebody relies on it."""
+    with open_house(settings).profiles.engine.connect() as connection:
+        query = sa.select(rows.customers.c.id).where(rows.customers.c.id == customer)
+        return connection.execute(query).first() is not None
 
 
 def show(settings: Settings, customer: str) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from console.desk import House
 from console.store import Remark
-from console.views import TurnView, buttons_of, turn_view
-from console.wording import short_id
+from console.views import TurnView, turn_view
+from console.wording import ALWAYS_THERE, short_id
 from profiles import handover, transcript
 from profiles.handover import Waiting
 from profiles.model import Customer, Turn
@@ -127,11 +127,11 @@ def conversation(house: House, customer: str, day: Callable[[datetime], str]) ->
         if remark.kind == "verdict":
             verdicts.setdefault(remark.message_id, []).append(remark)
     entries = []
-    buttons: dict[str, str] = {}
+    buttons = dict(ALWAYS_THERE)
     for said in found[-SHOWN:]:
         if isinstance(said, Turn):
             entries.append(Entry(said.at, turn_view(said, buttons), verdicts=tuple(verdicts.get(said.message_id, ()))))
-            buttons |= buttons_of(said)
+            buttons |= transcript.titles_of(said.replies)
         else:
             who = (said.who or "A colleague") if said.sender == "staff" else "Solito"
             entries.append(Entry(said.at, text=said.text, who=who))

@@ -55,12 +55,6 @@ class TurnView:
     reasons: tuple[str, ...]
 
 
-def buttons_of(turn: Turn) -> dict[str, str]:
-    """The buttons that this turn offered: id → what stood on it."""
-    offered = [choice for reply in turn.replies for choice in reply.get("choices") or ()]
-    return {str(choice.get("id")): str(choice.get("title")) for choice in offered if choice.get("title")}
-
-
 def turn_view(turn: Turn, buttons: Mapping[str, str]) -> TurnView:
     """One turn, told to staff; a pressed button is shown by what stood on it (``buttons``: those offered before)."""
     cues = _mapping(turn.heard.get("cues"))

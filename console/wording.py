@@ -108,6 +108,7 @@ ACTIONS = {
 }
 
 OUTCOMES = {"sale": "Sales", "no_sale": "No sale", "handover": "Passed to a person", "abandoned": "Left midway"}
+ALWAYS_THERE = {"person": "Talk to a person"}  # the page's own buttons, which no answer offers: id → what stands on it
 KINDS = {"text": "wrote", "choice": "pressed a button", "event": "opened the chat"}
 LANGUAGES = {"en": "English", "it": "Italian"}
 

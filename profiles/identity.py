@@ -83,6 +83,11 @@ def check_customer(customer: str) -> str:
     return customer
 
 
+def is_language(lang: object) -> bool:
+    """Is this a language tag, such as "en" or "de-CH"?"""
+    return isinstance(lang, str) and _LANG.fullmatch(lang) is not None
+
+
 def mint_token(
     secret: str,
     sub: str,
@@ -171,7 +176,7 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
             f"sub may not start with {ANONYMOUS_PREFIX!r}: that name is kept for visitors whom nobody has named"
         )
     name, lang = _words(claims, "name", MAX_NAME), _words(claims, "lang", 16)
-    if lang is not None and not _LANG.fullmatch(lang):
+    if lang is not None and not is_language(lang):
         raise BadToken("lang must be a language tag such as en or it")
     demo, keyboard = (claims.get(flag) is True for flag in ("demo", "keyboard"))
     return Identity(sub, name, lang, _purposes(claims), demo=demo, keyboard=keyboard)

@@ -5,7 +5,7 @@ A message's id is "<turn>.<place in the turn>"; both grow, so an id is also the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from profiles.model import Turn
 MAX_PAGE = 200
 NEARLY_HERE = "nearly_here"  # an event that the shop's own systems tell, and no message of the customer's
 LAST = 9999  # no turn has as many messages
+ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
 Message = dict[str, Any]
 Place = tuple[int, int]
 SENDERS = {"staff": "staff", "push": "bot"}
@@ -44,14 +45,23 @@ def history(engine: Engine, customer: str, after: str | None, limit: int) -> tup
     """
     check_customer(customer)
     place, most = _place(after), min(max(limit, 1), MAX_PAGE)
-    query = _rows_from(customer, place).order_by(rows.turns.c.seq)
+    query = _rows_from(customer, (place[0] - ISSUED_TURNS, 0)).order_by(rows.turns.c.seq)
     found: list[Message] = []
+    buttons: dict[str, str] = {}
     with reading(engine) as connection:
         for row in connection.execution_options(yield_per=most + 1).execute(query):
-            found.extend(message for at, message in _messages(row) if at > place)
+            found.extend(message for at, message in _messages(row, buttons) if at > place)
+            buttons |= titles_of(row.replies)
             if len(found) > most:
                 return found[:most], found[most - 1]["id"]
     return found, None
+
+
+def titles_of(replies: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What these replies offered to be pressed, buttons and product cards: id → what stood on it."""
+    buttons = [(entry["id"], entry.get("title")) for reply in replies for entry in reply.get("choices") or ()]
+    cards = [(f"show:{p['id']}", p.get("title")) for reply in replies for p in reply.get("products") or ()]
+    return {str(key): str(title) for key, title in cards + buttons if title}
 
 
 def before_pause(engine: Engine, customer: str, at: datetime, pause_s: float) -> str | None:
@@ -86,7 +96,7 @@ def pushed(engine: Engine, customer: str, after: str | None, limit: int = 50) ->
     query = _rows_from(customer, place).where(unasked).order_by(table.c.seq).limit(limit)
     with reading(engine) as connection:
         found = connection.execute(query).all()
-    return [message for row in found for at, message in _messages(row) if at > place]
+    return [message for row in found for at, message in _messages(row, {}) if at > place]
 
 
 def push_staff(engine: Engine, customer: str, text: str, at: datetime, who: str) -> str:
@@ -172,10 +182,15 @@ def _place(after: str | None) -> Place:
     return min(int(seq), 2**31 - 1), int(index)
 
 
-def _messages(row: Row) -> Iterator[tuple[Place, Message]]:
-    """The messages of one row: what the customer said, then what was answered."""
+def _messages(row: Row, buttons: Mapping[str, str]) -> Iterator[tuple[Place, Message]]:
+    """The messages of one row: what the customer said, then what was answered.
+
+    A pressed button reads as what stood on it (``buttons``: those offered before), with its id as ``choice``.
+    """
     sender = SENDERS.get(row.kind, "customer")
-    if row.kind != "event":
+    if row.kind == "choice":
+        yield (row.seq, 0), _message(row, 0, sender, {"text": buttons.get(row.said, row.said)}) | {"choice": row.said}
+    elif row.kind != "event":
         yield (row.seq, 0), _message(row, 0, sender, {"text": row.said})
     for index, reply in enumerate(row.replies, start=1):
         yield (row.seq, index), _message(row, index, "bot", reply)

@@ -18,7 +18,7 @@ from bot.channels.collecting import ReplyCollector
 from bot.channels.errors import RequestRefused
 from bot.channels.for_rasa import guarded, known_intent, local_time, metadata
 from bot.channels.incoming import Incoming
-from bot.channels.meanwhile import ISSUED_TURNS, Meanwhile, issued, reused
+from bot.channels.meanwhile import Meanwhile, issued, reused
 from bot.channels.queue import CustomerQueues
 from house import House
 from logs import where
@@ -231,7 +231,7 @@ class Handling:
         if incoming.value in ALWAYS_OFFERED:
             return
         try:
-            turns = await self._ask(transcript.turns, self.house.profiles.engine, who.customer, ISSUED_TURNS)
+            turns = await self._ask(transcript.turns, self.house.profiles.engine, who.customer, transcript.ISSUED_TURNS)
             offered = any(incoming.value in issued(turn.replies) for turn in turns)
         except MemoryAway:
             offered = self.meanwhile.shown(who.customer, incoming.value)

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.errors import RequestRefused
+from profiles.transcript import ISSUED_TURNS
 
 ANSWERS, CUSTOMERS, TOKENS = 5_000, 10_000, 10_000
-ISSUED_TURNS = 6  # buttons of the last few turns may still be pressed
 
 
 class Meanwhile:

@@ -49,6 +49,7 @@ def add_routes(shop: Blueprint, house: House) -> None:
                 "tagline": terms.tagline.say(language),
                 "currency": terms.currency,
                 "languages": list(terms.languages),
+                "timezone": str(terms.timezone),
                 "demo": house.settings.demo,
                 "news": news,
             }

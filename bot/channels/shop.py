@@ -19,7 +19,7 @@ from bot.channels.handling import Handling
 from bot.channels.incoming import read_body, read_incoming
 from house import House, open_house
 from profiles import data_subject
-from profiles.identity import mint_token, new_anonymous_id
+from profiles.identity import is_language, mint_token, new_anonymous_id
 
 ERASE_EVERY_S = 60
 TAKEN = "solito-taken"  # tells our page that a degraded answer is no apology: nobody needs to try again
@@ -63,9 +63,11 @@ class ShopChannel(InputChannel):
     def _talk(self, shop: Blueprint, handling: Handling) -> None:
         @shop.post("/session")
         async def session(request: Request) -> HTTPResponse:
-            """An anonymous visitor's token."""
-            read_body(request.body)
-            return session_answer(self.house, new_anonymous_id())
+            """An anonymous visitor's token; ``lang`` is the language of the page that they look at."""
+            lang = read_body(request.body).get("lang")
+            if lang is not None and not is_language(lang):
+                raise RequestRefused("bad_request", "lang must be a language tag such as en or it")
+            return session_answer(self.house, new_anonymous_id(), lang=lang)
 
         @shop.post("/messages")
         async def messages(request: Request) -> HTTPResponse:

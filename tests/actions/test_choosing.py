@@ -134,3 +134,13 @@ def test_bigger_is_the_next_size_of_what_was_ordered_last(customer: Customer) ->
     customer.says("the same but bigger", "change_cart")
     assert "medium" in customer.replies[0]["text"]
     assert customer.cart == {"americano": 1}
+
+
+def test_a_pressed_name_takes_as_many_as_were_wanted(customer: Customer) -> None:
+    """ "Two croissants" – "which?" – the button is as good as the name in words; a card beside the question is one of its own."""
+    customer.says("two croissants please", "order_item")
+    customer.presses("show:butter-croissant")
+    assert customer.cart == {"butter-croissant": 2}
+    customer.says("two croissants please", "order_item")
+    customer.presses("show:espresso")
+    assert customer.cart["espresso"] == 1

@@ -53,6 +53,39 @@ def test_nothing_is_pitched_until_it_is_settled(customer: Customer) -> None:
     assert customer.plan["pitch"]["lead"] != "none"
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("that's not what I ordered", "en"),
+        ("this isn't my order", "en"),
+        ("I never ordered that", "en"),
+        ("non è quello che ho ordinato", "it"),
+    ],
+)
+def test_a_wrong_order_does_not_make_a_stranger_of_who_placed_it(guest: Customer, text: str, lang: str) -> None:
+    """Heard as "that's not me" or not: who ordered in this very visit has a complaint, and is still themselves."""
+    guest.writes(text, "not_me", lang=lang)
+    assert is_open(guest)
+    assert "not_me" not in guest.plan["acts"]
+
+
+@pytest.mark.parametrize("text", ["that wasn't me", "my wife ordered that, not me", "that's somebody else's order"])
+def test_another_person_is_another_person(guest: Customer, text: str) -> None:
+    """Who names somebody else, or says that it was not them, starts afresh also after an order."""
+    guest.writes(text, "not_me")
+    assert "not_me" in guest.plan["acts"]
+    assert not is_open(guest)
+
+
+def test_an_order_in_the_making_is_not_lost_over_it(somebody: Callable[[str], Customer]) -> None:
+    """Before the yes it is the read-back that was wrong: what was said before is still on the list."""
+    guest = somebody("guest")
+    guest.says("a large oat flat white please", "order_item")
+    guest.writes("that's not what I ordered", "not_me")
+    assert guest.plan["acts"][0] == "bot_wrong"
+    assert "oat" in guest.says("what is on my order?", "view_cart").lower()
+
+
 @pytest.mark.parametrize("lang", ["en", "it"])
 @pytest.mark.parametrize("how", ["arrives", "greets"])
 def test_the_next_visit_opens_with_it(guest: Customer, how: str, lang: str) -> None:

@@ -95,6 +95,56 @@ def test_a_reload_keeps_the_conversation(visitor: Page) -> None:
     assert replies(visitor).all_inner_texts()[-1] == before[-1]
 
 
+def test_after_a_reload_a_pressed_button_is_still_in_words(visitor: Page) -> None:
+    """What stood on it, as it was said then: never the id under which it travels. A time tells when that was."""
+    open_chat(visitor)
+    say(visitor, ORDER)
+    before = replies(visitor).count()
+    quick_replies(visitor).nth(1).click()
+    replies(visitor).nth(before).wait_for(timeout=ANSWER_MS)
+    asked = said(visitor)
+    visitor.reload()
+    open_chat(visitor)
+    expect(visitor.locator("#messages .user-message-text")).to_have_count(2)
+    assert said(visitor) == asked
+    expect(visitor.locator("#messages .divider")).to_have_text(re.compile(r"\d\d:\d\d$"))
+
+
+def test_two_tabs_are_one_conversation(visitor: Page, page_url: str) -> None:
+    """What is asked and answered in one is shown in the other, once, and a question that is answered has no buttons left."""
+    open_chat(visitor)
+    say(visitor, ORDER)
+    other = visitor.context.new_page()
+    other.goto(page_url)
+    open_chat(other)
+    answer = say(other, "when do you close?")
+    expect(visitor.locator("#messages .user-message-text")).to_have_count(2)
+    expect(replies(visitor).last).to_have_text(answer, use_inner_text=True)
+    assert said(visitor) == [ORDER, "when do you close?"]
+    other.close()
+
+
+def test_the_shop_writes_while_the_chat_is_closed(visitor: Page) -> None:
+    """A closed chat goes on listening: button and title count what waits, a screen reader is told, and opening clears it."""
+    waiting: list[dict[str, object]] = []
+    visitor.route(
+        "**/messages?after=*",
+        lambda route: route.fulfill(json={"messages": [waiting.pop()] if waiting else [], "next": "999.0"}),
+    )
+    open_chat(visitor)
+    visitor.get_by_role("button", name="Close the chat").click()
+    title = visitor.title()
+    said_by = {"id": "999.0", "at": "2026-03-02T12:00:00+00:00", "from": "staff"}
+    waiting.append({**said_by, "text": "Your cake is ready.", "choices": [], "products": []})
+    launcher = visitor.get_by_role("button", name="Talk to the shop 1 new message")
+    launcher.wait_for(timeout=ANSWER_MS)
+    expect(visitor.locator(".launcher-news")).to_have_text("1 new message")
+    assert visitor.title() == f"(1) {title}"
+    launcher.click()
+    expect(visitor.locator("#messages .staff")).to_contain_text("Your cake is ready.")
+    assert visitor.title() == title
+
+
 @pytest.mark.parametrize("place", ["page", "chat", "both", "data"])
 def test_nothing_sticks_out_on_a_phone(phone: Page, page_url: str, place: str) -> None:
     """At 360 pixels no view scrolls sideways."""
@@ -303,6 +353,33 @@ def test_a_dropped_line_repeats_the_same_id(visitor: Page) -> None:
     assert said(visitor) == ["hello there"]
 
 
+def test_what_was_said_without_a_line_goes_when_it_is_back(visitor: Page) -> None:
+    """All of it, in its order, without a press; and the word about the lost line goes away."""
+    open_chat(visitor)
+    visitor.context.set_offline(True)
+    visitor.locator("#text-input").click()
+    for text in ("when do you close?", "do you have tea?"):
+        visitor.keyboard.type(text)
+        visitor.keyboard.press("Enter")
+    expect(visitor.locator("#messages [data-retry]")).to_have_count(1, timeout=30_000)
+    before = replies(visitor).count()
+    visitor.wait_for_timeout(6500)  # the second message has been given up, too
+    visitor.context.set_offline(False)
+    replies(visitor).nth(before + 1).wait_for(timeout=ANSWER_MS)
+    expect(visitor.locator("#messages [data-retry]")).to_have_count(0)
+    expect(visitor.locator("#messages")).not_to_contain_text("can't reach the shop")
+
+
+def test_by_night_the_page_is_dark_and_can_be_read(visitor: Page, page_url: str) -> None:
+    """Dark ground and light words, on the page and in the chat's own shadow."""
+    visitor.emulate_media(color_scheme="dark")
+    open_chat(visitor)
+    light = "(element, of) => getComputedStyle(element)[of].match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
+    for place in (visitor.locator("html"), replies(visitor).first.locator("xpath=..")):
+        ground, ink = place.evaluate(light, "backgroundColor"), place.evaluate(light, "color")
+        assert ground < 180 < 600 < ink
+
+
 def test_an_outage_offers_to_try_again(visitor: Page) -> None:
     """A degraded answer is shown with a button that sends the very same message once more."""
     open_chat(visitor)
@@ -321,6 +398,7 @@ def test_an_outage_offers_to_try_again(visitor: Page) -> None:
     assert "Sorry" in say(visitor, "hello there")
     before = replies(visitor).count()
     visitor.locator("#messages [data-retry]").click()
+    expect(visitor.locator("#text-input")).to_be_focused()
     replies(visitor).nth(before).wait_for(timeout=ANSWER_MS)
     assert bodies[0] == bodies[1]
     expect(visitor.locator("#messages [data-retry]")).to_have_count(0)
@@ -341,12 +419,13 @@ def test_nothing_comes_from_anywhere_else(visitor: Page, page_url: str) -> None:
 
 
 def test_an_italian_browser_is_spoken_to_in_italian(visitor: Page, page_url: str) -> None:
-    """The page's own words follow the browser's language."""
+    """The page's own words, and the shop's first ones, follow the browser's language."""
     context = visitor.context.browser.new_context(locale="it-IT")  # type: ignore[union-attr]
     page = context.new_page()
     page.goto(page_url)
     page.get_by_role("button", name="Parli con il negozio").first.click()
     expect(page.get_by_role("button", name="i Suoi dati")).to_be_visible()
+    page.locator("#messages .notice", has_text="assistente").wait_for(timeout=ANSWER_MS)
     assert page.locator("html").get_attribute("lang") == "it"
     context.close()
 

@@ -49,6 +49,16 @@ def test_a_session(stack: Stack) -> None:
     assert Visitor(stack, answer["token"], answer["customer"]).get("me")["customer"] == answer["customer"]
 
 
+def test_somebody_new_is_welcomed_in_the_language_of_their_page(stack: Stack) -> None:
+    """The AI notice, too, from the first word; what is no language is refused."""
+    answer = HTTP.post(f"{stack.base}/session", json={"lang": "it"}, timeout=10).raise_for_status().json()
+    visitor = Visitor(stack, answer["token"], answer["customer"])
+    visitor.arrives()
+    assert "assistente" in visitor.notices
+    for wrong in ("", "italian, please", 3):
+        check_error(HTTP.post(f"{stack.base}/session", json={"lang": wrong}, timeout=10), 400, "bad_request")
+
+
 def test_two_sessions_are_two_customers(stack: Stack) -> None:
     """Nobody gets somebody else's id."""
     assert len({stack.visitor().customer for _ in range(5)}) == 5

@@ -27,6 +27,25 @@ def test_a_turn_reads_as_its_messages(store, engine):
     assert messages[0]["at"] == "2026-03-02T12:00:00+00:00"
 
 
+@pytest.mark.parametrize("limit", [1, 50])
+def test_a_pressed_button_reads_as_what_stood_on_it(store, engine, limit):
+    """Also on a later page than the question: the customer said "Yes, please", not the button's id; a card is its product."""
+    card = {"id": "flat-white", "title": "Flat white"}
+    offer = {"kind": "reply", "text": "One?", "choices": [{"id": "yes", "title": "Yes, please"}], "products": [card]}
+    store.record(a_turn(replies=(offer,)))
+    store.record(a_turn(message_id="m2", kind="choice", said="yes"))
+    store.record(a_turn(message_id="m3", kind="choice", said="show:flat-white"))
+    store.record(a_turn(message_id="m4", said="yes"))
+    store.record(a_turn(message_id="m5", kind="choice", said="person"))
+    read, after = [], None
+    while True:
+        page, after = transcript.history(engine, "anna", after, limit)
+        read.extend((m["text"], m.get("choice")) for m in page if m["from"] == "customer")
+        if after is None:
+            break
+    assert read[1:] == [("Yes, please", "yes"), ("Flat white", "show:flat-white"), ("yes", None), ("person", "person")]
+
+
 def test_an_event_shows_no_words_of_the_customers(store, engine):
     """Opening the chat says nothing; a repeated event leaves no message at all."""
     store.record(a_turn(kind="event", said="arrived"))

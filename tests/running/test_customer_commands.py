@@ -50,6 +50,30 @@ def facts(house: House) -> dict[str, str]:
     return {fact.name: fact.value for fact in house.profiles.load("anna", house.clock()).facts}
 
 
+def test_an_id_that_nobody_has_is_said_to_be_unknown(run: Run) -> None:
+    """On stderr, before somebody relies on it: a slip of the pen looks like a customer of whom nothing is kept."""
+    assert run("customer", "show", "anna").stderr == ""
+    for words in (("show", "anan"), ("consent", "anan", "measure", "yes")):
+        done = run("customer", *words)
+        assert (done.exit_code, done.stderr) == (0, "anan is not known here.\n")
+    assert run("customer", "show", "anan").stderr == ""
+
+
+def test_a_slip_in_a_command_is_answered_with_the_command(run: Run) -> None:
+    """One that is near; where none is, nothing is guessed."""
+    assert "Did you mean 'say'?" in run("sya").stderr
+    done = run("xylophone")
+    assert done.exit_code == 2
+    assert "Did you mean" not in done.stderr
+
+
+def test_an_unknown_role_is_said_before_a_password_is_asked_for(run: Run) -> None:
+    """Nobody types a password twice for nothing."""
+    done = run("staff", "add", "maria", "--role", "boss")
+    assert "boss" in str(done.exception)
+    assert "Password" not in done.stdout + done.stderr
+
+
 def test_a_fact_and_an_estimate_are_put_right(run: Run, house: House) -> None:
     """On the customer's word: a value (below 0, too), or --forget; about somebody else with --recipient."""
     assert run("customer", "correct", "anna", "milk", "soy").stdout == "anna: milk is now soy.\n"

@@ -62,3 +62,6 @@ def test_an_arrival_is_written_down_where_no_shop_runs(settings: Settings) -> No
     assert House(settings).arrivals.known("hook:door-1", "another") == "conflict"
     with pytest.raises(SettingsError, match="SOLITO_HOOK_SECRET"):
         arrivals.arrive(settings.copy(update={"hook_secret": None}), "c-1", 5, None)
+    demo = settings.copy(update={"hook_secret": None, "demo": True})
+    demo.hook_key()  # a demo shop was opened here: it has made a key that nobody knows
+    assert "written down" in arrivals.arrive(demo.copy(update={"demo": False}), "c-1", 5, "door-2")

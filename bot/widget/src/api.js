@@ -90,7 +90,7 @@ export class CustomerApi {
 export const shop = {
   about: (lang) => call("GET", `shop?${new URLSearchParams({ lang })}`),
   customers: () => call("GET", "demo/customers"),
-  session: () => call("POST", "session", { body: {} }),
+  session: (lang) => call("POST", "session", { body: { lang } }),
   demoSession: (customer) => call("POST", "demo/session", { body: { customer } }),
   advanceClock: (seconds) => call("POST", "demo/clock", { body: { advance_s: seconds } }),
 };

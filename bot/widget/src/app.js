@@ -25,8 +25,8 @@ async function loadHouse() {
   return { shop: about, people, lang, locale: pickLocale(lang, navigator.languages), spoken, strings: stringsFor(lang) };
 }
 
-function personasOf({ people, strings }) {
-  const newcomer = new Persona(NEWCOMER, strings.newcomer, storage);
+function personasOf({ people, strings, lang }) {
+  const newcomer = new Persona(NEWCOMER, strings.newcomer, storage, { lang });
   const regulars = people.map(({ id, name }) => new Persona(id, name, storage));
   return new Map([newcomer, ...regulars].map((persona) => [persona.id, persona]));
 }
@@ -64,7 +64,7 @@ function openCounter(house, personas) {
     }
   };
   const strip = house.shop.demo ? demoStrip(house, personas, current.id, { change, tomorrow }) : null;
-  const launcher = new Launcher(house, (onClose) => (panel = new ChatPanel(house, personas.get(current.id), { onClose, demo: strip?.element })));
+  const launcher = new Launcher(house, (on) => (panel = new ChatPanel(house, personas.get(current.id), { ...on, demo: strip?.element })));
   const page = frontPage(house, personas, {
     talk: (opener) => launcher.open(opener),
     say: async (text, opener) => (await launcher.open(opener)).say(text),
@@ -81,7 +81,7 @@ function openCounter(house, personas) {
     },
   });
   page.mark(current.id);
-  document.body.append(page.element, launcher.button, launcher.sheet);
+  document.body.append(page.element, launcher.button, launcher.news, launcher.sheet);
   launcher.stayAwayFrom(page.element.querySelector(".big"));
 }
 

@@ -1,7 +1,8 @@
 // The shapes inside a chat: bubbles, cards, quick replies, dividers. Pure: values in, escaped Html out.
 
 import { escape, html, Html, plainText, safeUrl } from "./escape.js";
-import { formatMoney } from "./money.js";
+import { formatMoney, unbroken } from "./money.js";
+import { timeFor } from "./times.js";
 
 /** deep-chat takes a message whose first element has this class away as soon as another one arrives. */
 const TEMPORARY = "deep-chat-temporary-message";
@@ -15,12 +16,13 @@ function spoken(who) {
 /** One bubble of the assistant. `kind` "notice" is small and quiet. */
 export function botBubble({ text, kind }, strings) {
   const shape = kind === "notice" ? "notice" : "reply";
-  return html`<div class="${shape}">${spoken(strings.assistant)}${new Html(plainText(text))}</div>`;
+  return html`<div class="${shape}">${spoken(strings.assistant)}${new Html(plainText(unbroken(text)))}</div>`;
 }
 
-/** A bubble of a person behind the counter, marked as such. */
-export function staffBubble({ text }, strings) {
-  return html`<div class="staff"><span class="badge">${strings.staff}</span>${new Html(plainText(text))}</div>`;
+/** A bubble of a person behind the counter, marked as such, with the time: they may have written while nobody looked. */
+export function staffBubble({ text, at }, strings, here = {}) {
+  const badge = [strings.staff, timeFor(at, here)].filter(Boolean).join(" · ");
+  return html`<div class="staff"><span class="badge">${badge}</span>${new Html(plainText(text))}</div>`;
 }
 
 /** A quiet line across the chat, such as "the next day". */
@@ -73,9 +75,10 @@ export function quickReplies(choices, strings) {
   return html`<div class="${TEMPORARY} choices" role="group" aria-label="${strings.choices}">${buttons}</div>`;
 }
 
-/** Something went wrong with the message `id`; the button sends the very same one again. */
-export function retryButton(id, strings) {
-  return html`<div class="${TEMPORARY} choices"><button type="button" data-retry="${id}">${strings.retry}</button></div>`;
+/** Something went wrong with the message `id` (`trouble` says what); the button sends the very same one again. */
+export function retryButton(id, strings, trouble = null) {
+  const words = trouble && html`<div class="notice">${spoken(strings.assistant)}${new Html(plainText(trouble))}</div>`;
+  return html`<div class="${TEMPORARY} choices">${words}<button type="button" data-retry="${id}">${strings.retry}</button></div>`;
 }
 
 /** What was said before is not shown to whoever sits down at this browser, but for this button. */

@@ -7,6 +7,7 @@ import { Conversation } from "./conversation.js";
 import { openDataPanel } from "./data_panel.js";
 import { dom } from "./dom.js";
 import { NEWCOMER } from "./personas.js";
+import { Tabs } from "./tabs.js";
 
 let panels = 0;
 
@@ -14,17 +15,18 @@ export class ChatPanel {
   /**
    * `house` is {shop, people, lang, strings}; `persona` is who talks.
    * `onClose` puts a close button into the header; `demo` is an element for the strip below; `picker`, where two chats share one input,
-   * is the choice of who talks, and stands in place of the title.
+   * is the choice of who talks, and stands in place of the title. `onPushed` hears of what the shop writes without having been asked.
    */
-  constructor(house, persona, { onClose = null, demo = null, picker = null } = {}) {
-    Object.assign(this, { house, persona, onClose, picker, shared: picker !== null });
+  constructor(house, persona, { onClose = null, onPushed = () => {}, demo = null, picker = null } = {}) {
+    Object.assign(this, { house, persona, onClose, onPushed, picker, shared: picker !== null });
     this.id = `chat-${(panels += 1)}`;
     this.body = dom("div", { class: "chat-body" });
     this.tally = dom("p", { class: "tally", "aria-hidden": "true" });
     this.name = dom("span", { class: "chat-persona" });
     this.element = dom("section", { class: "chat", "aria-labelledby": `${this.id}-title` }, this.header(), this.about(), this.body, demo);
-    this.conversation = null;
+    this.conversation = this.tabs = null;
     this.opening = null;
+    addEventListener("online", () => this.conversation?.online());
   }
 
   header() {
@@ -74,7 +76,7 @@ export class ChatPanel {
   }
 
   async start() {
-    const { strings, locale } = this.house;
+    const { strings, locale, shop } = this.house;
     const persona = this.persona;
     this.name.textContent = this.shared ? "" : persona.name;
     this.body.replaceChildren(dom("p", { class: "chat-opening" }, strings.opening));
@@ -85,7 +87,7 @@ export class ChatPanel {
       earlier: () => this.conversation.reveal(),
     };
     const place = dom("div", { class: "chat-place" });
-    const view = new ChatView({ strings, locale, on, label: `${strings.conversation}: ${persona.name}` });
+    const view = new ChatView({ strings, locale, zone: shop.timezone, on, label: `${strings.conversation}: ${persona.name}` });
     const mounted = view.mount(place);
     this.body.append(place);
     await mounted;
@@ -94,7 +96,15 @@ export class ChatPanel {
     else view.focus();
     this.view = view;
     this.api = new CustomerApi(persona);
-    this.conversation = new Conversation({ api: this.api, view, onAnswer: (replies) => this.count(replies), onStartOver: () => this.startOver() });
+    this.tabs = this.shared ? null : new Tabs(persona.key, (what) => this.hear(what));
+    this.conversation = new Conversation({
+      api: this.api,
+      view,
+      tell: (what) => this.tabs?.tell(what),
+      onAnswer: (replies) => this.count(replies),
+      onPushed: (messages) => this.onPushed(messages),
+      onStartOver: () => this.startOver(),
+    });
     await this.conversation.open();
   }
 
@@ -108,6 +118,12 @@ export class ChatPanel {
   /** "That's not me": whoever goes on here is somebody new. A regular of the demonstration keeps their token: the shop knows. */
   startOver() {
     if (this.persona.id === NEWCOMER) this.persona.forget();
+  }
+
+  /** Another tab of this customer has said something, or had everything forgotten. */
+  hear(what) {
+    if (what.forgotten) this.switchTo(this.persona);
+    else this.conversation?.overheard(what);
   }
 
   count(replies) {
@@ -124,15 +140,15 @@ export class ChatPanel {
 
   close() {
     this.conversation?.close();
-    this.conversation = null;
+    this.tabs?.close();
+    this.conversation = this.tabs = null;
     this.opening = null;
     this.body.replaceChildren();
   }
 
   async person() {
     await this.open();
-    const { person } = this.house.strings;
-    return this.conversation.choose("person", person.charAt(0).toUpperCase() + person.slice(1));
+    return this.conversation.choose("person", this.house.strings.askedPerson);
   }
 
   async say(text) {
@@ -152,6 +168,7 @@ export class ChatPanel {
       house: this.house,
       onForgotten: () => {
         this.persona.forget();
+        this.tabs?.tell({ forgotten: true });
         this.switchTo(this.persona);
       },
     });

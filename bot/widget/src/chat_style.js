@@ -1,7 +1,7 @@
 // What the chat looks like inside its shadow root. Colours come from the page's custom properties, which cross the boundary.
 
 export const SEND_ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#fffdf8" stroke-width="2.2" ' +
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentcolor" stroke-width="2.2" ' +
   'stroke-linecap="round" stroke-linejoin="round"><path d="M12 19V5M5.5 11.5 12 5l6.5 6.5"/></svg>';
 
 const READERS_ONLY = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
@@ -10,7 +10,7 @@ const BUBBLES = `
   .message-bubble { max-width: 82%; margin-top: .45rem; padding: .55rem .85rem; border-radius: 1.1rem; line-height: 1.42; overflow-wrap: anywhere; }
   .message-bubble p { margin: 0; } .message-bubble p + p { margin-top: .5rem; }
   .ai-message-text { background: var(--bubble); color: var(--ink); border-end-start-radius: .3rem; }
-  .user-message-text { background: var(--terracotta); color: var(--paper); border-end-end-radius: .3rem; margin-top: .9rem; }
+  .user-message-text { background: var(--terracotta); color: var(--on-terracotta); border-end-end-radius: .3rem; margin-top: .9rem; }
   .inner-message-container { width: calc(100% - 1.8rem); }
   .outer-message-container:first-child { padding-top: .5rem; }
   .outer-message-container:last-child { margin-bottom: 1rem; }
@@ -27,13 +27,13 @@ const BUBBLES = `
 
 const BUTTONS = `
   button { font: inherit; cursor: pointer; border-radius: 999px; border: 1.5px solid var(--terracotta); background: var(--paper);
-    color: var(--terracotta-dark); min-height: 2.5rem; padding: .35rem 1rem; font-weight: 550; transition: background .15s ease; }
+    color: var(--terracotta-ink); min-height: 2.5rem; padding: .35rem 1rem; font-weight: 550; transition: background .15s ease; }
   button:hover { background: var(--terracotta-wash); }
   button:focus-visible, a:focus-visible, .input-button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
   #messages:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
   .message-bubble:has(> .choices) { background: none; padding: .25rem 0 0; max-width: 100%; }
   .choices { display: flex; flex-wrap: wrap; gap: .5rem; }
-  .choices button { text-align: start; }
+  .choices button { text-align: start; } .choices .notice { flex-basis: 100%; }
   @media (pointer: coarse) { .buttons button { min-height: 2.4rem; } }`;
 
 const CARDS = `
@@ -50,7 +50,7 @@ const CARDS = `
   .price { color: var(--olive); font-weight: 650; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .buttons { display: flex; gap: .4rem; }
   .buttons button { min-height: 1.9rem; padding: .05rem .85rem; font-size: .92rem; }
-  .buttons .order { background: var(--terracotta); color: var(--paper); } .buttons .order:hover { background: var(--terracotta-dark); }
+  .buttons .order { background: var(--terracotta); color: var(--on-terracotta); } .buttons .order:hover { background: var(--terracotta-dark); }
   .buttons .more { border-color: var(--line); color: var(--ink); }`;
 
 const INPUT = `
@@ -63,7 +63,7 @@ const INPUT = `
   .inside-end { inset-inline-end: 1.25rem; inset-block-end: 1.24rem; }
   .input-button { width: 2.35rem; height: 2.35rem; border-radius: 50%; background: var(--terracotta); display: grid; place-items: center; margin: 0; }
   .input-button:hover, .input-button:focus-visible { background: var(--terracotta-dark); }
-  .input-button svg { position: static !important; width: 1.25rem !important; height: 1.25rem !important; filter: none !important; }
+  .input-button svg { color: var(--on-terracotta); position: static !important; width: 1.25rem !important; height: 1.25rem !important; filter: none !important; }
   :host([data-shared]) #input { display: none; }`;
 
 const CALM = `
@@ -71,6 +71,6 @@ const CALM = `
   @media (prefers-reduced-motion: no-preference) {
     .outer-message-container { animation: arrive .22s ease-out; } @keyframes arrive { from { opacity: 0; transform: translateY(.4rem); } } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
-  @media (forced-colors: active) { .message-bubble, .card { border: 1px solid; } }`;
+  @media (forced-colors: active) { .input-button svg { color: ButtonText; } .message-bubble:not(:has(> .choices, > .cards, > .notice, > .divider)), .card, .input-button { border: 1px solid; } }`;
 
 export const CHAT_CSS = BUBBLES + BUTTONS + CARDS + INPUT + CALM;

@@ -3,11 +3,13 @@
 import { batch, divider, earlierButton, retryButton, staffBubble, botBubble } from "./bubbles.js";
 import { CHAT_CSS, SEND_ICON } from "./chat_style.js";
 import { plainText } from "./escape.js";
+import { whenFor } from "./times.js";
 
 const LONGEST = 4000; // characters of one message, as the shop takes them
 const FONT = "'Figtree Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 const ABOVE_PX = 12; // air above the question when the log is scrolled to it
 const DAY_MS = 86_400_000;
+const SILENCE_MS = 1_800_000; // after as much it helps to know when something was said
 
 /** Typed text is shown as text: deep-chat's Markdown (which lets `javascript:` links through) never sees it. */
 function withoutMarkdown() {
@@ -27,8 +29,8 @@ async function stillDrawn(root) {
 
 export class ChatView {
   /** `on` tells what the customer did: say(text, {shown}), choose(id, title, instead), retry(id), earlier(). */
-  constructor({ strings, locale, on, label }) {
-    Object.assign(this, { strings, locale, on, label });
+  constructor({ strings, locale, zone, on, label }) {
+    Object.assign(this, { strings, locale, zone, on, label });
     this.day = null;
     this.loading = false;
   }
@@ -55,7 +57,7 @@ export class ChatView {
       connect: { websocket: true, handler: (_, signals) => this.connected(signals) },
       displayLoadingBubble: this.bubble,
       textInput: { placeholder: { text: this.strings.placeholder }, characterLimit: LONGEST },
-      submitButtonStyles: { submit: { svg: { content: SEND_ICON } } },
+      submitButtonStyles: { alwaysEnabled: true, submit: { svg: { content: SEND_ICON } } },
       htmlWrappers: { user: `<span class="sr">${this.strings.you}: </span><div class="html-wrapper"></div>` },
       auxiliaryStyle: CHAT_CSS,
       onComponentRender: () => rendered(),
@@ -88,7 +90,7 @@ export class ChatView {
     if (!button) return;
     const { choice, title, product, action, retry, earlier } = button.dataset;
     if (earlier) return this.reveal(button);
-    if (retry) return this.on.retry(retry);
+    if (retry) this.on.retry(retry);
     if (choice) this.on.choose(choice, title);
     if (product) this.pointedAt(action, product, title);
     this.focus();
@@ -126,15 +128,15 @@ export class ChatView {
   }
 
   pushed(message) {
-    if (message.from === "staff") this.add({ role: "ai", html: String(staffBubble(message, this.strings)) });
+    if (message.from === "staff") this.add({ role: "ai", html: String(staffBubble(message, this.strings, this)) });
     else if (message.from === "bot") this.replies([message]);
   }
 
-  /** What was said before: a divider at each new day; only the last message may still have its quick replies. */
+  /** What was said before: a divider at each new day, the time after a silence; only the last message may still have its quick replies. */
   past(messages) {
     messages.forEach((message, index) => {
       this.newDay(message.at);
-      if (message.from === "customer") this.user(message.text);
+      if (message.from === "customer") this.user(message.choice === "person" ? this.strings.askedPerson : message.text);
       else if (message.from === "staff") this.pushed(message);
       else this.replies([message], { withChoices: index === messages.length - 1 });
     });
@@ -149,8 +151,9 @@ export class ChatView {
       const next = Math.round((day - this.day) / DAY_MS) === 1;
       const words = new Intl.DateTimeFormat(this.locale, { weekday: "long", day: "numeric", month: "long" }).format(date);
       this.divide(next ? this.strings.nextDay : words);
-    }
+    } else if (this.day === null || date - this.latest > SILENCE_MS) this.divide(whenFor(date, this));
     this.day = day;
+    this.latest = date;
   }
 
   divide(text) {
@@ -162,8 +165,10 @@ export class ChatView {
     this.add({ html: String(botBubble({ text, kind: "notice" }, this.strings)) });
   }
 
-  retry(id) {
-    this.add({ html: String(retryButton(id, this.strings)) });
+  /** `code` says what went wrong, where the shop itself did not: it goes with the button once the message has got through. */
+  retry(id, code = null) {
+    this.add({ html: String(retryButton(id, this.strings, code && (this.strings.trouble[code] ?? this.strings.trouble.other))) });
+    this.scrollDown();
   }
 
   /** What was said before is behind a button. */

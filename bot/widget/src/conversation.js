@@ -9,15 +9,19 @@ const POLL_PAUSES_MS = [1000, 2000, 5000, 15_000, 30_000];
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** `view` shows things: user, replies, staff, day, trouble, retry, earlier, busy, clear. `api` is a CustomerApi. */
+/**
+ * `view` shows things: user, replies, pushed, past, trouble, retry, earlier, busy, clear. `api` is a CustomerApi. `tell` lets the
+ * customer's other tabs know what was said here; `onPushed` hears of what was written without having been asked.
+ */
 export class Conversation {
-  constructor({ api, view, newId = () => crypto.randomUUID(), sleep = pause, onAnswer = () => {}, onStartOver = () => {} }) {
-    Object.assign(this, { api, view, newId, sleep, onAnswer, onStartOver });
+  constructor({ api, view, newId = () => crypto.randomUUID(), sleep = pause, tell = () => {}, onAnswer = () => {}, onPushed = () => {}, onStartOver = () => {} }) {
+    Object.assign(this, { api, view, newId, sleep, tell, onAnswer, onPushed, onStartOver });
     this.line = Promise.resolve(); // messages leave in the order in which they were said
     this.waiting = 0;
     this.unanswered = new Map(); // id → body, to be sent again as it was
     this.last = null; // the newest message that the shop has told us of
     this.polling = null;
+    this.opened = false;
   }
 
   /** Show what was said before, then let the shop know that the customer is here. */
@@ -25,10 +29,10 @@ export class Conversation {
     try {
       await this.restore();
     } catch (error) {
-      this.view.trouble(error instanceof ApiError ? error.code : "unreachable");
-      this.view.retry(OPENING);
+      this.view.retry(OPENING, error instanceof ApiError ? error.code : "unreachable");
       return;
     }
+    this.opened = true;
     await this.arrive();
     this.listen();
   }
@@ -40,20 +44,36 @@ export class Conversation {
 
   say(text, { shown = false } = {}) {
     if (!shown) this.view.user(text);
+    this.tell({ user: text });
     return this.send({ text });
   }
 
   /** Press a button. `instead` is said in words where the shop does not know the button (any more). */
   async choose(choice, title, instead = null) {
     this.view.user(title);
+    this.tell({ user: title });
     const came = await this.send({ choice }, { quietly: instead ? ["unknown_choice"] : [] });
     return came.code === "unknown_choice" && instead ? this.send({ text: instead }) : came;
   }
 
+  /** Everything that is still unanswered goes once more, in the order in which it was said: the button stands for all of it. */
   retry(id) {
     if (id === OPENING) return this.open();
-    const body = this.unanswered.get(id);
-    return body ? this.enqueue(body, []) : undefined;
+    const bodies = [...this.unanswered.values()];
+    this.unanswered.clear();
+    return bodies.length ? Promise.all(bodies.map((body) => this.enqueue(body, []))) : undefined;
+  }
+
+  /** The line is there again: what could not be had, or sent, is tried once more. */
+  online() {
+    return this.retry(this.opened ? null : OPENING);
+  }
+
+  /** What another tab of this customer tells: shown here, too, and sent by nobody twice. */
+  overheard({ user, replies, startOver }) {
+    if (startOver) this.startOver({ told: true });
+    if (user) this.view.user(user);
+    if (replies) this.view.replies(replies);
   }
 
   send(message, { quietly = [] } = {}) {
@@ -73,25 +93,26 @@ export class Conversation {
     this.view.busy(false);
     if (startOver) this.startOver();
     if (replies.length) this.view.replies(replies);
+    if (replies.length && state === "answered") this.tell({ replies });
     if (state === "answered") this.unanswered.delete(body.id);
     else if (state === "refused") {
       if (!quietly.includes(code)) this.view.trouble(code);
     } else {
       this.unanswered.set(body.id, body);
-      if (!replies.length) this.view.trouble("unreachable");
-      this.view.retry(body.id);
+      this.view.retry(body.id, replies.length ? null : "unreachable");
     }
     if (state === "answered" && replies.length) this.onAnswer(replies);
     if (this.waiting) this.view.busy(true);
   }
 
   /** Somebody else is at this browser: nothing of before stays in sight, and they are listened to as somebody new. */
-  startOver() {
+  startOver({ told = false } = {}) {
     this.close();
     this.unanswered.clear();
     this.last = null;
     this.view.clear();
-    this.onStartOver();
+    if (!told) this.onStartOver(); // else the other tab has thrown the token away, and may have a new one by now
+    if (!told) this.tell({ startOver: true });
     this.listen();
   }
 
@@ -141,6 +162,7 @@ export class Conversation {
         const { messages = [], next } = await this.api.pushed(this.last, polling.signal);
         if (polling.signal.aborted) break;
         messages.forEach((message) => this.view.pushed(message));
+        if (messages.length) this.onPushed(messages);
         this.last = next ?? messages.at(-1)?.id ?? this.last;
         failures = 0;
         // a server that answers "nothing" at once, instead of waiting, must not be asked without a breath

@@ -3,18 +3,25 @@
 import { dom, onPhone } from "./dom.js";
 
 export class Launcher {
-  /** `makePanel(onClose)` makes the ChatPanel on the first opening. */
+  /** `makePanel(on)` makes the ChatPanel on the first opening; `on` is {onClose, onPushed}. */
   constructor(house, makePanel) {
     this.makePanel = makePanel;
     this.panel = null;
     this.opener = null;
+    this.strings = house.strings;
+    this.title = house.shop.name;
+    this.unread = 0;
+    this.count = dom("span", { class: "launcher-count", hidden: true });
+    this.news = dom("p", { class: "launcher-news", role: "status" });
     this.sheet = dom("dialog", { class: "sheet", "aria-label": house.strings.chatWith(house.shop.name) });
     this.button = dom(
       "button",
       { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => this.open(this.button) },
       dom("span", { class: "launcher-mark", "aria-hidden": "true" }),
       house.strings.talk,
+      this.count,
     );
+    document.addEventListener("visibilitychange", () => this.looked());
     this.sheet.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.close();
     });
@@ -30,7 +37,7 @@ export class Launcher {
   /** Open the sheet and give back its panel; `opener` gets the focus when it is closed again. */
   async open(opener = this.button) {
     const again = this.panel !== null && !this.sheet.open;
-    this.panel ??= this.makePanel(() => this.close());
+    this.panel ??= this.makePanel({ onClose: () => this.close(), onPushed: (messages) => this.pushed(messages.length) });
     if (!this.sheet.open) {
       this.opener = opener;
       this.sheet.replaceChildren(this.panel.element);
@@ -39,6 +46,7 @@ export class Launcher {
       this.button.setAttribute("aria-expanded", "true");
       document.documentElement.classList.add("chatting");
     }
+    this.looked();
     if (again) this.panel.resume();
     await this.panel.open();
     return this.panel;
@@ -48,8 +56,29 @@ export class Launcher {
     if (this.sheet.open) this.sheet.close();
   }
 
+  /** The shop has written while nobody looked: the button and the title say so. The closed chat goes on listening for it. */
+  pushed(count) {
+    if (this.sheet.open && !document.hidden) return;
+    this.unread += count;
+    this.mark();
+  }
+
+  looked() {
+    if (!this.unread || !this.sheet.open || document.hidden) return;
+    this.unread = 0;
+    this.mark();
+  }
+
+  mark() {
+    const { unread, strings } = this;
+    this.count.hidden = unread === 0;
+    this.count.replaceChildren(String(unread), dom("span", { class: "sr" }, ` ${strings.unread(unread)}`));
+    this.button.classList.toggle("waiting", unread > 0);
+    this.news.textContent = unread ? `${unread} ${strings.unread(unread)}` : "";
+    document.title = unread ? `(${unread}) ${this.title}` : this.title;
+  }
+
   closed() {
-    this.panel.conversation?.close();
     this.button.setAttribute("aria-expanded", "false");
     document.documentElement.classList.remove("chatting");
     this.opener?.focus();

@@ -8,3 +8,8 @@ export function formatMoney(price, currency, locale) {
     return `${price} ${currency ?? ""}`.trim(); // a currency that Intl does not know is shown as the shop wrote it
   }
 }
+
+/** An amount and its currency stay on one line. */
+export function unbroken(text) {
+  return String(text ?? "").replace(/(?<=\d) (?=\p{Sc}|[A-Z]{3}\b)|(?<=\p{Sc}) (?=\d)/gu, "\u00a0");
+}

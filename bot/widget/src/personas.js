@@ -26,8 +26,9 @@ export function openStorage(candidate) {
 
 /** One customer of this browser: "new" is the anonymous visitor, any other id a demo customer. */
 export class Persona {
-  constructor(id, name, storage, sessions = shop) {
-    Object.assign(this, { id, name, storage, sessions });
+  /** `lang` is the page's: the shop welcomes somebody new in it. */
+  constructor(id, name, storage, { sessions = shop, lang } = {}) {
+    Object.assign(this, { id, name, storage, sessions, lang });
     this.key = PREFIX + id;
     this.pending = null;
   }
@@ -48,7 +49,7 @@ export class Persona {
   }
 
   async fetchToken() {
-    const ask = this.id === NEWCOMER ? this.sessions.session() : this.sessions.demoSession(this.id);
+    const ask = this.id === NEWCOMER ? this.sessions.session(this.lang) : this.sessions.demoSession(this.id);
     const { token, customer, expires_at } = await ask;
     this.storage.setItem(this.key, JSON.stringify({ token, customer, expires_at }));
     return token;

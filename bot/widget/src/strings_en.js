@@ -42,6 +42,8 @@ export const en = {
   orderThis: (title) => `I'd like the ${title}`,
   moreThis: (title) => `Tell me more about the ${title}`,
   retry: "Try again",
+  unread: (count) => (count === 1 ? "new message" : "new messages"),
+  askedPerson: "Talk to a person",
   earlier: "Show earlier messages",
   opening: "Opening the shop door…",
   trouble: {

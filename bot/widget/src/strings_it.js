@@ -42,6 +42,8 @@ export const it = {
   orderThis: (title) => `Vorrei ${title}`,
   moreThis: (title) => `Mi dica di più su ${title}`,
   retry: "Riprova",
+  unread: (count) => (count === 1 ? "nuovo messaggio" : "nuovi messaggi"),
+  askedPerson: "Parli con una persona",
   earlier: "Mostra i messaggi precedenti",
   opening: "Si apre la porta del negozio…",
   trouble: {

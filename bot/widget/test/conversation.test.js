@@ -9,7 +9,7 @@ const said = (text) => ({ kind: "reply", text, choices: [], products: [] });
 function notebook() {
   const lines = [];
   const write = (kind) => (what) => lines.push([kind, what]);
-  return { lines, user: write("user"), trouble: write("trouble"), retry: write("retry"), pushed: write("pushed"), earlier: () => lines.push(["earlier"]), clear: () => lines.push(["clear"]), busy: () => {}, past: (list) => list.forEach((m) => lines.push(["past", m.text])), replies: (list) => list.forEach((r) => lines.push(["bot", r.text])) };
+  return { lines, user: write("user"), trouble: write("trouble"), retry: (id, code) => lines.push(code ? ["retry", id, code] : ["retry", id]), pushed: write("pushed"), earlier: () => lines.push(["earlier"]), clear: () => lines.push(["clear"]), busy: () => {}, past: (list) => list.forEach((m) => lines.push(["past", m.text])), replies: (list) => list.forEach((r) => lines.push(["bot", r.text])) };
 }
 
 function counter(send, more = {}) {
@@ -68,11 +68,38 @@ test("a shop that cannot be reached at the opening is tried again from the begin
     pushed: async (after) => (conversation.close(), { messages: [], next: after }),
   });
   await conversation.open();
-  assert.deepEqual(lines, [["trouble", "unreachable"], ["retry", "opening"]]);
+  assert.deepEqual(lines, [["retry", "opening", "unreachable"]]);
   assert.deepEqual(sent, []);
   down = false;
   await conversation.retry("opening");
-  assert.deepEqual(lines.slice(2), [["past", "a"], ["bot", "good morning"]]);
+  assert.deepEqual(lines.slice(1), [["past", "a"], ["bot", "good morning"]]);
+});
+
+test("when the line is there again all that was said meanwhile goes, in its order, each under its own id", async () => {
+  let down = true;
+  const { conversation, sent, lines } = counter(async (body) => {
+    if (down) throw new TypeError("down");
+    return { replies: [said(`heard ${body.text}`)] };
+  });
+  conversation.opened = true;
+  await conversation.say("one");
+  await conversation.say("two");
+  down = false;
+  sent.length = lines.length = 0;
+  await conversation.online();
+  assert.deepEqual(sent.map(({ id, text }) => [id, text]), [["id-1", "one"], ["id-2", "two"]]);
+  assert.deepEqual(lines, [["bot", "heard one"], ["bot", "heard two"]]);
+  assert.equal(await conversation.online(), undefined);
+});
+
+test("what is said in one tab is told to the other, which shows it and sends nothing", async () => {
+  const here = counter(async () => ({ replies: [said("with pleasure")] }));
+  const there = counter(async () => ({ replies: [] }));
+  here.conversation.tell = (what) => there.conversation.overheard(structuredClone(what));
+  await here.conversation.say("a tea");
+  await here.conversation.choose("yes", "Yes, please");
+  assert.deepEqual(there.lines, [["user", "a tea"], ["bot", "with pleasure"], ["user", "Yes, please"], ["bot", "with pleasure"]]);
+  assert.deepEqual(there.sent, []);
 });
 
 test("opening shows the whole past, page by page, then says arrived once, then waits for what staff push", async () => {

@@ -36,7 +36,7 @@ test("a token is fetched once, kept for a reload, renewed when it has run out, a
   const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
   let issued = 0;
   const sessions = { session: async () => ({ token: `t${(issued += 1)}`, customer: "anon-1", expires_at: new Date(Date.now() + (issued > 1 ? 3_600_000 : 10_000)).toISOString() }) };
-  const persona = () => new Persona("new", "Somebody new", openStorage(storage), sessions);
+  const persona = () => new Persona("new", "Somebody new", openStorage(storage), { sessions });
   const first = persona();
   assert.deepEqual(await Promise.all([first.token(), first.token()]), ["t1", "t1"]);
   assert.equal(await persona().token(), "t2", "the first runs out within the minute");
