@@ -47,9 +47,10 @@ def test_it_knows_every_intent_of_ours(network) -> None:
     assert set(own_sentences()[1]) <= set(network.intents)
 
 
-@pytest.mark.parametrize(("slips", "least"), [(0.0, 0.88), (1.0, 0.75)])
+@pytest.mark.parametrize(("slips", "least"), [(0.0, 0.87), (1.0, 0.75)])
 def test_it_hears_what_it_was_taught(network, slips, least) -> None:
-    """Of 1,500 of our own sentences, of five words on average, most are heard as meant, and three in four with a word mistyped."""
+    """Of 1,500 of our own sentences, of five words on average, most are heard as meant, and three in four with a word mistyped. Among them
+    are Italian ones that were written since it was taught."""
     texts, labels = own_sentences()
     rows = np.random.default_rng(0).permutation(len(texts))[:1500]
     told = network.scores(with_slips([texts[i] for i in rows], np.random.default_rng(1), slips))
