@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.desk import Desk
+from actions.stated_facts import allergens_stated
 
 
 def heeded(desk: Desk, recipient: str | None = None) -> str:
@@ -13,5 +14,6 @@ def heeded(desk: Desk, recipient: str | None = None) -> str:
     """
     others = {fact.recipient for fact in desk.customer.facts if fact.name == "allergy" and fact.recipient}
     whom = (recipient,) if recipient else tuple(sorted(others))
-    said = [desk.customer.fact("allergy"), *(desk.customer.fact_about("allergy", one) for one in whom)]
+    now = allergens_stated(desk.heard)  # "I'm coeliac, what can I eat?": heeded by this very answer
+    said = [now, desk.customer.fact("allergy"), *(desk.customer.fact_about("allergy", one) for one in whom)]
     return ", ".join(dict.fromkeys(one for one in said if one))

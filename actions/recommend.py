@@ -24,6 +24,7 @@ from actions.offering import present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
 from actions.shelving import listed_most, shelves
+from actions.stated_facts import allergens_stated
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
@@ -132,7 +133,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (free_of(wish.text) or diet_of(wish.text)):
+    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")
@@ -157,7 +158,7 @@ def noted(desk: Desk, answer: Answer) -> Answer:
     allergen = free_of(desk.heard.text)
     if not allergen or not answer.shown:
         return answer
-    return tell("none_listed", allergen=desk.listing(split_allergy(allergen), "or")).and_then(answer)
+    return tell("none_listed", allergen=desk.contents(split_allergy(allergen), "or")).and_then(answer)
 
 
 def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:
