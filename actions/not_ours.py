@@ -58,7 +58,9 @@ def names_unknown(wish: Wish, catalogue: Catalogue) -> bool:
 def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     """ "Do you sell bicycles?", of things that the shop does not have."""
     said = words(asked_for(wish.text))
-    return bool(said) and _HAVE_YOU.search(wish.text) is not None and unknown(said[-1].stem, catalogue)
+    return (
+        bool(said) and _HAVE_YOU.search(wish.text) is not None and any(unknown(word.stem, catalogue) for word in said)
+    )
 
 
 def not_in_it(text: str, catalogue: Catalogue) -> str:
