@@ -9,6 +9,7 @@ from actions import aftersales, cart, consenting, goods, greet, hand_over, order
 from actions.adaptation.acts import asks
 from actions.adaptation.model import Say
 from actions.addressing import first_name
+from actions.allergens import looks_for_diet
 from actions.answer import Answer, say, tell
 from actions.asked import asked_before
 from actions.circumstance_alone import circumstance_alone
@@ -16,8 +17,10 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
+from actions.lines import spans
 from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
+from actions.must_not_have import must_not_have
 from actions.named_usuals import named_usual
 from actions.one_wish import about, answer_wish, bare_yes
 from actions.questions_left import next_question
@@ -90,7 +93,12 @@ def _answered(desk: Desk) -> Answer:
         return replied
     if aftersales.says_settled(desk):
         return aftersales.closed(desk)
-    wishes = list(desk.heard.wishes)
+    wishes = [
+        replace(w, intent="browse_search") if not desk.focus and not spans(w.products) and looks_for_diet(w.text) else w
+        for w in desk.heard.wishes
+    ]  # "I'm coeliac, what can I eat?": the second is a wish of its own
+    told = [w for w in wishes if spans(w.products) or w.text.rstrip().endswith("?") or not must_not_have(desk, w)]
+    wishes = told or wishes  # what must not be in anything is noted beside what is wished for
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     answer = Answer()
     greeted = all(
