@@ -11,7 +11,7 @@ from datetime import datetime
 
 from actions.answer import stated
 from actions.heard import Heard
-from actions.stated_facts import ALLERGEN, ALLERGENS
+from actions.stated_facts import ALLERGEN, ALLERGENS, TO_IT
 from profiles.model import Fact
 
 RELATIVES = (
@@ -30,8 +30,8 @@ _OF = {  # what follows the person
     "milk": rf"\s+(?:takes|drinks|has|wants|prende|beve)\s+(?:(?:it|hers|his|coffee|her coffee|his coffee) with\s+)?(?:{_MILKS})",
     "likes": r"\s+(?:really |absolutely |just )?(?:likes?|loves?|prefers?|adores?|enjoys?|collects?|adora|ama|preferisce|colleziona)\s+"
     r"(?P<likes>(?!(?:to (?:know|order|have)|it|that|this|them|one|those)\b)[^.,;!?]{2,60}?)(?=\s*(?:[.,;!]|$|\b(?:and|but|so|e|ma)\b))",
-    "allergy": rf"\s+(?:is|has|è)\s+(?:an? )?(?:allergic|intolerant|allergy|allergic[oa]|intollerante)\s+(?:to|a|al|alle|ai)\s+(?P<allergy>{ALLERGENS})"
-    rf"|\s+(?:can(?:'|’)?t|cannot) (?:have|eat)\s+(?P<allergy2>{ALLERGENS})"
+    "allergy": rf"\s+(?:is|has|è)\s+(?:an? |molto )?(?:allergic|intolerant|allergy|allergic[oa]|intollerante)\s+(?:to\s+|{TO_IT})(?P<allergy>{ALLERGENS})"
+    rf"|\s+(?:(?:can(?:'|’)?t|cannot) (?:have|eat)|non (?:può (?:mangiare|prendere|bere)|mangia|tollera))\s+(?:il |lo |la |l['’]|i |gli |le )?(?P<allergy2>{ALLERGENS})"
     rf"|\s+(?:is|è)\s+(?:an? )?(?P<allergy3>co?eliac|celiac[oa]?|{ALLERGENS}[- ]intolerant)\b",
 }
 _PERSON = {name: re.compile(rf"{_MY}(?P<who>{RELATIVES})(?:{rest})", re.IGNORECASE) for name, rest in _OF.items()}

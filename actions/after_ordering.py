@@ -12,7 +12,8 @@ from actions.ready import ready_at
 from shop.model import Order
 
 _HOW_LONG = re.compile(
-    r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo)?|quando è pronto)\W*",
+    r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo| ci mette(?:te)?)?|(?:quando|per che ora|per quando|tra quanto|a che ora) (?:è|sarà) pront[oaie]"
+    r"|(?:quando|a che ora|da che ora|tra quanto) (?:lo |la |li |le )?(?:posso|possiamo) (?:passare|venire|ritirar\w*|prender\w*)(?: (?:a|per) (?:ritirar|prender)\w*)?|when can i (?:collect|pick (?:it|that|them) up|come)(?: it| for it)?)\W*",
     re.IGNORECASE,
 )
 _ORDER_NUMBER = re.compile(

@@ -15,16 +15,16 @@ YES, NO, NEITHER = "yes", "no", ""
 _YES = re.compile(
     r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
     r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
-    r"s[iì]|certo|va bene|perfetto|d'accordo|esatto)\b",
+    r"s[iì]|sisì|sisi|certo|va bene|benissimo|perfetto|d'accordo|esatto|confermo|proceda|procedi|vada)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
 # Beside a yes or a no these wish for nothing.
 _COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie prego per favore ciao arrivederci"
-_AGREEING = frozenset(
+AGREEING = frozenset(
     f"{_COURTEOUS} yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
     " that that's thats this everything all you've got have looks look right good great fine accurate"
-    " si sì certo va bene perfetto d'accordo esatto volentieri".split()
+    " si sì sisì sisi certo va bene perfetto d'accordo esatto volentieri confermo procedi proceda vada pure dai benissimo".split()
 )
 _REFUSING = frozenset(f"{_COURTEOUS} no nope nah not now don't that's that is it all".split())
 _WORD = re.compile(r"[\w'’]+")
@@ -40,7 +40,9 @@ _TAKES_IT = re.compile(
     r"|\s*(?:(?:yes|ok|okay|good|great|perfect|right|sure|please|then)[,.]?\s+)*(?:add|put down|order|get me|give me) (?:it|that|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you|for me|down|in))*\s*[.!]*\s*"
     r"|\s*(?:(?:s[iì]|ok|va bene|allora|perfetto),?\s+)?(?:(?:l[oa]|li|le) (?:aggiunga|aggiungi|metta)|aggiungil[oaie])(?:,? (?:grazie|per favore|allora|pure))*\s*[.!]*\s*"
     r"|\s*(?:(?:yes|ok|okay),?\s+)?(?:that|this)(?: one)?(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
-    r"|\s*(?:(?:s[iì]|ok|va bene|allora),?\s+)?(?:(?:lo|la|li|le) prendo|ne prendo un[oa]?)(?:,? (?:grazie|per favore|allora))*\s*[.!]*\s*",
+    r"|\s*(?:(?:s[iì]|ok|okay|va bene|perfetto|ecco|allora|dai),?\s+)*(?:(?:lo|la|li|le) (?:prendo|voglio)|ne prendo un[oa]?|(?:prendo|vada per|facciamo|va bene|voglio) (?:quell|quest)[oaie](?: (?:qui|lì))?"
+    r"|(?:quell|quest)[oaie](?: (?:qui|lì))? va(?:nno)? bene(?:issimo)?|me (?:lo|la|li|le) (?:(?:metta|tenga|metti|tieni) da parte|dia|dai|segni|metta|faccia|prepari|prendo)|(?:damme|famme|segname|prendi)l[oaie]|aggiudicat[oa])"
+    r"(?:,? (?:grazie|per favore|per cortesia|pure|allora|dai))*\s*[.!]*\s*",
     re.IGNORECASE,
 )
 _CHANGED_MIND = re.compile(
@@ -49,7 +51,7 @@ _CHANGED_MIND = re.compile(
     r"|ho cambiato idea|lasci(?:a)? (?:stare|perdere)|niente|come non detto)(?:\W+(?:sorry|thanks|thank you|please|then|after all|grazie|scusi))*\W*",
     re.IGNORECASE,
 )
-_ALL_OF_IT = re.compile(r"\b(?:all|both|tutt[ie])\b", re.IGNORECASE)
+ALL_OF_IT = re.compile(r"\b(?:all|both|tutt[ie])\b", re.IGNORECASE)
 _BUTTONS = {"yes": YES, "allergy_yes": YES, "no": NO, "allergy_no": NO}
 
 
@@ -66,14 +68,14 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
     if not heard.text.rstrip().endswith("?"):
         if (_NO.match(heard.text) and words <= _REFUSING) or _CHANGED_MIND.fullmatch(heard.text):
             return NO
-        if (_YES.match(heard.text) and words <= _AGREEING) or _TAKES_IT.fullmatch(heard.text):
+        if (_YES.match(heard.text) and words <= AGREEING) or _TAKES_IT.fullmatch(heard.text):
             return YES
     if heard.text.rstrip().endswith("?") and len(words) > QUESTION_WORDS:  # "how do you know what I usually take?"
         return NEITHER
     intents = {wish.intent for wish in heard.wishes}
     if "deny" in intents:  # "that's all" is heard as one, and refuses nothing
         return NO if _NEGATION.search(heard.text) else NEITHER
-    if any(wish.entity("quantity") for wish in heard.wishes) and not _ALL_OF_IT.search(heard.text):
+    if any(wish.entity("quantity") for wish in heard.wishes) and not ALL_OF_IT.search(heard.text):
         return NEITHER  # "ok, one slice of that then" wishes for something
     agreeing = {"affirm", *also}
     return YES if intents & agreeing and intents <= agreeing | {"thanks", "greet", "goodbye"} else NEITHER

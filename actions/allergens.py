@@ -43,17 +43,31 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "pork": ("pork", "ham", "bacon", "salami", "prosciutto", "lard"),
     "celery": ("celery",),
     "mustard": ("mustard",),
+    "hazelnut": ("hazelnut",),
+    "pistachio": ("pistachio",),
+    "crustacean": ("shellfish", "crustacean", "prawn"),
+    "mollusc": ("shellfish", "mollusc"),
 }
 _SAID_AS: Mapping[str, str] = {
-    **dict.fromkeys(("tree nut", "nut", "noci", "frutta secca"), "nut"),
-    **dict.fromkeys(("dairy", "lactose", "latte", "lattosio", "milk"), "milk"),
-    **dict.fromkeys(("wheat", "glutine", "gluten", "coeliac", "celiac", "celiaco", "celiaca"), "gluten"),
-    **dict.fromkeys(("uova", "egg"), "egg"),
+    **dict.fromkeys(("tree nut", "nut", "noci", "frutta secca", "frutta a guscio"), "nut"),
+    **dict.fromkeys(("dairy", "lactose", "latte", "latticini", "lattosio", "milk"), "milk"),
+    **dict.fromkeys(
+        ("wheat", "grano", "frumento", "glutine", "gluten", "coeliac", "celiac", "celiaco", "celiaca"), "gluten"
+    ),
+    **dict.fromkeys(("uova", "uovo", "egg"), "egg"),
     **dict.fromkeys(("soia", "soya", "soy"), "soy"),
     **dict.fromkeys(("pesce", "fish"), "fish"),
     **dict.fromkeys(("carne", "meat"), "meat"),
     **dict.fromkeys(("maiale", "pork"), "pork"),
     **dict.fromkeys(("sesamo", "sesame"), "sesame"),
+    **{
+        "arachidi": "peanut",
+        "mandorle": "almond",
+        "nocciole": "hazelnut",
+        "pistacchi": "pistachio",
+        "sedano": "celery",
+    },
+    **{"senape": "mustard", "crostacei": "crustacean", "molluschi": "mollusc"},
 }
 _FREES = "meat|pork|fish|carne|maiale|pesce|gluten|wheat|dairy|lactose|milk|nuts?|peanuts?|eggs?|soya?|sesame|glutine|lattosio|latte|uova|noci|soia"
 _FREE = re.compile(
@@ -101,6 +115,18 @@ def free_of(text: str) -> str:
     """What must not be in what is looked for: "gluten free cakes" → "gluten"; "" when nothing is said of it."""
     found = [m[1] or m[2] for m in _FREE.finditer(text)]
     return ", ".join(dict.fromkeys(one.lower() for one in found))
+
+
+_LOOKS_FOR = re.compile(
+    rf"\W*(?:(?:and|so|then|what about|e|ma|allora)\W+)*(?:what (?:can|may|could) (?:i|she|he|we|they|my \w+) (?:eat|have|drink)|(?:che )?cosa (?:posso|può|possiamo|possono) (?:mangiare|prendere|bere)"
+    rf"|(?:what|cosa|che cosa) (?:have you got|do you have|is there|avete|c['’]è) (?:for|per) (?:me|us|her|him|them|noi|lei|lui|loro)|(?:(?:something|anything|qualcosa) )?(?:(?:senza|without) (?:{_FREES})|(?:{_FREES})[- ]free)|(?:something|anything|qualcosa di) (?:vegan|vegetarian)\w?)\W*",
+    re.IGNORECASE,
+)
+
+
+def looks_for_diet(text: str) -> bool:
+    """ "What can I eat?", "and without lactose?": of no thing in particular, so that some are looked for."""
+    return _LOOKS_FOR.fullmatch(text) is not None
 
 
 def diet_of(text: str) -> str:

@@ -37,6 +37,8 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="ask_size")
     if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
         return replace(wish, intent="browse_search")  # "anything gluten free?"
+    if wish.intent == "stop_talking" and spans(wish.products):  # "mi parli della sciarpa": nobody hushes a thing
+        return replace(wish, intent="ask_product_info")
     if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
         return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
     if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.answer import Answer, tell
-from actions.asked_for import open_wish
+from actions.asked_for import asked_for, open_wish
 from actions.colleague import both, dont_know
 from actions.desk import Desk
 from actions.heard import Wish
@@ -16,6 +16,7 @@ from actions.heeding import heeded
 from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
 from actions.must_not_have import must_not_have
+from actions.naming_wishes import unknown
 from actions.of_it import so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product
@@ -145,6 +146,11 @@ def _in_it(desk: Desk, wish: Wish, question: Question) -> Answer | None:
     between = next((group for group in named if len(group) > 1), None)
     if between and (products := [p for m in between if (p := desk.catalogue.get(m.product_id)) and p.listed]):
         return _which(desk, wish, products) if len(products) > 1 else None
+    thing = asked_for(wish.text[: question.start]) if not named else ""
+    if any(
+        unknown(word.stem, desk.catalogue) for word in words(thing)
+    ):  # "il muffin contiene uova?", of none that is here
+        return tell("not_found", said=thing)
     found = subjects(desk, wish)
     if not found:
         return tell("ask_which_product").asking("which_product", products=[], **_kept(wish))

@@ -8,15 +8,19 @@ from shop.lexicon import is_stopword
 from shop.text import words
 
 CARRIER = re.compile(
-    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera)\b[\s,.!]*)*"
+    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera|salve|scus[ai]|sent[ai]|raga|ragazzi|allora|ecco|anzi|sì|per favore|per cortesia|"
+    r"(?:volevo|vorrei) (?:sapere|chieder\w+) se|mi (?:sa dire|può dire|dic[ae]|dici) se|per caso)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
     r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
-    r"vorrei|voglio|avete|posso avere|mi dia|prendo)?\s*(?:please\s+)?(?:an?|the|one|some|any|un|una|uno|del|della|dei)?\s+",
+    r"(?:vorrei|voglio|posso|potrei|prenderei|gradirei)(?: (?:avere|prendere|ordinare|comprare))?|ho bisogno di|mi serv(?:e|ono)|(?:sto )?cerc(?:o|avo|ando)|prendo|"
+    r"(?:avete|avreste|fate|vendete|tenete|servite|c['’]è|ci sono)(?: (?:anche|pure|ancora|per caso))*|mi (?:dia|dà|dai|faccia|fa|fai|porti|porta|prepari|metta|metti|porterebbe)(?: anche)?|"
+    r"dammi|fammi|portami|per me|aggiung[ai])?\s*(?:please\s+)?"
+    r"(?:an?|the|one|some|any|un|una|uno|del|dello|della|dei|degli|delle|il|lo|la|i|gli|le)?\s+(?:un['’]|dell['’]|l['’])?",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,]*(?:please|pls|thanks|thank you|thx|per favore|grazie|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)*[\s.?!,]*$",
+    r"(?:[\s,]*\b(?:please|pls|thanks|thank you|thx|per favore|per cortesia|per piacere|grazie|oggi|subito|veloce|velocemente|al volo|adesso|dai|qui|che (?:ho|sono|scappo|devo|vado)\b.*\w|sono di (?:corsa|fretta)|se (?:c['’]è|ce l['’]avete|possibile|si può|potete)|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)\b)*[\s.?!,]*$",
     re.IGNORECASE,
 )
 _SORTS_OF = re.compile(
@@ -57,6 +61,8 @@ _NO_NAME = frozenset(
         "actually",
         "too",
         "troppo",
+        *("io", "tu", "mi", "ti", "vi", "ci", "ho", "hai", "sono", "siete", "avete", "cosa", "che", "come", "quando"),
+        *("dove", "perche", "chi", "quale", "quanto", "voglio", "volevo", "non", "posso", "scusi", "scusa"),
     ]
 )
 _HOW_MANY = re.compile(
@@ -67,7 +73,8 @@ _DANGLING = re.compile(
     r"^(?:(?:and|or|with|of|for|e|con|per)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE
 )
 _HOW_IT_IS = re.compile(
-    r",|\s+(?:with|con)\s+|\s+(?:sounds?|looks?|seems?|smells?)\b", re.IGNORECASE
+    r",|\s+(?:with|con)\s+|\s+(?:without|no|senza) (?:sugar|zucchero)\b|\s+(?:sounds?|looks?|seems?|smells?)\b",
+    re.IGNORECASE,
 )  # "a mocha with oat milk, not too hot"
 _FOR_WHOM = re.compile(
     r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a) \w+)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",

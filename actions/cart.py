@@ -24,6 +24,10 @@ _OFF = re.compile(
     r"\b(?:(?:take|leave|get|knock|cross)\b.{1,40}\b(?:off|out|away)\b|(?:take|leave)\s+(?:off|out)\b|remove\b|drop the\b|tolg[aoi]\w*|togli\w*|levi\b|leva\b)",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(
+    r"\W*(?:(?:no|ok|so|then|well|allora|anzi)\W+)*(?:no|not|nothing|niente|non|nessun\w*)\b(?!\W+voglio più)",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(r"\b(?:both|all of (?:them|those)|all|every(?:thing)?|tutt[ie]|entramb[ie])\b", re.IGNORECASE)
 _MAKE = re.compile(
     r"\W*(?:(?:no|and|ok|okay|actually|sorry|wait|please|can you|could you|i(?:'|’)?d like you to)\W+)*(?:make|change|turn|switch|have|faccia|mi faccia)\s+(?:the|my|that|both)\b",
@@ -62,6 +66,8 @@ def checkout(desk: Desk, wish: Wish) -> Answer:
 
 def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
     """Take out what was named; "remove that" takes out the last line; nothing named in a cart of one empties it."""
+    if not desk.lines and _REFUSES.match(wish.text):  # "no croissants, then": nothing is taken off, it is not wanted
+        return tell("what_instead" if desk.shown else "nothing_more").asking("start_order")
     if not desk.lines:
         return tell("cart_empty").asking("start_order")
     meant = {m.product_id for m in wish.products if m.score >= NAMED}  # "the croissant" is the one that is in it

@@ -44,7 +44,7 @@ def ask(desk: Desk) -> Answer:
 
 def ask_health(desk: Desk, allergen: str, every: str, said: str) -> Answer:
     """May what they said must not be in anything be kept? A consent of its own. ``every``: with what was said before."""
-    words = desk.listing(split_allergy(allergen), "or")
+    words = desk.contents(split_allergy(allergen), "or")
     question = say("allergy_ask", choices=buttons(desk.lang, "allergy_yes", "allergy_no"), allergen=words)
     return Answer((question,)).asking("allergy", allergen=every, said=said)
 

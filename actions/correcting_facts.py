@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.addressing import title_said
@@ -42,7 +43,12 @@ def _allergy_denied(desk: Desk) -> Answer | None:
     if not left:
         return replace(tell("fact_forgotten"), drop_facts=("allergy",))
     fact = stated("allergy", ", ".join(left), desk.at, desk.heard.message_id, desk.heard.text)
-    return replace(tell("allergy_left", allergen=desk.listing(left, "or")), facts=(fact,))
+    return replace(tell("allergy_left", allergen=desk.contents(left, "or")), facts=(fact,))
+
+
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|mistakes?|correct(?:ion)?|sbagli\w*|errat\w+|error[ei]|corregg\w+)\b", re.IGNORECASE
+)
 
 
 def correct_fact(desk: Desk, wish: Wish) -> Answer:
@@ -59,6 +65,6 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
     found = facts_stated(desk.heard, desk.at)
     if found:
         return replace(tell("corrected", what=desk.listing([f.value for f in found])), facts=found)
-    if len(desk.heard.wishes) > 1 and must_not_have(desk, wish):  # noted beside what else the message asks
-        return Answer()
+    if len(desk.heard.wishes) > 1 and (must_not_have(desk, wish) or not _WRONG.search(wish.text)):
+        return Answer()  # told of themselves beside what else the message asks
     return tell("correct_which").asking("correct")

@@ -18,6 +18,7 @@ from actions.kept_orders import read
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.circumstances import APART, carried, of_order
+from shop.contents import each_in
 from shop.italian import with_article, yours
 from shop.linking import link
 from shop.model import Cart, Line, Order, Product, Usual, Variant
@@ -202,6 +203,10 @@ class Desk:
 
     def listing(self, items: Sequence[str], style: str = "standard") -> str:
         return format_list(list(items), style=style, locale=LOCALES.get(self.lang, "en_IE")) if items else ""
+
+    def contents(self, entries: Sequence[str], style: str = "standard") -> str:
+        """What is in a thing, or must not be, listed as the customer's language calls it."""
+        return self.listing(each_in(entries, self.lang), style)
 
     def clock_time(self, at: Any) -> str:
         return format_time(at, format="short", locale=LOCALES.get(self.lang, "en_IE"))

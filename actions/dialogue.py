@@ -9,6 +9,7 @@ from actions import aftersales, cart, consenting, goods, greet, hand_over, order
 from actions.adaptation.acts import asks
 from actions.adaptation.model import Say
 from actions.addressing import first_name
+from actions.allergens import looks_for_diet
 from actions.answer import Answer, say, tell
 from actions.asked import asked_before
 from actions.circumstance_alone import circumstance_alone
@@ -95,7 +96,10 @@ def _answered(desk: Desk) -> Answer:
         return replied
     if aftersales.says_settled(desk):
         return aftersales.closed(desk)
-    wishes = list(desk.heard.wishes)
+    wishes = [
+        replace(w, intent="browse_search") if not desk.focus and not spans(w.products) and looks_for_diet(w.text) else w
+        for w in desk.heard.wishes
+    ]  # "I'm coeliac, what can I eat?": the second is a wish of its own
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
     answer = Answer()
@@ -115,8 +119,10 @@ def _answered(desk: Desk) -> Answer:
 
 def _only_states(desk: Desk, wish: Wish) -> bool:
     """ "I'm lactose intolerant", beside "what can I have?": nothing is asked with that."""
-    stating = wish.intent in STATING and not spans(wish.products) and not wish.text.rstrip().endswith("?")
-    return stating and bool(must_not_have(desk, wish) or refused_in(wish.text, desk.catalogue))
+    if spans(wish.products) or wish.text.rstrip().endswith("?"):
+        return False
+    unliked = wish.intent in STATING and refused_in(wish.text, desk.catalogue)
+    return bool(must_not_have(desk, wish) or unliked)
 
 
 def _still_open(desk: Desk, answer: Answer) -> Answer:

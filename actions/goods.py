@@ -18,6 +18,7 @@ from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import names_it
+from actions.not_ours import has_none_of
 from actions.offering import today
 from actions.pitching import pitch
 from actions.pointing import by_place
@@ -26,6 +27,7 @@ from actions.recommend import browse, cheapest
 from actions.ways import options_said
 from actions.which import ask_product
 from actions.with_way import in_way, way_named
+from shop.contents import contents_in
 from shop.model import Match, Product, Variant
 from shop.naming import in_sentence, spoken_option, spoken_variant
 
@@ -95,6 +97,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
             return _shown(act(desk, wish, meant, None), meant)
         if wish.intent in LOOKING_FOR and asked_for(wish.text):  # "do you have syrups?": we don't
             return not_found(desk, wish)
+        if has_none_of(wish, desk.catalogue):  # "do you have hoodies in size M?"
+            return not_found(desk, wish)
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family
@@ -136,11 +140,15 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
     item = desk.named(product)
     if product.ingredients is None and product.allergens is None:
         return tell("ingredients_unknown", item=item)
-    answer = tell("ingredients_are", item=item, ingredients=product.ingredients) if product.ingredients else Answer()
+    answer = (
+        tell("ingredients_are", item=item, ingredients=contents_in(product.ingredients, desk.lang))
+        if product.ingredients
+        else Answer()
+    )
     if product.allergens is None:
         return answer if answer.says else tell("ingredients_unknown", item=item)
     if product.allergens:
-        return answer.and_then(tell("allergens_are", item=item, allergens=desk.listing(product.allergens)))
+        return answer.and_then(tell("allergens_are", item=item, allergens=desk.contents(product.allergens)))
     return answer.and_then(tell("allergens_none", item=item))
 
 
@@ -252,7 +260,7 @@ def allergy_said(desk: Desk, allergen: str, *, beside_a_question: bool = False) 
     known = split_allergy(desk.customer.fact("allergy") or "")
     every = ", ".join(dict.fromkeys((*known, *split_allergy(allergen))))
     now = stated("allergy", every, desk.at, desk.heard.message_id, desk.heard.text)
-    words = desk.listing(split_allergy(allergen), "or")
+    words = desk.contents(split_allergy(allergen), "or")
     if beside_a_question:
         waits = {"allergy_waits": {"allergen": every, "said": desk.heard.text[:200]}}
         return replace(tell("allergy_heeded", allergen=words), facts=(now,), notes=waits)

@@ -16,6 +16,7 @@ from actions.diets import Verdict, in_it, keeps_diet, listed_with
 from actions.heard import Wish
 from actions.lines import fits
 from actions.of_it import so_or_not
+from shop.contents import contents_in
 from shop.lexicon import stems
 from shop.model import Match, Product, Variant
 from shop.questions import Question
@@ -50,9 +51,9 @@ def _diet(desk: Desk, wish: Wish, product: Product, variant: Variant | None, die
     if verdict.sort == "stated":
         return tell("diet_yes", item=item, diet=said)
     if verdict.sort == "named":
-        return tell("holds_no", item=item, allergens=desk.listing(verdict.found))
+        return tell("holds_no", item=item, allergens=desk.contents(verdict.found))
     if verdict.sort == "in_a_way":
-        return tell("holds_in_a_way", item=item, allergens=desk.listing(verdict.found)).and_then(
+        return tell("holds_in_a_way", item=item, allergens=desk.contents(verdict.found)).and_then(
             dont_know(desk, item, wish.text)
         )
     return dont_know(desk, item, wish.text)
@@ -67,14 +68,16 @@ def _substance(
     if verdict.sort == "unknown":
         return dont_know(desk, item, wish.text)
     if verdict.sort == "in_a_way":
-        return tell("holds_in_a_way", item=item, allergens=desk.listing(verdict.found))
+        return tell("holds_in_a_way", item=item, allergens=desk.contents(verdict.found))
     if verdict.sort == "named":
         return tell(
-            "holds_yes" if question.sort == "holds" else "holds_no", item=item, allergens=desk.listing(verdict.found)
+            "holds_yes" if question.sort == "holds" else "holds_no", item=item, allergens=desk.contents(verdict.found)
         )
     if verdict.sort == "stated":
         return tell("stated_so", description=verdict.found[0]).and_then(_list(desk, product, item))
-    return tell("not_named", item=item, allergen=_said(question)).and_then(_list(desk, product, item))
+    return tell("not_named", item=item, allergen=contents_in(_said(question), desk.lang)).and_then(
+        _list(desk, product, item)
+    )
 
 
 def _said(question: Question) -> str:
@@ -85,10 +88,14 @@ def _said(question: Question) -> str:
 def _list(desk: Desk, product: Product, item: str) -> Answer:
     """The list that an answer rests on, with the word to ask at the counter."""
     if product.allergens:
-        return tell("allergens_are", item=item, allergens=desk.listing(product.allergens))
+        return tell("allergens_are", item=item, allergens=desk.contents(product.allergens))
     if product.allergens is not None:
         return tell("allergens_none", item=item)
-    return tell("ingredients_are", item=item, ingredients=product.ingredients) if product.ingredients else Answer()
+    return (
+        tell("ingredients_are", item=item, ingredients=contents_in(product.ingredients, desk.lang))
+        if product.ingredients
+        else Answer()
+    )
 
 
 def of_a_way(desk: Desk, wish: Wish, question: Question, way: str, products: Sequence[Product]) -> Answer:
@@ -100,12 +107,12 @@ def of_a_way(desk: Desk, wish: Wish, question: Question, way: str, products: Seq
     verdict = in_it(as_product, None, question)
     if verdict.sort == "named":
         return tell(
-            "holds_yes" if question.sort == "holds" else "holds_no", item=way, allergens=desk.listing(verdict.found)
+            "holds_yes" if question.sort == "holds" else "holds_no", item=way, allergens=desk.contents(verdict.found)
         )
     if verdict.sort == "unknown":
         return dont_know(desk, way, wish.text)
-    told = tell("not_named", item=way, allergen=_said(question))
-    return told.and_then(tell("allergens_are", item=way, allergens=desk.listing(listed)))
+    told = tell("not_named", item=way, allergen=contents_in(_said(question), desk.lang))
+    return told.and_then(tell("allergens_are", item=way, allergens=desk.contents(listed)))
 
 
 def of_all(desk: Desk, wish: Wish, question: Question) -> Answer:
@@ -120,7 +127,7 @@ def of_all(desk: Desk, wish: Wish, question: Question) -> Answer:
         told = say("known_so", diet=diet if desk.lang != "it" else f"{_DIETS_IT[diet][:-1]}i", list=_names(desk, found))
     else:
         found = [p for p in among if edible(p) and holds(p, None, _said(question)) == ()]
-        told = say("none_listed", allergen=desk.listing(split_allergy(_said(question)), "or"))
+        told = say("none_listed", allergen=desk.contents(split_allergy(_said(question)), "or"))
     if not found:
         return dont_know(desk, desk.terms.name, wish.text)
     answer = Answer((told,), shown=tuple(p.id for p in found[:LISTED_MAX]))

@@ -61,7 +61,8 @@ def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     asked = asked_for(wish.text)
     said = words(asked)
     looks = _HAVE_YOU.search(wish.text) is not None or bool(kin_of(asked))  # "socks, please"
-    return bool(said) and looks and unknown(said[-1].stem, catalogue)
+    strange = [unknown(word.stem, catalogue) for word in said]
+    return bool(said) and looks and (strange[-1] or (_HAVE_YOU.search(wish.text) is not None and any(strange)))
 
 
 def other_sort(wish: Wish, catalogue: Catalogue) -> bool:

@@ -10,10 +10,13 @@ from actions import cart, gifts, goods, hand_over, last_gift, order, service
 from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
 from actions.agreed_to import agreed_to
+from actions.agreeing import takes_it
+from actions.allergens import looks_for_diet
 from actions.answer import Answer, tell
 from actions.as_meant import CHANGING, as_meant
 from actions.asked import asked
 from actions.beside_the_shop import topic_of
+from actions.best_of_shown import best_of_shown
 from actions.comparing import compare
 from actions.correcting import remarked, wanted_then
 from actions.desk import Desk
@@ -26,6 +29,7 @@ from actions.not_ours import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants
+from actions.pointing import by_place
 from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
@@ -41,6 +45,7 @@ PICKING = frozenset(
     {"compare", "recommend", "browse_search", "ask_product_info", "ask_stock", "order_item", "out_of_scope"}
 )
 SERVED = frozenset({"remove_from_cart", "change_cart", "complaint", "return_refund", "cancel_order"})
+POINTED_MAX = 3  # words
 _OPINION = re.compile(
     r"\b(?:recommend|suggest|worth (?:it|having|trying)|any good|consigl\w+|vale la pena)\b", re.IGNORECASE
 )
@@ -52,6 +57,10 @@ _NOTED = re.compile(
     r"\W*(?:no (?:problem|worries)|not at all|you too|same to you|likewise|di niente|figurati|altrettanto|ok(?:ay)?|k|alright|all right|right|cool|great|good|fine|perfect|got it|i see|lovely|nice|va bene|bene|capito|perfetto)(?:\W+(?:then|thanks|thank you|cheers|grazie))*\W*",
     re.IGNORECASE,
 )
+_GIVE_ME = re.compile(
+    r"\W*(?:\w+\W+){0,2}?(?:give me|get me|mi (?:d[aà]i?|dia|fa|fai|faccia|port[ai]|prepar[ai])|dammi|fammi|posso avere) (?:an?|some|un['’]|una?|uno|due|tre|del\w*|dei) ?",
+    re.IGNORECASE,
+)
 _FOR_ME = re.compile(r"\b(?:for (?:me|myself|us)|per (?:me|noi))\b", re.IGNORECASE)
 Rule = Callable[[Desk, Wish], Answer | None]
 
@@ -59,6 +68,8 @@ Rule = Callable[[Desk, Wish], Answer | None]
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
     wish = in_its_way(desk, wish)
+    if looks_for_diet(wish.text) and not desk.focus and not spans(wish.products):
+        return browse(desk, replace(wish, intent="browse_search"))  # "e senza lattosio?", "cosa posso mangiare?"
     if answer := of_the_order(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
@@ -93,7 +104,7 @@ def bare_yes(desk: Desk) -> Answer:
 
 def _unsure(desk: Desk, wish: Wish) -> Answer | None:
     """Too doubtful for what it would do, or beside the shop."""
-    if doubtful(wish):
+    if doubtful(wish) and not takes_it(wish.text):
         return not_helped(desk, "not_understood")
     if wish.confidence < SURE and not spans(wish.products) and (topic := topic_of(wish.text)):
         return not_helped(desk, topic)  # "a table for two at 8" asks for no size
@@ -129,7 +140,9 @@ def _picking(desk: Desk, wish: Wish) -> Answer | None:
         return less
     if wish.intent in PICKING | {"chitchat"} and _OPINION.search(wish.text) and asked_of(desk, wish):
         return recommend(desk, replace(wish, intent="recommend"))
-    return compare(desk, wish) if which_of_two(wish) else None
+    if which_of_two(wish):
+        return compare(desk, wish)
+    return best_of_shown(desk, wish) if wish.intent in PICKING | {"chitchat", "start_order"} else None
 
 
 def _for_them(desk: Desk, wish: Wish) -> Answer | None:
@@ -170,6 +183,8 @@ def _named(desk: Desk, wish: Wish) -> Answer | None:
     """Goods and numbers alone are an order, whatever intent was heard; so is "in a hurry, quick espresso"."""
     if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
+    if wish.intent in LOOKING and _GIVE_ME.match(wish.text) and spans(wish.products):
+        return order.order_item(desk, replace(wish, intent="order_item"))
     return order.order_item(desk, wish) if wish.intent == "arriving" and sure_spans(wish.products) else None
 
 
@@ -202,6 +217,9 @@ def _not_understood(desk: Desk, wish: Wish) -> Answer | None:
     """Not understood, but it says a way of what is talked of, or names goods: most likely wanted."""
     if wish.intent != "out_of_scope":
         return None
+    shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    if len(wish.text.split()) <= POINTED_MAX and len(shown) > 1 and (pointed := by_place(wish.text, shown)):
+        return order.order_item(desk, about("order_item", pointed.id))  # "the first", of what was listed
     talked_of = desk.catalogue.get(desk.focus or "")
     if talked_of and (ways := options_said(talked_of, wish.text)):
         return order.order_item(

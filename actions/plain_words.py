@@ -10,12 +10,13 @@ from actions.answer import Answer, tell
 from actions.beside_the_shop import topic_of
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import spans, sure_spans
 from actions.pointing import described
 from actions.recommend import browse
 from actions.way_out import not_helped
 from actions.which import ask_product
 from actions.wish_order import ORDERING
+from shop.qualities import qualities_said
 
 _ASKS_FOR = re.compile(
     r"\W*(?:(?:hi|hello|hey|ok|so|and|yes)\W+)*(?:(?:do|can|could) you (?:do|make|sell|serve|have|get me)|have you got|(?:any|got any)\b|i(?:'|’)?(?:d like| want| need)|avete|fate)\b",
@@ -29,6 +30,10 @@ _MENU = re.compile(
 _BILL = re.compile(
     r"\b(?:(?:how much|what) (?:do|must|should|shall) i (?:owe|(?:have to |need to )?pay)|how ?much (?:i|do i) (?:have|need) to pay|(?:the|my) (?:bill|check|total)(?: amount)?\b"
     r"|how much (?:is|does) (?:it|that|this) (?:all|come to|altogether)|quanto (?:le |ti |vi )?devo|il conto|quant['’]è in tutto)",
+    re.IGNORECASE,
+)
+_TAKEN_IN = re.compile(
+    r".*\b(?:it|that|them|those|one|l[aoei]|quell[aoei]|quest[aoei]|ne) (?:[\w'’]+ ){0,3}?(?:in|di) (?P<what>[^\W\d_]{3,15})(?:\W+(?:please|pls|then|thanks|grazie|per favore|allora))*\W*",
     re.IGNORECASE,
 )
 _NARRATES = re.compile(
@@ -67,7 +72,7 @@ def menu_and_bill(desk: Desk, wish: Wish) -> Answer | None:
     """ "The menu, please" is no card that we sell; "what do I owe?" wants the sum, not the ways to pay."""
     if _MENU.search(wish.text):
         return browse(desk, replace(wish, intent="browse_search", products=()))
-    if topic_of(wish.text) == "oos_premises" and not spans(wish.products):
+    if topic_of(wish.text) == "oos_premises" and not sure_spans(wish.products):
         return not_helped(desk, "oos_premises")
     if not _BILL.search(wish.text):
         return None
@@ -79,15 +84,22 @@ def menu_and_bill(desk: Desk, wish: Wish) -> Answer | None:
 
 def no_such_one(desk: Desk, wish: Wish) -> Answer | None:
     """ "The grey one", and none of those shown is grey: no other thing that happens to be called so (an Earl Grey)."""
-    word, shown = described(wish.text), [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    word, shown = described(wish.text) or _in_what(wish.text), [p for i in desk.shown if (p := desk.catalogue.get(i))]
     named = [m for group in spans(wish.products) for m in group]
     if not word or not shown or not named or any(m.product_id in desk.shown for m in named):
         return None
     said = {wish.text[m.start - wish.offset : m.end - wish.offset].lower() for m in named}
     if said != {word}:
         return None
-    none = tell("not_found", said=f"{word} {shown[0].kind.lower()}")
+    said_so = f"in {word}" if _in_what(wish.text) or desk.lang == "it" else f"{word} {shown[0].kind.lower()}"
+    none = tell("not_found", said=said_so)
     return none.and_then(ask_product(desk, shown) if len(shown) > 1 else Answer())
+
+
+def _in_what(text: str) -> str:
+    """ "Red" of "I'll take it in red", "la prendo in rosso": how what was shown is wanted; "" for no quality of a thing."""
+    match = _TAKEN_IN.fullmatch(text)
+    return match["what"].lower() if match and qualities_said(match["what"]) else ""
 
 
 def wants(wish: Wish) -> bool:

@@ -233,8 +233,15 @@ def plainly_meant(desk: Desk) -> Answer | None:
     return replace(tell("discount_no"), learn=False) if own_price(text) else None
 
 
+_NOT_THE_USUAL = re.compile(
+    r"\b(?:niente|non|no|not)\s+(?:(?:il|my|the|prendo il|voglio il)\s+)*(?:solito|usual)\b", re.IGNORECASE
+)
+
+
 def set_usual(desk: Desk, wish: Wish) -> Answer:
     """ "Make this my usual": what is named, lies in the cart or was ordered last, all of it; works at once."""
+    if _NOT_THE_USUAL.search(wish.text):  # "oggi niente solito"
+        return tell("what_instead").asking("start_order")
     lines = _meant(desk, wish)
     value = written(lines)
     if not value:

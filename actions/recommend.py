@@ -160,7 +160,7 @@ def noted(desk: Desk, answer: Answer) -> Answer:
     allergen = free_of(desk.heard.text)
     if not allergen or not answer.shown:
         return answer
-    return tell("none_listed", allergen=desk.listing(split_allergy(allergen), "or")).and_then(answer)
+    return tell("none_listed", allergen=desk.contents(split_allergy(allergen), "or")).and_then(answer)
 
 
 def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:

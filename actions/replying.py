@@ -20,6 +20,7 @@ from actions.offer_answered import offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
+from actions.so_many import so_many
 from actions.undoing import undone
 from actions.way_alone import another_way, only_a_way, options_only
 from actions.ways import only_ways, options_said, ways_of
@@ -82,8 +83,10 @@ def answer_to_question(desk: Desk) -> Answer | None:
     if act == "which_variant" and only_a_way(desk):
         return _which_variant(desk, NEITHER)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
-    if act is None or desk.heard.heard_intent(*answers):
+    if desk.heard.heard_intent(*answers):
         return None
+    if (some := so_many(desk)) or act is None:
+        return some
     asked = "offer" if act in OFFERS else act
     handler = _BY_QUESTION.get(asked)
     return handler(desk, polarity(desk.heard, AGREES_TO.get(asked, frozenset()))) if handler else None

@@ -45,7 +45,7 @@ def _allergy(desk: Desk, said: str) -> Answer | None:
         )  # what they said of it, not the yes to our question
         fact = stated("allergy", allergen, desk.at, desk.heard.message_id, said)
         consent = Consent("health", True, desk.at, "said")
-        words = desk.listing(split_allergy(allergen), "or")
+        words = desk.contents(split_allergy(allergen), "or")
         return replace(tell("allergy_kept", allergen=words), facts=(fact,), consents=(consent,))
     return tell("allergy_not_kept") if said == NO else None
 

@@ -52,6 +52,7 @@ def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
         "cart_before": None if answer.outcome == "sale" else _cart_before(desk),
         "person_asked": bool(noted(desk, "person_asked")) or any(act.startswith("hand_over") for act in said),
         "instead": _instead(desk, answer, said),
+        "shops_language": bool(noted(desk, "shops_language")) or "shops_language" in said,
         "shelves_told": bool(noted(desk, "shelves_told")) or ("not_found" in said and "browse" in said),
         "uninvited": question if question in said else noted(desk, "uninvited"),
     }

@@ -42,17 +42,25 @@ _AT_LENGTH = re.compile(
     r"|\brisposte più (?:lunghe|complete|dettagliate)\b|\b(?:d'ora in poi|in generale|sempre),? (?:mi dica|dimmi) di più\b",
     re.IGNORECASE,
 )
-ALLERGEN = r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard|noci|latte|lattosio|glutine|uova|soia|pesce|sesamo)"
-ALLERGENS = rf"(?:{ALLERGEN})(?:\s*(?:,|and|or|&|e|o|ed)\s*(?:to |any )?(?:{ALLERGEN})\b)*"
+ALLERGEN = (
+    r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard"
+    r"|frutta (?:secca|a guscio)|noci|nocciole|mandorle|arachidi|pistacchi|latte|latticini|lattosio|glutine|grano|frumento|uov[ao]|soia|pesce|crostacei"
+    r"|molluschi|sesamo|sedano|senape)"
+)
+# "Alle noci", "all'uovo": an article is joined to the word.
+TO_IT = r"(?:a(?:i|gli|l|llo|lla|lle)?\s+(?:il |lo |la |l['’]|i |gli |le )?|all['’])"
+ALLERGENS = rf"(?:{ALLERGEN})(?:\s*(?:,|and|or|&|e|o|ed)\s*(?:to |any |{TO_IT}|il |lo |la |l['’]|i |gli |le )?(?:{ALLERGEN})\b)*"
 _ALLERGY = re.compile(
-    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|sono allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al)|niente)\s+({ALLERGENS})\b"
+    rf"\b(?:allergic to|allergy to|intolerant to|(?:i )?can(?:'?t|not) (?:have|eat)|nothing with|no traces of|niente)\s+({ALLERGENS})\b"
+    rf"|\b(?:(?:sono|essendo) (?:molto )?allergic[oa]|(?:sono |essendo )?intollerante|ho (?:un['’]|l['’])(?:allergia|intolleranza)) {TO_IT}({ALLERGENS})\b"
+    rf"|\bnon (?:posso (?:mangiare|prendere|bere|avere)|mangio|tollero|digerisco) (?:il |lo |la |l['’]|i |gli |le )?({ALLERGENS})\b"
     rf"|\b({ALLERGEN})[- ]?(?:allergy|intoleran(?:t|ce))\b|\bi(?:'?m| am) (?:a )?(coeliac|celiac)\b|\bsono (celiac[oa])\b",
     re.IGNORECASE,
 )
 _NO = r"(?:not|no longer|never|isn['’]t|aren['’]t|non|più)"
 _NEGATED = re.compile(rf"\b{_NO}\W+(?:(?:really|actually|even|a|an|sono|più|longer|so)\W+)*$", re.IGNORECASE)
 _DENIES = re.compile(
-    rf"\b{_NO}\W+(?:(?:really|actually|at all|sono|più|an?)\W+)*(?:allergic to|intolerant to|allergic[oa] (?:a|al|alle|ai)|intollerante (?:a|al))\s+(?P<to>{ALLERGENS})"
+    rf"\b{_NO}\W+(?:(?:really|actually|at all|sono|più|an?)\W+)*(?:(?:allergic|intolerant) to\s+|(?:allergic[oa]|intollerante) {TO_IT})(?P<to>{ALLERGENS})"
     rf"|\b{_NO}\W+(?:(?:really|actually|an?)\W+)*(?P<what>{ALLERGEN})[- ]?(?:allergic|intolerant)\b"
     rf"|\b{_NO}\W+(?:(?:really|actually|an?|sono|più)\W+)*(?P<gluten>coeliac|celiac[oa]?)\b"
     rf"|\bi can (?:have|eat) (?P<can>{ALLERGENS})(?: again| now| after all)",

@@ -22,6 +22,7 @@ from actions.circumstances_said import circumstances_said
 from actions.correcting_facts import put_right
 from actions.desk import Desk
 from actions.dialogue import COURTESIES, STATING, answer_choice, answer_text
+from actions.foreign_words import with_its_language
 from actions.gathering import gather, situation_of
 from actions.goods import allergy_said
 from actions.heard import Heard
@@ -97,7 +98,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()
     decided = still_to_be_settled(desk, with_way_out(desk, and_of_present(desk, _decide(desk))))
-    answer = _apart(desk, without_memory(desk, decided) if desk.memory_away else decided)
+    answer = with_its_language(desk, _apart(desk, without_memory(desk, decided) if desk.memory_away else decided))
     replies, kept, ids = word(desk, answer, phrasings)
     turn = _turn(desk, answer, replies, kept, ids)
     told = marks_of(kept, ids) if desk.fresh_at is None else ()
@@ -131,7 +132,7 @@ def _decide(desk: Desk) -> Answer:
         only = all(w.intent in STATING | COURTESIES for w in desk.heard.wishes)
         answer = (
             allergy_said(desk, allergen)
-            if only and "question" not in answer.notes
+            if only and not answer.shown and "question" not in answer.notes
             else _with_allergy(answer, allergy_said(desk, allergen, beside_a_question=answer.asked is not None))
         )
     if right := put_right(desk):
@@ -163,7 +164,7 @@ def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
     if told.get("address") == "tu" and desk.terms.voice.address == "lei":
         return tell("always_lei")
     if set(told) == {"allergy"}:  # somebody else's: heeded, and never kept
-        return tell("allergy_heeded", allergen=desk.listing(split_allergy(told["allergy"]), "or"))
+        return tell("allergy_heeded", allergen=desk.contents(split_allergy(told["allergy"]), "or"))
     return tell("no_emoji") if "emoji" in told else tell("fact_kept")
 
 

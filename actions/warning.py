@@ -22,7 +22,7 @@ def warned(desk: Desk, lines: Sequence[Line]) -> Answer:
         held = holds(*found, allergy) if found else ()
         if held:
             answer = answer.and_then(
-                tell("allergen_in", item=desk.named(*found), allergens=desk.listing(held))  # type: ignore[misc]
+                tell("allergen_in", item=desk.named(*found), allergens=desk.contents(held))  # type: ignore[misc]
             )
         elif held is None and found:
             answer = answer.and_then(tell("ingredients_unknown", item=desk.named(found[0])))

@@ -28,6 +28,10 @@ _ASKING = re.compile(
     r"(?:is|are|isn't|aren't|does|do|doesn't|has|have|can|could|may|would|will|è|e'|sono|contiene|contengono|ha|hanno|c['’]è|ci sono|posso|può|possono|va bene)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(
+    r"\W*(?:\w+\W+){0,2}?(?:poss(?:o|iamo)|potre(?:i|mmo)) (?:avere|prendere|ordinare) (?:un|due|tre|quattro|\d)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:everything|all (?:of )?(?:this|it|that|these|those|the|your|you)\b|all your|tutto|tutti|tutte)\b",
     re.IGNORECASE,
@@ -140,6 +144,8 @@ def _in_it(text: str) -> Question | None:
     text = text[:_LOOKED_AT]
     whole = _WHOLE.search(text) is not None
     asks = text.rstrip().endswith("?") or _ASKING.match(text) is not None
+    if _ORDERS.match(text):  # "posso avere un caffè senza zucchero?"
+        return None
     if not asks or (_SEARCH.search(text) and not whole):
         return None
     for sort, pattern in (("free", _FREE), ("holds", _HOLDS), ("diet", _DIET)):

@@ -12,14 +12,16 @@ CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the re
 _ENDS = re.compile(
     r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
         openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
-        "(?:she|he|they)(?:'s|'re)?|avete|quanto|quando|dove|come|vorrei|posso|potrei|mi dica|"
+        "(?:she|he|they)(?:'s|'re)?|avete|quant[oaie]|quando|dove|come|vorrei|posso|potrei|mi (?:dic[ae]|dici|sa dire|può dire)|"
+        "(?:che )?cosa|qual[ei]?|chi|fate|vendete|siete|c'è|ci sono|si può|a che ora|"
         r"(?:around|about|roughly|under|up to|max|budget)(?= [€$£]?\d| of| is)"
     ),
     re.IGNORECASE,
 )
 _JOINS = re.compile(
     r"\s+(?:and|but|also|plus|e|ma)\s+(?=(?:also\s+)?(?:can|could|do|does|did|is|are|was|what|what's|when|where|which|how|who|"
-    r"tell|remind|i'd|i'll|i want|i need|i would|have you|will|would|avete|c'è|quanto|quando|dove|come|vorrei|posso|potrei|siete)\b)",
+    r"tell|remind|i'd|i'll|i want|i need|i would|have you|will|would|avete|fate|vendete|c['’]è|ci sono|si può|quant[oaie]|quando|dove|come|vorrei|posso|potrei|potete|siete|"
+    r"(?:che )?cosa|qual[ei]?|chi|a che ora|mi (?:dic[ae]|dici|sa dire|può dire))\b)",
     re.IGNORECASE,
 )
 

@@ -150,6 +150,11 @@ _LITTLE = {
         ]
     ),
 }
+# "Ciao", "ok" and "grazie" are said everywhere.
+_BY_ITSELF = {
+    "it": frozenset(["buongiorno", "buonasera", "salve", "scusi", "sì", "vorrei", "certo", "volentieri", "confermo"]),
+    "en": frozenset(["hello", "goodbye"]),
+}
 _SHARED = _LITTLE["en"] & _LITTLE["it"]
 
 
@@ -170,7 +175,7 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
     said = [word.strip(".,!?;:").lower().replace("’", "'") for word in text.split()]
     said = [word for word in said if any(letter.isalpha() for letter in word)]  # a number is of no language
     if len(said) < WORDS_MIN:
-        return _by_insult(said, languages)
+        return _by_insult(said, languages) or _by_itself(said, languages)
     if len(said) > FEW_WORDS:
         return _by_letters(text, languages) or _by_little_words(said, languages)  # "un flat white grande per favore"
     telling = [word for word in said if word not in _WEAK]
@@ -195,6 +200,12 @@ def _by_insult(said: list[str], languages: tuple[str, ...]) -> str | None:
     """A word thrown alone tells its language: anger has to be heard in it."""
     rude = [code for code in languages if {*said} & words_of("insult", code)]
     return rude[0] if len(rude) == 1 else None
+
+
+def _by_itself(said: list[str], languages: tuple[str, ...]) -> str | None:
+    """A word with which nobody begins in another language: who opens with "Buongiorno" is answered so."""
+    found = [code for code in languages if {*said} & _BY_ITSELF.get(code, frozenset())]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_little_words(said: list[str], languages: tuple[str, ...]) -> str | None:

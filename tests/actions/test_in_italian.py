@@ -48,3 +48,79 @@ def test_a_nephew_or_niece_is_not_given_the_wrong_gender(customer: Customer) -> 
     answer = customer.says_in("it", "un regalo per mia nipote, non più di venti euro", "gift")
     assert "nipote" not in answer
     assert "chi lo riceve" in answer
+
+
+def test_so_many_of_what_was_offered(customer: Customer) -> None:
+    """ "Va bene, due", to an offer, is two of it, read back; nothing is ordered yet."""
+    customer.says_in("it", "Che cosa mi consiglia per colazione?", "recommend")
+    customer.says_in("it", "va bene, due", "affirm")
+    assert list(customer.cart.values()) == [2]
+    assert not customer.bought
+
+
+def test_so_many_of_what_was_listed_asks_which(customer: Customer) -> None:
+    """The number is kept for the one that is chosen."""
+    customer.says_in("it", "che pane avete?", "browse_search")
+    customer.says_in("it", "va bene, due", "affirm")
+    customer.says_in("it", "il secondo", "order_item")
+    assert list(customer.cart.values()) == [2]
+
+
+def test_a_colour_that_is_not_there_brings_nothing_else_of_it(customer: Customer) -> None:
+    """ "La prendo in rosso", of scarves, is no red handbag."""
+    customer.says_in("it", "avete una sciarpa?", "ask_stock")
+    answer = customer.says_in("it", "la prendo in rosso", "order_item")
+    assert "rosso" in answer
+    assert "borsa" not in answer.lower()
+    assert not customer.cart
+
+
+def test_which_of_those_shown_is_one_of_them(customer: Customer) -> None:
+    """ "Quale mi consiglia?", after the breads, offers a bread."""
+    listed = customer.says_in("it", "che pane avete?", "browse_search").lower()
+    answer = customer.says_in("it", "quale mi consiglia?", "recommend").lower()
+    bread = next(
+        name for name in ("pagnotta a lievito naturale", "pane di segale", "focaccia al rosmarino") if name in answer
+    )
+    assert bread in listed
+
+
+def test_not_wanted_is_not_taken_off(customer: Customer) -> None:
+    """ "Niente brioche", with nothing on the order: what then?"""
+    customer.says_in("it", "che pane avete?", "browse_search")
+    assert "vuoto" not in customer.says_in("it", "niente brioche", "remove_from_cart")
+
+
+def test_what_the_shop_writes_in_english_is_said_to_be_english(customer: Customer) -> None:
+    """Once a visit, before the first text that is told as it stands."""
+    assert "inglese" in customer.says_in("it", "com'è fatta la tazza?", "ask_product_info")
+    assert "inglese" not in customer.says_in("it", "che cos'è un flat white?", "ask_product_info")
+
+
+def test_what_is_in_it_is_told_in_italian(customer: Customer) -> None:
+    """Allergens above all."""
+    answer = customer.says_in("it", "che allergeni ha il brownie?", "ask_ingredients")
+    assert "mandorle" in answer
+    assert "almond" not in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["sono allergica alle mandorle", "non posso mangiare le mandorle", "sono allergico a uova, noci e mandorle"]
+)
+def test_an_allergy_said_in_italian_is_heeded(customer: Customer, text: str) -> None:
+    """With its article, and in a row."""
+    customer.says_in("it", text, "remember_this")
+    assert "Attenzione" in customer.says_in("it", "vorrei un cornetto alle mandorle", "order_item")
+
+
+def test_who_must_not_have_it_is_shown_what_has_none_of_it(customer: Customer) -> None:
+    """ "Sono celiaca, cosa posso mangiare?": by this very answer, and not which article is meant."""
+    customer.says_in("it", "sono celiaca. cosa posso mangiare?", "ask_ingredients", "ask_ingredients")
+    assert "cornetto" not in customer.heard.lower()
+    assert "€" in customer.heard
+
+
+def test_what_is_not_here_is_named_without_the_words_around_it(customer: Customer) -> None:
+    """Neither the greeting nor the hurry is part of its name."""
+    assert "avete" not in customer.says_in("it", "ciao raga avete il matcha", "ask_stock")
+    assert "treno" not in customer.says_in("it", "un espresso e un bombolone veloce che ho il treno", "order_item")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import yaml
 
 from bot.intent_network import MODEL, IntentNetwork, shared_intent_network
-from bot.intent_texts import own_sentences
+from bot.intent_texts import ROOT, own_sentences
 from bot.network_batches import with_slips
 
 LARGEST_MB = 30
@@ -47,10 +48,23 @@ def test_it_knows_every_intent_of_ours(network) -> None:
     assert set(own_sentences()[1]) <= set(network.intents)
 
 
+def english_sentences() -> tuple[list[str], list[str]]:
+    """Our own, as far as they are English: most of the Italian ones were written since it was taught, and the regression hears those."""
+    own = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((ROOT / "nlu_data" / "nlu").glob("*.yml"))]
+    rows = [
+        (line.removeprefix("- ").strip(), item["intent"])
+        for file in own
+        for item in file["nlu"]
+        for line in item["examples"].splitlines()
+        if line.startswith("- ")
+    ]
+    return [text for text, _ in rows], [intent for _, intent in rows]
+
+
 @pytest.mark.parametrize(("slips", "least"), [(0.0, 0.88), (1.0, 0.75)])
 def test_it_hears_what_it_was_taught(network, slips, least) -> None:
     """Of 1,500 of our own sentences, of five words on average, most are heard as meant, and three in four with a word mistyped."""
-    texts, labels = own_sentences()
+    texts, labels = english_sentences()
     rows = np.random.default_rng(0).permutation(len(texts))[:1500]
     told = network.scores(with_slips([texts[i] for i in rows], np.random.default_rng(1), slips))
     right = np.mean([network.intents[best] == labels[i] for best, i in zip(told.argmax(axis=1), rows, strict=True)])

@@ -1,0 +1,95 @@
+"""A number and agreement, and nothing else: "ok, two", "va bene, due", "ne prendo tre" of what was offered or shown."""
+
+from __future__ import annotations
+
+import re
+
+from actions import cart, order
+from actions.after_ordering import just_ordered
+from actions.agreeing import AGREEING, ALL_OF_IT
+from actions.answer import Answer
+from actions.desk import Desk
+from actions.heard import Heard, Wish
+from actions.lines import spans
+from actions.which import ask_product
+from shop.model import Match
+
+_TAKING = frozenset(
+    [
+        *(
+            "i'll",
+            "i",
+            "take",
+            "have",
+            "get",
+            "give",
+            "make",
+            "it",
+            "of",
+            "them",
+            "those",
+            "that",
+            "we'll",
+            "me",
+            "us",
+            "no",
+        ),
+        *(
+            "ne",
+            "prendo",
+            "prendiamo",
+            "vorrei",
+            "dia",
+            "dai",
+            "dammi",
+            "dammene",
+            "metta",
+            "mettine",
+            "di",
+            "ecco",
+            "anzi",
+        ),
+        *("allora", "facciamo", "facciamone", "fammene", "questi", "queste", "quelli", "quelle", "guarda", "guardi"),
+    ]
+)
+_WORD = re.compile(r"[\w'’]+")
+# After these the number is of what was put forward.
+_PUT_FORWARD = frozenset({"offer_product", "which_product", "start_order", "read_back"})
+
+
+def so_many(desk: Desk) -> Answer | None:
+    """So many of what was offered; of several that were shown the question which; of the only thing on the order that number."""
+    act = desk.asked.get("act")
+    listed = act is None and bool(desk.shown) and not desk.lines and not just_ordered(desk)
+    number = number_alone(desk.heard) if listed or act in _PUT_FORWARD else None
+    if number is None:
+        return None
+    if act == "read_back":
+        return cart.change_cart(desk, desk.heard.first) if len(desk.lines) == 1 else None
+    if variant := desk.catalogue.by_variant(str(desk.asked.get("variant") or "")):
+        return order.pick(desk, variant[1].id, number)
+    offered = [str(desk.asked["product"])] if desk.asked.get("product") else list(desk.asked.get("products") or ())
+    meant = [p for i in offered or desk.shown if (p := desk.catalogue.get(i)) and p.in_stock]
+    if len(meant) == 1:
+        return order.order_item(desk, _so_many_of(meant[0].id, number))
+    if len(meant) > 1:
+        asked = ask_product(desk, meant)
+        return asked.asking("which_product", products=[p.id for p in meant], quantity=number)
+    return None
+
+
+def number_alone(heard: Heard) -> int | None:
+    """The one whole number that is said, where the rest of the message only agrees; None for anything else."""
+    counts = [e for wish in heard.wishes for e in wish.entities if e["entity"] == "quantity"]
+    asks = heard.kind != "text" or heard.text.rstrip().endswith("?") or ALL_OF_IT.search(heard.text) is not None
+    if asks or len(counts) != 1 or any(spans(wish.products) for wish in heard.wishes):
+        return None
+    value, start, end = counts[0]["value"], counts[0]["start"], counts[0]["end"]
+    rest = {word.lower().replace("’", "'") for word in _WORD.findall(f"{heard.text[:start]} {heard.text[end:]}")}
+    whole = value == int(value) and value > 1  # "one" may be any of them
+    return int(value) if whole and rest <= AGREEING | _TAKING else None
+
+
+def _so_many_of(product_id: str, number: int) -> Wish:
+    counted = ({"entity": "quantity", "value": number, "start": 0, "end": 0},)
+    return Wish("order_item", "", 1.0, counted, (Match(product_id, 1.0),))
