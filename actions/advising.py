@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from actions import gifts, recommend
+from actions.allergens import free_of
 from actions.answer import Answer, say
 from actions.buttons import button
 from actions.candidates import candidates, for_now, unliked_of
@@ -13,6 +14,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
 from actions.offering import present
+from actions.purpose import purpose_of, serving
 from actions.so_far import noted
 from shop.model import Product
 from shop.relative import of_its_sort
@@ -69,6 +71,12 @@ def something_else(desk: Desk) -> Answer:
     if len(desk.asked.get("seen") or ()) < DECLINED_MAX:
         return offer
     found = gifts.fitting_gifts(desk, wish) if gift else for_now(desk, candidates(desk, wish))
+    found = serving(desk, found, purpose_of(desk)) or found
+    offered = desk.catalogue.get(desk.focus or "")
+    if (
+        offered and not gift and (free_of(desk.heard.text) or unliked_of(desk))
+    ):  # "no meat, please": first of the same kind
+        found = sorted(found, key=lambda p: p.kind != offered.kind)
     fresh = [p for p in found if p.id not in desk.seen]
     ranked = fresh if gift else recommend.ranked(desk, fresh, free=True)
     if len(ranked) < 2:

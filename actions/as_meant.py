@@ -22,6 +22,12 @@ from shop.relative import asks_how_big
 
 ASKING = frozenset({"ask_ingredients", "ask_product_info", "ask_stock", "out_of_scope"})
 CHANGING = frozenset({"order_item", "add_to_cart", "change_cart", "start_order", "out_of_scope"})
+_CAME_WRONG = re.compile(
+    r"\b(?:is|was|are|were|came|arrived|got)\b\W+(?:\w+\W+){0,2}?(?:wrong|missing|cold|broken|damaged|stale|burnt|spil(?:t|led)|incomplete|leaking|squashed|mouldy|moldy)\b"
+    r"|\byou(?:['’]ve| have)? forg[eo]t|\bleft (?:\w+\W+){0,2}?out\b|\b(?:è|era|sono|erano|arrivat\w)\b\W+(?:\w+\W+){0,2}?(?:sbagliat\w|fredd\w|rott\w|incomplet\w|mancant\w)\b"
+    r"|\b(?:manca|mancava|mancavano|(?:avete|hai|ha) dimenticato)\b",
+    re.IGNORECASE,
+)
 _FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
 _AND_FOR = re.compile(
     r"\W*(?:(?:and|ok|so|e)\W+)*(?:(?:what|how) about\W+)?(?:something )?(?:for|per) (?!me\b|us\b)[^\W\d]+(?: [^\W\d]+){0,2}\W*\?\W*",
@@ -37,6 +43,8 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="ask_size")
     if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
         return replace(wish, intent="browse_search")  # "anything gluten free?"
+    if wish.intent == "order_status" and _CAME_WRONG.search(wish.text):
+        return replace(wish, intent="complaint")  # "my order A-1001 is wrong, there was no sugar"
     if wish.intent == "stop_talking" and spans(wish.products):  # "mi parli della sciarpa": nobody hushes a thing
         return replace(wish, intent="ask_product_info")
     if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):

@@ -19,6 +19,9 @@ _OR = re.compile(
 )
 
 
+_OF = re.compile(r"\s+(?:of|di|d['’])\s*", re.IGNORECASE)
+
+
 def within(matches: Sequence[Match], catalogue: Catalogue, limit: Decimal | None) -> tuple[Match, ...]:
     """What costs no more than the limit in some way; all of it where nothing does, so that it can be said."""
     if limit is None:
@@ -54,6 +57,21 @@ def either(groups: list[list[Match]], wish: Wish) -> list[list[Match]]:
         else:
             joined.append(group)
     return joined
+
+
+def without_containers(groups: list[list[Match]], wish: Wish) -> list[list[Match]]:
+    """ "A box of chocolates" is one thing: two goods named only by half on the two sides of an "of" are none of ours, and
+    where the second is really named ("a jar of honey") it is that one."""
+    kept: list[list[Match]] = []
+    for group in groups:
+        before = kept[-1] if kept else None
+        between = wish.text[before[0].end - wish.offset : group[0].start - wish.offset] if before else ""
+        if before and _OF.fullmatch(between) and before[0].score < SURE:
+            kept.pop()
+            if group[0].score < SURE:
+                continue
+        kept.append(group)
+    return kept
 
 
 def _same_words(one: Match, other: Match) -> bool:

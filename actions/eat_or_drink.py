@@ -11,7 +11,7 @@ from shop.model import Product
 
 _USE = re.compile(
     r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack on|bite)|nibbles?|a (?:bite|snack)|snacks?"
-    r"|food|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
+    r"|food|lunch|dinner|supper|pranzo|cena|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
     re.IGNORECASE,
 )
 _HUNGRY = re.compile(

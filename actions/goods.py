@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import consenting
@@ -75,7 +75,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
                     "which_product", products=[p.id for p in products], intent=wish.intent
                 )
             if products:
-                answer = answer.and_then(_shown(act(desk, wish, products[0], group[0]), products[0]))
+                told = _shown(act(desk, wish, products[0], group[0]), products[0])
+                answer = answer.and_then(_in_mind(told, products[0], group[0].options))
         if answer.says:
             return answer
         if way is not None and wish.intent in LOOKING_FOR:  # "do you have oat milk?": in these
@@ -91,7 +92,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
         for product in shown:  # "is the grey one still there?"
             if options := options_said(product, wish.text):
-                return _shown(act(desk, wish, product, Match(product.id, 1.0, options=options)), product)
+                told = act(desk, wish, product, Match(product.id, 1.0, options=options))
+                return _in_mind(_shown(told, product), product, options)
         if shown and (wish.intent not in LOOKING_FOR or _POINTS.search(wish.text)):
             meant = by_place(wish.text, shown) or shown[0]
             return _shown(act(desk, wish, meant, None), meant)
@@ -102,6 +104,15 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
         return tell("ask_which_product").asking("which_product", products=[], intent=wish.intent)
 
     return family
+
+
+def _in_mind(answer: Answer, product: Product, options: Mapping[str, str]) -> Answer:
+    """In which way the thing was asked about ("in a medium?"): "add it" means it so."""
+    return (
+        replace(answer, notes={**answer.notes, "way": {"product": product.id, "options": dict(options)}})
+        if options
+        else answer
+    )
 
 
 def _shown(answer: Answer, product: Product) -> Answer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from actions.choosing import NAMED as NAMED  # said here, too: to most modules a line's reading is one thing
-from actions.choosing import either, spans, within
+from actions.choosing import either, spans, within, without_containers
 from actions.choosing import sure_spans as sure_spans
 from actions.for_whom import whose
 from actions.habit import habitual, made_to_order
@@ -71,7 +71,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
     read = Read()
     limit = wish.entity("max_price")
     near_enough = within(wish.products, catalogue, Decimal(limit) if limit else None)
-    groups = [(matches, _real(wish, matches, catalogue)) for matches in either(spans(near_enough), wish)]
+    groups_of = either(without_containers(spans(near_enough), wish), wish)
+    groups = [(matches, _real(wish, matches, catalogue)) for matches in groups_of]
     for matches, real in groups:
         if not real:
             near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)

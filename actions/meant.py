@@ -37,8 +37,15 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
     counts = [e for e in wish.entities if e["entity"] == "quantity"]
     if not named and counts:  # "ne prendo due", "I'd like two of it": the number is its own
         start = end = max(counts[0]["end"], start)
-    options = options_said(meant, wish.text)
+    options = {**_asked_about(desk, meant), **options_said(meant, wish.text)}
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
+
+
+def _asked_about(desk: Desk, product: Product) -> dict[str, str]:
+    """The way in which it was asked about last ("do you have it in a medium?"); {} where that was another thing."""
+    last = desk.customer.last_turn
+    way = dict((last.heard or {}).get("way") or {}) if last else {}
+    return dict(way["options"]) if way.get("product") == product.id else {}
 
 
 def in_its_way(desk: Desk, wish: Wish) -> Wish:

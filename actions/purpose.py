@@ -14,6 +14,7 @@ from actions.lines import sure_spans
 from shop.catalogue import Catalogue
 from shop.gloss import glossed
 from shop.model import Product
+from shop.phrase_parts import barred_in
 from shop.refusing import refused_in
 from shop.text import words
 
@@ -70,4 +71,10 @@ def _made_for(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
 
 
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text) if word.stem.isalpha() and telling(word.stem))
+    said = words(text)
+    barred = barred_in(text, said)  # "a flat white and no lunch" is for no lunch
+    return frozenset(
+        word.stem
+        for place, word in enumerate(said)
+        if place not in barred and word.stem.isalpha() and telling(word.stem)
+    )

@@ -15,6 +15,7 @@ from actions.buttons import yes_no
 from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, limit_of, title_named
 from actions.cheapest_of import of_which
 from actions.desk import Desk
+from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
 from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
@@ -79,7 +80,7 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     earlier = wished(desk) if not sure_spans(wish.products) and not desk.asked.get("seen") else None
     if earlier and not free_of(wish.text) and not diet_of(wish.text):
         return led_by_wish(desk, present(desk, [earlier[0]], "recommend"), earlier[1], earlier[0])
-    every = candidates(desk, replace(wish, products=()))
+    every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
     found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or fitting(desk, wish)
     if found:

@@ -12,7 +12,7 @@ from actions.alerts import alert_accepted
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.comparing import side_by_side
-from actions.correcting import corrected_order
+from actions.correcting import corrected_order, wanted_then
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
@@ -97,6 +97,8 @@ def _read_back(desk: Desk, said: str) -> Answer | None:
         return order.place(desk, desk.lines)
     if said == NO and _NO_MORE.search(desk.heard.text):  # "no, that's all": nothing is refused, nothing is said yes to
         return order.read_back(desk)
+    if said == NO and (then := _another_time(desk)):  # "no, Sunday rather"
+        return then
     if said == NO and another_way(desk):  # "no sorry, small after all"
         return cart.change_cart(desk, desk.heard.first)
     if said == NO:
@@ -110,6 +112,12 @@ def _read_back(desk: Desk, said: str) -> Answer | None:
     ):
         return cart.change_cart(desk, desk.heard.first)
     return None
+
+
+def _another_time(desk: Desk) -> Answer | None:
+    dated = (w for w in desk.heard.wishes if any(e["entity"] in ("date", "time") for e in w.entities))
+    wish = next(dated, None)
+    return wanted_then(desk, wish) if wish else None
 
 
 def _offer(desk: Desk, said: str) -> Answer | None:

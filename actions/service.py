@@ -9,6 +9,7 @@ from datetime import timedelta
 from babel.dates import format_date, format_datetime
 
 from actions.answer import Answer, tell
+from actions.colleague import dont_know
 from actions.desk import LOCALES, Desk
 from actions.heard import Wish
 from actions.opening import day_of, hours_then, today
@@ -27,6 +28,11 @@ _HAGGLES = re.compile(
     r"% off|\bpercent\b|\bfor free\b|\bgratis\b|\bsconto del\b|\bignore your\b"
     r"|\b(?:can|could|will|would) you (?:do|give|take|knock)\b.*\b(?:\d+|ten|five|some|a bit|something) off\b|\b(?:discount|sconto) (?:for|per) me\b"
     r"|\b(?:can|could) (?:you|i) (?:do|get|have|give me) (?:it|them|that)(?: for)? (?:cheaper|less)\b|\bbest price\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\b(?:invoices?|receipts?|vat|amex|american express|diners|apple pay|google pay|paypal|bitcoin|crypto|klarna|che(?:que|ck)s?|bank transfer|instal?ments"
+    r"|fattur[ae]|scontrin[oi]|satispay|bancomat|bonifico|assegn[oi]|buoni pasto|rate)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
@@ -80,7 +86,13 @@ def delivery(desk: Desk, wish: Wish) -> Answer:
 
 
 def payment(desk: Desk, wish: Wish) -> Answer:
-    return _terms("payment", desk.terms.payment.say(desk.lang))
+    """The shop's terms; a means or a paper that they do not name is not known here, and may be asked about."""
+    terms = desk.terms.payment.say(desk.lang)
+    told = _terms("payment", terms)
+    asked = _MEANS.search(wish.text)
+    if asked is None or asked.group().lower() in terms.lower():
+        return told
+    return told.and_then(dont_know(desk, asked.group(), wish.text))
 
 
 def returns(desk: Desk, wish: Wish) -> Answer:

@@ -18,6 +18,7 @@ _LATE = re.compile(r"\b(?:p\.?m|noon|midday|mezzogiorno|in|tra|fra)\b|\d{2}[:.]\
 # What may stand beside a time that is said alone: "and for tomorrow at 8, please".
 _BESIDE = re.compile(
     r"\b(?:and|ok|okay|oh|make (?:it|that)|i(?:'ll| will) (?:come|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|please|pls|thanks|it's|it is|"
+    r"(?:can|could) (?:it|we|you)|no|nope|rather|better|actually|sorry|wait|meglio|anzi|scusi|scusa|would|will|do|nicely|great|good|fine|perfect|lovely|works?|suits|is|me|us|around|about|then|say|let(?:'|’)?s|so|splendid|va bene|benissimo|facciamo|diciamo|verso|"
     r"for|by|at|on|the|in|to|be|what about|how about|morning|afternoon|evening|night|di|mattina|pomeriggio|sera|invece|il|e|ok|lo|li|passo|ritiro|pronto|grazie|per|favore|vengo|a|prender\w+)\b|\W",
     re.IGNORECASE,
 )
@@ -54,11 +55,36 @@ def closed_then(desk: Desk, wish: Wish) -> Answer:
 def _meant(desk: Desk, wish: Wish) -> tuple[date | None, str]:
     """Day and time as they were said; "for 10 o'clock", said when nobody is there at ten at night, is ten in the morning."""
     day, said = day_of(wish), str(wish.entity("time") or "")
+    if before := _when_before(desk):
+        if said and not _names_day(wish):  # "nine o'clock would do nicely", of an order for Saturday
+            return before[0], _when_open(desk, before[0], said)
+        if day is not None and not said:  # "Sunday, rather", of one for Saturday at nine
+            return day, before[1]
     if day is not None or not said or "/" in said or _LATE.search(wish.text) or open_on(desk, today(desk), said):
         return day, said
     hour, _, minute = said.partition(":")
     tomorrow, early = today(desk) + timedelta(days=1), f"{int(hour) % 12:02}:{minute}"
     return (tomorrow, early) if int(hour) >= 12 and open_on(desk, tomorrow, early) else (day, said)
+
+
+def _when_before(desk: Desk) -> tuple[date, str] | None:
+    """For which day, and time if one was said, the order in the cart is wanted already."""
+    kept = of_order(desk.lines).get("when", "") if desk.lines else ""
+    day, _, said = kept.partition(" ")
+    return (date.fromisoformat(day), said) if day else None
+
+
+def _names_day(wish: Wish) -> bool:
+    """Is a day said, and not only concluded from the hour?"""
+    hours = {(e["start"], e["end"]) for e in wish.entities if e["entity"] == "time"}
+    return any((e["start"], e["end"]) not in hours for e in wish.entities if e["entity"] == "date")
+
+
+def _when_open(desk: Desk, day: date, said: str) -> str:
+    """ "Nine" is in the morning where the shop is shut at nine at night."""
+    hour, _, minute = said.partition(":")
+    early = f"{int(hour) % 12:02}:{minute}" if minute else said
+    return early if not open_on(desk, day, said) and open_on(desk, day, early) else said
 
 
 def alone(wish: Wish) -> bool:

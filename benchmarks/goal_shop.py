@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from rasa.core.channels.channel import UserMessage
+
 from actions.adaptation.voices import own_phrasings
 from actions.desk import LOCALES
 from actions.tracker_reading import read_message
@@ -17,6 +19,7 @@ from actions.turn import take_turn
 from benchmarks.goal_customer import Told
 from benchmarks.goal_scripts import Item, Script
 from benchmarks.goal_visits import Heard, Placed
+from bot.channels.for_rasa import local_time
 from house import House
 from profiles import transcript
 from running.demo import load_demo
@@ -83,7 +86,11 @@ class TrainedShop:
 
     def hears(self, text: str) -> Heard:
         meta = {"message_id": uuid4().hex, "kind": "text", "anonymous": False}
-        parsed = self.loop.run_until_complete(self.agent.parse_message(text))
+        now = local_time(
+            self.house.clock(), self.house.terms.timezone
+        )  # as the channel sends it along: dates are heard
+        message = UserMessage(text, metadata={"local_time": now})
+        parsed = self.loop.run_until_complete(self.agent.processor.parse_message(message))
         heard = read_message(self.customer, {**parsed, "text": text, "metadata": meta})
         replies = take_turn(heard, self.house, self.phrasings).replies
         return observed(self.house, self.customer, self.lang, self.since, replies)

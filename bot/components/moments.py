@@ -62,6 +62,8 @@ _NO_HOUR = r"(?!\s*(?:[€$£%]|euro?s?\b|cents?\b|each\b|apiece\b|pounds?\b|l'u
 _TIME = re.compile(
     rf"\b(?:(?:at|a|by|for|until)\s+)?(?P<noon>noon|midday|mezzogiorno|midnight|mezzanotte)\b"
     rf"|\b(?P<to>half past|(?<=at )half|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
+    rf"|\b(?:at|by|around|about|until|till|before|after)\s+(?P<few>5|10|20|25|five|ten|twenty|twenty[- ]five)(?:\s+minutes)?\s+(?P<side>to|past)\s+{_HOUR.format('counted')}\b{_NO_HOUR}"
+    rf"|\b(?P<in_words>[a-z]{{3,6}})\s+o['’]?clock\b"
     rf"|\b(?:at|by|until|till|before|after|alle|all'|per le|verso le|dalle|entro le)\s*{_HOUR.format('hour')}"
     rf"(?:[:.h](?P<minute>\d{{2}})|\s+(?P<past>e mezz[ao]|e un quarto|e tre quarti|meno un quarto))?{_HALF_DAY}{_NO_HOUR}"
     rf"|(?<![\d.,:])(?P<h>\d{{1,2}}):(?P<mi>\d{{2}})(?!\d|:)(?:\s*(?P<hd>a\.?m\.?|p\.?m\.?)\b)?"
@@ -75,7 +77,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"\d|\b(?:to(?:day|night|m\w*row)|tmr|oggi|\w*domani|sta(?:sera|mattina)|noon|midday|mezz\w+|midnight|in|tra|fra|at|by|alle|all'|half|quarter|"
+    rf"\d|o['’]?clock|\bpast\b|\b(?:to(?:day|night|m\w*row)|tmr|oggi|\w*domani|sta(?:sera|mattina)|noon|midday|mezz\w+|midnight|in|tra|fra|at|by|alle|all'|half|quarter|"
     rf"this|di|del|quest[oa]|{_DAY}|{_MONTH}|{_FEAST})",
     re.IGNORECASE,
 )
@@ -219,11 +221,14 @@ def _clock(match: re.Match[str], part: str) -> time | None:
     """The hour as it was said; None for what is none ("at home", "at 45")."""
     if match["noon"]:
         return time(12 if match["noon"].lower() in ("noon", "midday", "mezzogiorno") else 0)
-    said = next(match[k] for k in ("hour", "told", "h", "bare") if match[k])
+    said = next(match[k] for k in ("hour", "told", "counted", "in_words", "h", "bare") if match[k])
     hour = 1 if said.lower() == "una" else None if said.lower() in _ARTICLES else _number(said)
     minute = int(match["minute"] or match["mi"] or match["bare_minute"] or 0)
     told = (match["past"] or match["to"] or "").lower()
     shift = _MINUTES.get(told.removeprefix("a "), 0)
+    if match["few"]:  # "ten to seven", "twenty past eight"
+        few = _number(match["few"].replace(" ", "-")) or 0
+        shift = few if match["side"].lower() == "past" else -few
     if hour is None or not 0 <= hour <= 24 or minute > 59 or (told and hour == 0):
         return None
     half = _half(match)
