@@ -37,6 +37,7 @@ _LIKES = re.compile(
     r"|\b(?:gli|le) (?:piace|piacciono)\b",
     re.IGNORECASE,
 )
+_A_GIFT = re.compile(r"\b(?:gifts?|presents?|regal\w+)\b", re.IGNORECASE)  # names no thing, whatever is called so
 LIKED = 0.25  # cosine from which a product has to do with what they like
 GIFT_BONUS, NEAR_BONUS, OCCASION_BONUS = 0.05, 0.1, 0.2
 LEAST_OF_LIMIT = Decimal("0.2")  # who has thirty in mind is not served with a card for three
@@ -69,7 +70,9 @@ def gift(desk: Desk, wish: Wish) -> Answer:
 
 def _best_named(desk: Desk, wish: Wish) -> list[str]:
     """What was named best: flowers, and not the candle that lies on their shelf."""
-    scores = {p.id: m.score for p in named(desk, wish) for m in wish.products if m.product_id == p.id}
+    ids = {p.id for p in named(desk, wish)}
+    said = [(m, wish.text[m.start - wish.offset : m.end - wish.offset]) for m in wish.products if m.product_id in ids]
+    scores = {m.product_id: m.score for m, words_said in said if not _A_GIFT.search(words_said)}
     return [i for i, score in scores.items() if score >= max(scores.values()) - CLOSE]
 
 
@@ -139,7 +142,7 @@ def likes_of(desk: Desk) -> dict[str, float]:
     wishes = desk.heard.wishes
     about = [w for w in wishes if w.intent != "gift"] if desk.asked.get("act") != "gift" else wishes
     about = [w for w in about if not _only_a_sum(w)]
-    told = meant(about) or meant(w for w in wishes if " who " in f" {w.text} " or "like" in w.text or "love" in w.text)
+    told = meant(about) or meant(w for w in wishes if " who " in f" {w.text} " or _LIKES.search(w.text))
     told = {**told, **_named_likes(wishes)}
     if max(told.values(), default=0.0) >= LIKED:
         return told

@@ -12,7 +12,7 @@ CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the re
 _ENDS = re.compile(
     r"(?<=[.!?;])\s+|\n+|(?<=[^\d\s.,]),\s+(?=(?:and |also |but |plus )?(?:{openers})\b)".format(
         openers="can|could|do|does|did|is|are|what|when|where|which|how|who|please|also|tell|i'd|i'll|i want|i need|"
-        "(?:she|he|they)(?:'s|'re)?|avete|quant[oaie]|quando|dove|come|vorrei|posso|potrei|mi (?:dic[ae]|dici|sa dire|può dire)|"
+        "(?:she|he|they)(?:'s|'re)?|(?:gli|le) piac\\w+|adora|ama|odia|avete|quant[oaie]|quando|dove|come|vorrei|posso|potrei|mi (?:dic[ae]|dici|sa dire|può dire)|"
         "(?:che )?cosa|qual[ei]?|chi|fate|vendete|siete|c'è|ci sono|si può|a che ora|"
         r"(?:around|about|roughly|under|up to|max|budget)(?= [€$£]?\d| of| is)"
     ),
