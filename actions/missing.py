@@ -29,6 +29,7 @@ from shop.model import Product, Variant
 from shop.text import words
 
 _FREE_OF_IT = re.compile(r"\b\w+[- ]free\b|\bsenza \w+", re.IGNORECASE)
+SHORT = 3  # letters; a word so short is no slip
 _MILK_OF = re.compile(r"\b[\w-]+ milk\b|\blatte d(?:i |['’])\w+", re.IGNORECASE)
 
 
@@ -92,6 +93,7 @@ def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
 def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     asked = asked_for(wish.text)
     said = _all_said(desk, wish) or echoed(desk.heard, asked)
+    said = "" if _muddled(desk, said) else said
     near = _worth_asking(wish, near) or (
         [] if _only_an_extra(said) else _worth_asking(wish, nearest_titles(wish, desk.catalogue))
     )
@@ -109,6 +111,14 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     if not said:
         return tell("not_understood").asking("start_order")
     return tell("not_found", said=said).and_then(_what_there_is(desk)).asking("start_order")
+
+
+def _muddled(desk: Desk, said: str) -> bool:
+    """ "Cappucino a flat white": one name of ours beside another mistyped is no other thing, and a slip is not said back."""
+    titles = [p.title for p in desk.catalogue.listed()]
+    ours = {word.stem for title in titles for word in words(title) if len(word.stem) > 2}
+    long = " ".join(word.folded for word in words(said) if len(word.folded) > SHORT)  # "un" is no "bun"
+    return len(words(said)) > 2 and any(w.stem in ours for w in words(said)) and slip_of(long, titles)
 
 
 def _asks_beside_an_order(desk: Desk, wish: Wish) -> bool:
