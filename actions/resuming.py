@@ -46,8 +46,15 @@ def _offer(desk: Desk, answer: Answer) -> Answer:
     offered = desk.catalogue.get(desk.focus or "")
     if offered is None or not set(answer.shown) <= {offered.id}:
         return answer
-    question = Answer((say("want_one", choices=yes_no(desk.lang)),), focus=offered.id)
-    return answer.and_then(question).asking(**desk.asked)
+    found = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    asked = say("want_one", choices=yes_no(desk.lang))
+    if not answer.shown:  # it was about something else: "shall I add it?" would have no it
+        item, price = (
+            desk.named(*found) if found else desk.named(offered),
+            found[1].price if found else offered.price_from,
+        )
+        asked = say("still_offered", choices=yes_no(desk.lang), item=item, price=desk.money(price))
+    return answer.and_then(Answer((asked,), focus=offered.id)).asking(**desk.asked)
 
 
 def _recall(desk: Desk) -> Answer:

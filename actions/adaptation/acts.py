@@ -49,7 +49,7 @@ _ACTS = {
     "start_order": "?open", "what_can_i_get": "?open", "want_one": "?yes",
     "want_one_or_new": "?yes", "want_one_or_known": "?yes", "ask_taste": "?open", "ask_review": "item! ?open", "ask_review_for": "recipient! item! ?open", "review_of_them": "recipient!", "review_kept": "?open", "review_bad": "?open", "wished_for": "item!", "liked_before": "",
     "read_back": "lines! total! ?yes", "read_back_more": "lines! total! ?yes",
-    "still_open": "lines! total! ?yes",
+    "still_open": "lines! total! ?yes", "still_offered": "item! price! ?yes",
     "ordered": "number! lines total! ready", "tax": "tax!", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
     "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
     "cancel_too_late": "number!",
@@ -143,6 +143,7 @@ SELLING = frozenset(
         "want_one",
         "want_one_or_new",
         "want_one_or_known",
+        "still_offered",
         "ask_taste",
         *(act for act in ACTS if act.startswith("pitch_")),
     }
