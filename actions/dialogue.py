@@ -18,6 +18,7 @@ from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.lines import spans
+from actions.linking_chats import how_to_link
 from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
 from actions.must_not_have import must_not_have
@@ -74,7 +75,7 @@ def _answer_text(desk: Desk) -> Answer:
         return hand_over.child(desk)
     if apart := other_tongue(desk) or rough_talk(desk):
         return apart
-    if plain := privacy.plainly_meant(desk) or first_name(desk) or named_usual(desk):
+    if plain := privacy.plainly_meant(desk) or first_name(desk) or named_usual(desk) or how_to_link(desk):
         return plain
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))

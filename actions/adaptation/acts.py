@@ -88,7 +88,7 @@ _ACTS = {
     "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "", "oos_premises": "",
     "other_language": "note! long", "no_tricks": "", "abuse_again": "long", "some_missed": "",
     "out_of_scope_again": "?yes", "bot_wrong": "?open", "stop_talking": "", "not_understood": "?open", "abuse": "long",
-    "arriving": "item!", "nearly_here": "", "notify_me": "item!", "offer_alert": "item! ?yes", "back_in_stock": "item!", "back_unnamed": "", "gift_message": "?open", "card_noted": "text! long", "discount_no": "", "more_about": "description!", "shops_language": "language!",
+    "arriving": "item!", "nearly_here": "", "notify_me": "item!", "offer_alert": "item! ?yes", "back_in_stock": "item!", "back_unnamed": "", "gift_message": "?open", "link_how": "", "card_noted": "text! long", "discount_no": "", "more_about": "description!", "shops_language": "language!",
     "nothing_more_known": "",
     # When something is wrong
     "complaint_sorry": "remedies! long ?open", "complaint_details": "long ?open", "complaint_again": "long",

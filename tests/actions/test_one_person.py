@@ -218,3 +218,17 @@ def test_a_linked_browser_is_still_anybody_s(house: House, browser: Customer) ->
     assert "cappuccino" not in said.lower()
     assert "espresso" not in said.lower()
     assert Consent("remember", True, AT, "said") == house.profiles.load(PHONE, AT).consents["remember"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "label"),
+    [
+        ("en", "can you connect my telegram?", "Link another one"),
+        ("en", "link this to my whatsapp", "Link another one"),
+        ("it", "come collego telegram?", "Collega un altro"),
+    ],
+)
+def test_how_another_chat_is_linked_is_told(customer: Customer, lang: str, words: str, label: str) -> None:
+    """By the button as the page calls it; nothing is linked by asking."""
+    assert label in customer.says_in(lang, words, "out_of_scope")
+    assert customer.plan["acts"] == ["link_how"]
