@@ -73,9 +73,8 @@ def something_else(desk: Desk) -> Answer:
     found = gifts.fitting_gifts(desk, wish) if gift else for_now(desk, candidates(desk, wish))
     found = serving(desk, found, purpose_of(desk)) or found
     offered = desk.catalogue.get(desk.focus or "")
-    if (
-        offered and not gift and (free_of(desk.heard.text) or unliked_of(desk))
-    ):  # "no meat, please": first of the same kind
+    refuses = bool(free_of(desk.heard.text) or unliked_of(desk))
+    if offered and not gift and refuses:  # "no meat, please": first of the same kind
         found = sorted(found, key=lambda p: p.kind != offered.kind)
     fresh = [p for p in found if p.id not in desk.seen]
     ranked = fresh if gift else recommend.ranked(desk, fresh, free=True)

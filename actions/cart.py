@@ -40,7 +40,7 @@ _MAKE_IT = re.compile(
 _THE = re.compile(r"\b(?:the|my|that|il|lo|la|l['’])\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|also|too|more|as well|add|anche|altr[oa])\b", re.IGNORECASE)
 _FOR_IT = re.compile(
-    r"^\W*(?:no|nope|nah|not|sorry|oops|actually|wait|scusi|scusa|anzi|no)\b|\b(?:instead|rather|swap|switch|change|replace|make (?:it|that)|meant?|invece|piuttosto|cambi\w*|sostitui\w*)\b",
+    r"^\W*(?:no|nope|nah|not|sorry|oops|actually|wait|scusi|scusa|anzi)\b|\b(?:instead|rather|swap|switch|change|replace|make (?:it|that)|meant?|invece|piuttosto|cambi\w*|sostitui\w*)\b",
     re.IGNORECASE,
 )
 _SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)

@@ -17,8 +17,6 @@ CLOSE, CLOSE_WHEN_UNSURE = 0.04, 0.12
 _OR = re.compile(
     r"\s*,?\s*(?:or|o|oppure)\s+(?:(?:maybe|rather|an?|the|one|some|un|una|uno|il|la|lo)\s+)*", re.IGNORECASE
 )
-
-
 _OF = re.compile(r"\s+(?:of|di|d['’])\s*", re.IGNORECASE)
 
 

@@ -33,14 +33,9 @@ _JUST = {
     "seafood": (*family_of("fish"), *family_of("shellfish")), "frutta a guscio": family_of("nut"),
     "alcohol": ("alcohol", "wine", "rum", "beer", "brandy", "liqueur"), "sweetener": ("sweetener", "aspartame", "stevia"),
 }  # fmt: skip
-_MEAT = (
-    "meat", "beef", "pork", "ham", "bacon", "lamb", "chicken", "turkey", "duck", "veal", "salami", "prosciutto", "sausage",
-    "lard", "gelatine", "gelatin", "fish", "anchovy", "anchovies", "tuna", "salmon", "prawn", "shellfish", "crustacean",
-)  # fmt: skip
+_MEAT = (*family_of("meat"), "fish", "anchovy", "anchovies", "tuna", "salmon", "prawn", "shellfish", "crustacean")
 _ANIMAL = (*_MEAT, *family_of("milk"), "whey", "casein", "ricotta", "mascarpone", "egg", "honey", "beeswax")
-_JUST |= dict.fromkeys(("meat", "carne"), _MEAT[:16]) | dict.fromkeys(
-    ("pork", "maiale", "ham", "prosciutto"), ("pork", "ham", "bacon", "prosciutto", "salami", "lard")
-)
+_JUST |= dict.fromkeys(("ham", "prosciutto"), family_of("pork"))
 _JUST |= {"animal product": _ANIMAL, "animal": _ANIMAL}
 # What must stand in a list of allergens where there is one: of such things its silence says something.
 _ALLERGENS = frozenset(

@@ -13,7 +13,7 @@ from actions.heard import Wish
 from shop.model import Match
 
 _ASKED = re.compile(
-    r"\b(?:gift (?:cards?|vouchers?|certificates?|tokens?)|vouchers?|store credit|e-?gift|buon[oi] regalo|carta regalo|carte regalo|gift card)\b",
+    r"\b(?:gift (?:cards?|vouchers?|certificates?|tokens?)|vouchers?|store credit|e-?gift|buon[oi] regalo|cart[ae] regalo)\b",
     re.IGNORECASE,
 )
 _WITH_ONE = re.compile(r"\b(?:pay|paying|redeem|use|spend|apply|code|pagare|usare|codice)\b", re.IGNORECASE)

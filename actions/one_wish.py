@@ -11,7 +11,6 @@ from actions.advising import cheaper, cheaper_of_shown
 from actions.after_ordering import just_ordered, of_the_order
 from actions.agreed_to import agreed_to
 from actions.agreeing import takes_it
-from actions.allergens import looks_for_diet
 from actions.answer import Answer, tell
 from actions.as_meant import CHANGING, as_meant
 from actions.asked import asked
@@ -68,8 +67,6 @@ Rule = Callable[[Desk, Wish], Answer | None]
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
     wish = in_its_way(desk, wish)
-    if looks_for_diet(wish.text) and not desk.focus and not spans(wish.products):
-        return browse(desk, replace(wish, intent="browse_search"))  # "e senza lattosio?", "cosa posso mangiare?"
     if answer := of_the_order(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
