@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.special import softmax
+from scipy.special import log_softmax, softmax
 
 from benchmarks.exam_results import Exam
 from benchmarks.misspelling import misspelt
@@ -19,8 +19,7 @@ from benchmarks.understanding_figures import (
     macro_f1,
     out_of_scope,
 )
-from bot.components.intent_prior import learnt_prior
-from bot.components.two_readers import joined_scores
+from bot.components.readers import TEMPERATURE, believed, joined_scores
 from bot.encoder import PACKAGED, Encoder
 from bot.intent_texts import FOLDS, Pool, pool_folds
 from bot.train_intent_network import RECIPE
@@ -56,7 +55,7 @@ class OtherRecipe(ValueError):
 
 
 def learnt(lesson: Lesson, say: Say) -> Learnt:
-    """Intents and probabilities of the three ways of learning; the last two with the network beside the regression.
+    """Intents and probabilities of the three ways of learning: regression and memory; the last two with the network, too.
 
     Raises OtherRecipe.
     """
@@ -64,10 +63,29 @@ def learnt(lesson: Lesson, say: Say) -> Learnt:
     network, known = _network_said(len(pool.texts))
     own = lesson.own_only()
     regression = {"left out": left_out(lesson, say), "within": _within(lesson, say)}
-    scores = {name: joined_scores(told, own.intents, network[name], known) for name, told in regression.items()}
+    hidden = {"left out": pool.sources, "within": pool_folds(len(pool.texts))}
+    scores = {
+        name: joined_scores(told, own.intents, network[name], known) + _remembered(lesson, hidden[name], own.intents)
+        for name, told in regression.items()
+    }
     cooled = {name: _cooled(own.intents, told, scores["left out"], pool) for name, told in scores.items()}
-    cooled["own"] = softmax(lesson.scores(own, every), axis=1)
+    alone = log_softmax(lesson.scores(own, every), axis=1) + lesson.own_memory().log_belief(
+        pool.texts, lesson.pool_vectors, own.intents
+    )
+    cooled["own"] = believed(alone, TEMPERATURE)
     return {name: (own.intents, probabilities) for name, probabilities in cooled.items()}
+
+
+def _remembered(lesson: Lesson, hidden: np.ndarray, intents: Sequence[str]) -> np.ndarray:
+    """What our own sentences and the messages of every other group of ``hidden`` (n,) say of each message."""
+    own, strangers = lesson.own_memory(), lesson.strangers()
+    told = np.zeros((len(hidden), len(intents)))
+    for group in sorted(set(hidden.tolist())):
+        rows = np.flatnonzero(hidden == group)
+        memory = own + strangers.part(np.flatnonzero(hidden != group))
+        texts = [lesson.pool.texts[i] for i in rows]
+        told[rows] = memory.log_belief(texts, lesson.pool_vectors[rows], intents)
+    return told
 
 
 def _network_said(messages: int) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:
@@ -116,16 +134,16 @@ def over_sources(told: Heard, pool: Pool, threshold: float) -> float:
 
 def misspelt_loss(lesson: Lesson, ways: Mapping[str, Sequence[str]], threshold: float) -> tuple[float, float]:
     """In-scope accuracy of strangers' English messages, templates apart, before and after a tenth of the words is
-    misspelt (mean of ROUNDS draws), by a model of our own sentences alone, which has seen none of them, at the shipped temperature."""
+    misspelt (mean of ROUNDS draws), by regression and memory of our own sentences alone, which have seen none of them."""
     pool, encoder = lesson.pool, Encoder(PACKAGED)
-    shipped = learnt_prior(PACKAGED, encoder.dimension)
-    model = replace(lesson.own_only(), temperature=shipped.temperature if shipped else 1.0)
+    model, memory = lesson.own_only(), lesson.own_memory()
     rows = np.flatnonzero((pool.provenances != TEMPLATES) & (pool.languages == "en") & (pool.intents != OUT))
     meant = pool.intents[rows]
 
     def accuracy(texts: list[str]) -> float:
-        told = model.predict(texts, encoder.encode(texts))
-        return in_scope_accuracy(meant, heard(model.intents, told, threshold))
+        vectors = encoder.encode(texts)
+        scores = log_softmax(model.scores(texts, vectors), axis=1) + memory.log_belief(texts, vectors, model.intents)
+        return in_scope_accuracy(meant, heard(model.intents, believed(scores, TEMPERATURE), threshold))
 
     chance = np.random.default_rng(0)
     after = [accuracy([misspelt(pool.texts[i], ways, MISSPELT, chance) for i in rows]) for _ in range(ROUNDS)]

@@ -1,9 +1,10 @@
-"""Learns the intent prior anew: ``python -m bot.train_intents --data FOLDER``.
+"""Learns the intent prior and the memory anew: ``python -m bot.train_intents --data FOLDER``.
 
 FOLDER holds the public pool of strangers' messages (``nlu/train_pool.csv``). The weights are learnt from the pool and from
 our own sentences together; the temperature from messages of sources that were left out of the learning, one source at a
-time, templates apart. Writes ``bot/components/models/intent_prior.npz`` (numbers only, half precision); three minutes on
-two cores. Examine with ``make bench-nlu DATA=FOLDER``. No sentence of the pool is kept.
+time, templates apart. The memory is the pool as the encoder hears it, each message with its intent. Writes
+``bot/components/models/intent_prior.npz`` and ``intent_memory.npz`` (numbers only); three minutes on two cores;
+``--memory-only`` leaves the prior as it is. Examine with ``make bench-nlu DATA=FOLDER``. No sentence of the pool is kept.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 
+from bot.components.intent_memory import IntentMemory
 from bot.components.intent_model import IntentModel, fit
-from bot.components.intent_prior import OWN_PULL, PRIOR
+from bot.components.intent_prior import MEMORY, OWN_PULL, PRIOR
 from bot.encoder import PACKAGED, Encoder
 from bot.intent_texts import NoPool, Pool, own_sentences, read_pool
 
@@ -57,6 +59,14 @@ class Lesson:
         texts, vectors, labels = self.own
         return fit(texts, vectors, labels)
 
+    def strangers(self) -> IntentMemory:
+        """The whole pool, remembered."""
+        return IntentMemory.of(self.pool.texts, self.pool_vectors, self.pool.intents.tolist())
+
+    def own_memory(self) -> IntentMemory:
+        """Our own sentences, remembered."""
+        return IntentMemory.of(*self.own)
+
     def scores(self, model: IntentModel, rows: np.ndarray) -> np.ndarray:
         """The model's scores for rows of the pool."""
         return model.scores([self.pool.texts[i] for i in rows], self.pool_vectors[rows])
@@ -67,12 +77,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.train_intents", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the public data")
     parser.add_argument("--out", type=Path, default=PRIOR, help="where the weights go")
+    parser.add_argument("--memory", type=Path, default=MEMORY, help="where the memory goes")
+    parser.add_argument("--memory-only", action="store_true", help="leave the weights as they are")
     options = parser.parse_args(arguments)
     try:
         lesson = prepare(options.data)
     except NoPool as missing:
         print(missing, file=sys.stderr)
         return 2
+    lesson.strangers().save(options.memory)
+    print(f"{options.memory}: {options.memory.stat().st_size / 1e6:.2f} MB, {len(lesson.pool.texts)} messages")
+    if options.memory_only:
+        return 0
     prior = lesson.prior(np.ones(len(lesson.pool.texts), bool))
     told = left_out(lesson, lambda text: print(text, file=sys.stderr))
     prior = replace(prior, temperature=temperature(prior.intents, told, lesson.pool))

@@ -49,7 +49,7 @@ class IntentModel:
 
     def scores(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """What the probabilities are made of, shape (len(texts), len(intents))."""
-        return _Features.of(texts, vectors).scores(self.weights, self.bias)
+        return Features.of(texts, vectors).scores(self.weights, self.bias)
 
     def for_intents(self, intents: Sequence[str]) -> IntentModel:
         """The same for these intents in this order; one that it does not know gets zeros."""
@@ -84,14 +84,14 @@ class IntentModel:
 
 
 @dataclass(frozen=True)
-class _Features:
-    """``vectors``: (n, dimension); ``spelling``: (n, N_HASHES), sparse, each row of length 1."""
+class Features:
+    """What is read of texts. ``vectors``: (n, dimension); ``spelling``: (n, N_HASHES), sparse, each row of length 1."""
 
     vectors: np.ndarray
     spelling: csr_matrix
 
     @classmethod
-    def of(cls, texts: Sequence[str], vectors: np.ndarray) -> _Features:
+    def of(cls, texts: Sequence[str], vectors: np.ndarray) -> Features:
         return cls(np.asarray(vectors, np.float32), _HASHER.transform(texts).astype(np.float32))
 
     def scores(self, weights: np.ndarray, bias: np.ndarray) -> np.ndarray:
@@ -124,7 +124,7 @@ def fit(
         np.float32
     )
     start = prior.for_intents(intents) if prior else _nothing(intents, np.shape(vectors)[1] + N_HASHES)
-    features, rows, shape = _Features.of(texts, vectors), np.arange(len(truth)), start.weights.shape
+    features, rows, shape = Features.of(texts, vectors), np.arange(len(truth)), start.weights.shape
 
     def loss(numbers: np.ndarray) -> tuple[float, np.ndarray]:
         weights, bias = _unpacked(numbers, shape)

@@ -6,6 +6,7 @@ Hands over ``wishes`` and ``products`` in ``latest_message``; the message's inte
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,10 @@ from bot.components.clauses import Clause
 from bot.components.encoding import CLAUSES, VECTORS, SentenceEncoder, clean
 from bot.components.entities import read_entities
 from bot.components.in_english import in_english
+from bot.components.intent_memory import IntentMemory
 from bot.components.intent_model import IntentModel, fit
-from bot.components.intent_prior import OWN_PULL, learnt_prior
-from bot.components.two_readers import SHARE, SHARE_ITALIAN, joined
+from bot.components.intent_prior import OWN_PULL, learnt_prior, strangers_memory
+from bot.components.readers import Readers
 from bot.cues.borrowed import pasted_titles
 from bot.encoder import shared_encoder
 from bot.intent_network import shared_intent_network
@@ -40,6 +42,7 @@ PRODUCTS_MAX = 5
 ITALIAN_COUNTS = (
     10.0  # of 375 Italian sentences held out .859 were heard rightly with 1, .872 with 10 (a development set)
 )
+MEMORY = "memory.npz"  # in the model: our own sentences as they are remembered
 RANKED = 3  # so much of each wish's ranking goes into the transcript, for who labels sentences
 
 
@@ -49,7 +52,8 @@ class Wishes(IntentClassifier, GraphComponent):
 
     ``threshold``: below it a clause is out of scope. ``learnt``: begin from the weights that were learnt from strangers'
     messages, ``c_learnt`` being how far the own sentences may move them; otherwise, or with another encoder, from nothing,
-    with ``c``. ``network``: hear the intent network beside it.
+    with ``c``. ``network``: hear the intent network beside it. ``memory``: hear also what is known of sentences like it, our
+    own and, where ``learnt``, strangers'.
     """
 
     @classmethod
@@ -58,12 +62,25 @@ class Wishes(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.2, "ranking_length": 5, "c": 4.0, "learnt": True, "c_learnt": OWN_PULL, "network": True}
+        return {
+            "threshold": 0.2,
+            "ranking_length": 5,
+            "c": 4.0,
+            "learnt": True,
+            "c_learnt": OWN_PULL,
+            "network": True,
+            "memory": True,
+        }
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+        memory: IntentMemory | None = None,
     ) -> None:
-        self.config, self._storage, self._resource, self.model = config, storage, resource, model
+        self.config, self._storage, self._resource, self.model, self.memory = config, storage, resource, model, memory
         self._index: CatalogueIndex | None = None
         if model is not None and config["network"]:
             shared_intent_network()  # loaded before the first customer, who would wait for it
@@ -88,7 +105,8 @@ class Wishes(IntentClassifier, GraphComponent):
         **kwargs: Any,
     ) -> Wishes:
         with model_storage.read_from(resource) as folder:
-            wishes = cls(config, model_storage, resource, IntentModel.load(folder))
+            memory = _memory(folder / MEMORY, config["learnt"]) if config["memory"] else None
+            wishes = cls(config, model_storage, resource, IntentModel.load(folder), memory)
         wishes._catalogue_index().prepare()  # the first customer of the day is understood like all others
         return wishes
 
@@ -111,8 +129,10 @@ class Wishes(IntentClassifier, GraphComponent):
             prior=prior,
             counts=[_count(m) for m in examples] if prior else None,
         )
+        own = IntentMemory.of([m.get(TEXT) for m in examples], vectors, [m.get(INTENT) for m in examples])
         with self._storage.write_to(self._resource) as folder:
             self.model.save(folder)
+            own.save(folder / MEMORY)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -144,12 +164,9 @@ class Wishes(IntentClassifier, GraphComponent):
     def _probabilities(self, texts: list[str], vectors: np.ndarray, english: list[str]) -> np.ndarray:
         """Of each intent of the model, shape (texts, intents). What has an English of its own is Italian."""
         assert self.model is not None  # _annotate looked
-        if not self.config["network"]:
-            return self.model.predict(texts, vectors)
-        network = shared_intent_network()
-        shares = [SHARE if said == text else SHARE_ITALIAN for said, text in zip(english, texts, strict=True)]
-        own = self.model.scores(texts, vectors)
-        return joined(own, self.model.intents, network.scores(texts), network.intents, shares=shares)
+        network = shared_intent_network() if self.config["network"] else None
+        italian = [said != text for said, text in zip(english, texts, strict=True)]
+        return Readers(self.model, network, self.memory).probabilities(texts, vectors, italian)
 
     def _meanings(self, clauses: list[Clause], vectors: np.ndarray, english: list[str]) -> np.ndarray:
         """What goods are compared with: the clauses' own vectors, those of their English where it is another text."""
@@ -195,6 +212,13 @@ class Wishes(IntentClassifier, GraphComponent):
             shop = ShopStore(open_engine(settings().url("shop")))
             self._index = CatalogueIndex(shop, shared_encoder(settings().encoder))
         return self._index
+
+
+def _memory(path: Path, learnt: bool) -> IntentMemory:
+    """Our own sentences, with the strangers' messages that were heard by the same encoder."""
+    own = IntentMemory.read(path)
+    strangers = strangers_memory(settings().encoder, own.dimension) if learnt else None
+    return own + strangers if strangers else own
 
 
 def _count(example: Message) -> float:

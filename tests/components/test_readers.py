@@ -1,14 +1,27 @@
-"""Regression and network, heard together."""
+"""Regression, network and memory, heard together."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from bot.components.two_readers import joined, joined_scores
+from bot.components.intent_memory import IntentMemory
+from bot.components.intent_model import N_HASHES, IntentModel
+from bot.components.readers import TEMPERATURE, TEMPERATURE_UNREMEMBERED, Readers, believed, joined_scores
 
 SHOP = ("browse", "goodbye", "rent_a_bike")
 NETWORK = ("goodbye", "browse", "pay")
+
+
+def joined(
+    scores: np.ndarray,
+    intents: tuple[str, ...],
+    other: np.ndarray,
+    others: tuple[str, ...],
+    temperature: float = 1.0,
+    shares: list[float] | None = None,
+) -> np.ndarray:
+    return believed(joined_scores(scores, intents, other, others, shares), temperature)
 
 
 def of(shop: list[float], network: list[float], **how: float) -> dict[str, float]:
@@ -60,3 +73,42 @@ def test_the_network_counts_for_each_text_as_much_as_its_share() -> None:
     assert both[0].argmax() == 1
     assert both[1].argmax() == 0
     assert np.allclose(joined(own, ("a", "b"), other, ("a", "b"))[0], both[0])
+
+
+class Network:
+    """Stands in for the network: it is sure of the same thing whatever it reads."""
+
+    intents = ("goodbye", "browse", "pay")
+
+    def scores(self, texts: list[str]) -> np.ndarray:
+        return np.array([[3.0, 0.0, 0.0]] * len(texts))
+
+
+def reading(**others: object) -> dict[str, float]:
+    """What is made of one text of which the regression knows nothing."""
+    nothing = IntentModel(SHOP, np.zeros((3, 4 + N_HASHES), np.float32), np.zeros(3, np.float32), temperature=2.0)
+    told = Readers(nothing, **others).probabilities(["adieu"], np.eye(4, dtype=np.float32)[:1], [False])  # type: ignore[arg-type]
+    assert told.sum() == pytest.approx(1)
+    return dict(zip(SHOP, told[0].tolist(), strict=True))
+
+
+def test_each_reader_is_heard_where_it_is_there_and_missed_where_it_is_not() -> None:
+    """Alone the regression knows nothing; the network says goodbye; the memory, which has met the very words for renting
+    a bike, outweighs a network that is as sure as that."""
+    memory = IntentMemory.of(["adieu"], np.eye(4, dtype=np.float32)[:1], ["rent_a_bike"])
+    alone, two, remembered, three = (
+        reading(),
+        reading(network=Network()),
+        reading(memory=memory),
+        reading(network=Network(), memory=memory),
+    )
+    assert list(alone.values()) == pytest.approx([1 / 3] * 3)
+    assert max(two, key=lambda name: two[name]) == "goodbye"
+    assert max(remembered, key=lambda name: remembered[name]) == "rent_a_bike"
+    assert max(three, key=lambda name: three[name]) == "rent_a_bike"
+    assert three["goodbye"] > remembered["goodbye"]
+
+
+def test_with_a_memory_another_temperature_serves() -> None:
+    """It was measured apart: more witnesses together are louder than they are right."""
+    assert TEMPERATURE > TEMPERATURE_UNREMEMBERED
