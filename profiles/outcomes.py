@@ -63,13 +63,16 @@ def record_within(
 
 
 def of_turn(connection: Connection, turn: Turn, visit: int, outcome: str | None, granted: Consents) -> None:
-    """What came of a turn; of the first in a visit at least that nothing was bought. An opened chat alone is no visit."""
-    if not allows(granted, "measure") or (
-        outcome is None and (turn.kind == "event" or _counted(connection, turn, visit))
-    ):
-        return
+    """What came of a turn; of the first in a visit at least that nothing was bought. An opened chat alone is no visit.
+
+    Raises ValueError for an outcome that is none.
+    """
+    if outcome is None:
+        if turn.kind == "event" or not allows(granted, "measure") or _counted(connection, turn, visit):
+            return
+        outcome = "no_sale"
     manner = turn.plan.get(COMPARED)
-    record_within(connection, turn.customer, visit, outcome or "no_sale", turn.at, turn.message_id, granted, manner)
+    record_within(connection, turn.customer, visit, outcome, turn.at, turn.message_id, granted, manner)
 
 
 def _counted(connection: Connection, turn: Turn, visit: int) -> bool:
