@@ -40,6 +40,7 @@ for command in (
     asked_of_the_shop.sweep,
     asked_of_the_shop.backup,
     asked_of_the_shop.restore,
+    asked_of_the_shop.move,
     asked_of_the_shop.bench,
     asked_of_messages.cues,
     asked_of_messages.traits,
