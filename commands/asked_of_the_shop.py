@@ -58,6 +58,13 @@ def restore(
     typer.echo(put_back(shell.shop_settings(), folder, shell.say))
 
 
+def check() -> None:
+    """Read shop.yml and the phrasings as a start would, and say how they were understood; nothing is changed."""
+    from commands.checking import check as look
+
+    typer.echo(look(shell.shop_settings()))
+
+
 def move(folder: Path) -> None:
     """Put a backup of SQLite files into empty PostgreSQL databases (SOLITO_*_URL), while the shop is closed."""
     from commands.backups import move as put_there
