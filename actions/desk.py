@@ -46,6 +46,7 @@ class Desk:
     name: str | None = None
     transcript_days: int = 30
     waiting_for_person: bool = False
+    compared: str | None = None  # "adapted" or "plain" while two manners are compared (``profiles.comparing``)
     memory_away: bool = False  # the profiles do not answer: nothing from before may be claimed, or cleared away
     fresh_at: datetime | None = None  # "that's not me" was said then, in this visit: nothing from before is theirs
     accounts: Callable[[], Mapping[str, Any]] = dict  # what is known, with what it rests on, in plain words

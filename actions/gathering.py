@@ -15,6 +15,8 @@ from actions.purpose import purpose_of
 from actions.so_far import troubled
 from actions.told import is_new_to
 from house import House
+from profiles.comparing import group_of
+from profiles.consent import OBJECTION
 from profiles.keeping import Recalled
 from profiles.model import IN_CHAT, Customer
 from shop.exploring import clear_leaning, fading_of
@@ -51,7 +53,15 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
         accounts=lambda: {} if known.away else house.access(heard.customer, lang, IN_CHAT),
         waiting_for_person=known.handover == "waiting",
         memory_away=known.away,
+        compared=_compared(customer, house.settings.plain_share),
     )
+
+
+def _compared(customer: Customer, share: float) -> str | None:
+    """The customer's group where two manners are compared: only of who lets it be measured, and has not objected."""
+    if not share or not customer.allows("measure") or customer.fact(OBJECTION) == "yes":
+        return None
+    return group_of(customer.ids, share)
 
 
 def _news(heard: Heard, house: House, customer: Customer, lang: str) -> str:
@@ -85,9 +95,10 @@ def situation_of(desk: Desk) -> Situation:
         or any(w.entity("recipient") for w in heard.wishes),
         purpose=purpose_of(desk),
         wanted=taste_said(desk),
-        leaning=_leaning(desk),
+        leaning=0.0 if desk.compared == "plain" else _leaning(desk),
         asked_more=heard.heard_intent("tell_more") or heard.verb == "more",
         asked_shorter=heard.heard_intent("keep_short"),
+        plain=desk.compared == "plain",
         lang=desk.lang,
         name=desk.name,
         name_used=bool(last and last.plan.get("name_used")),

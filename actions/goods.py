@@ -16,6 +16,7 @@ from actions.candidates import kind_named, title_named
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
+from actions.long_texts import next_of, parts
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import names_it
 from actions.not_ours import has_none_of
@@ -197,7 +198,7 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         return tell("pitch_guarantee", guarantee=product.guarantee)
     if _MAKER.search(wish.text) and product.maker:
         return tell("pitch_maker", maker=product.maker)
-    text = product.description or product.story
+    text = next(iter(parts(product.description or product.story or "")), "")
     last = desk.customer.last_turn
     if text and last and any(text.rstrip(".") in r.get("text", "") for r in last.replies):
         return tell_more(desk, replace(wish, products=()))  # told a moment ago: something that was not said yet
@@ -245,17 +246,17 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
         return replace(tell("tell_more_on"), facts=(more,))
     last = desk.customer.last_turn
     said = " ".join(r.get("text", "") for r in last.replies) if last else ""
-    told_first = (product.story,) if _STORY.search(wish.text) else ()
+    told_first = parts(product.story or "") if _STORY.search(wish.text) else ()
     facts = (
         *told_first,
-        product.description,
-        product.story,
+        *parts(product.description),
+        *parts(product.story or ""),
         product.best_for,
         product.guarantee,
         product.returns,
         product.maker,
     )
-    fresh = next((fact for fact in facts if fact and fact.strip().rstrip(".") not in said), None)
+    fresh = next_of((fact.strip() for fact in facts if fact), said)
     if fresh is None:
         return _shown(tell("nothing_more_known"), product)
     more = Answer((say("more_about", choices=buttons(desk.lang, "more"), description=fresh),))

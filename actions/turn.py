@@ -45,6 +45,7 @@ from actions.wording import is_open, word
 from house import House
 from profiles.entry import Entry
 from profiles.model import Fact, Turn
+from profiles.outcomes import COMPARED
 from profiles.transcript import NEARLY_HERE
 
 log = structlog.get_logger()
@@ -203,6 +204,7 @@ def _turn(
     earlier = bool(desk.customer.last_turn and desk.customer.last_turn.plan.get("name_used"))
     plan = {
         **plan_record(desk.plan),
+        **({COMPARED: desk.compared} if desk.compared else {}),
         "phrasings": list(ids),
         "acts": [s.act for s in kept],
         "name_used": name_used or earlier,

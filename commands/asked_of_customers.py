@@ -8,9 +8,12 @@ from typing import Optional
 import typer
 
 from commands import shell
+from commands.nearby import Nearby
 
 customer_app = typer.Typer(
-    no_args_is_help=True, help="What is kept about one customer, their rights, and which ids are one person."
+    cls=Nearby,
+    no_args_is_help=True,
+    help="What is kept about one customer, their rights, and which ids are one person.",
 )
 
 

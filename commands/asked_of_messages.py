@@ -52,3 +52,4 @@ def understand() -> None:
 
     for line in understand_lines(sys.stdin, shell.shop_settings()):
         typer.echo(line)
+    shell.leave()

@@ -8,8 +8,9 @@ from typing import Optional
 import typer
 
 from commands import shell
+from commands.nearby import Nearby
 
-order_app = typer.Typer(no_args_is_help=True, help="How an order stands, and what has become of it.")
+order_app = typer.Typer(cls=Nearby, no_args_is_help=True, help="How an order stands, and what has become of it.")
 
 
 @order_app.command("show")

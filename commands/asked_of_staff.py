@@ -7,8 +7,9 @@ import sys
 import typer
 
 from commands import shell
+from commands.nearby import Nearby
 
-staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the staff page.")
+staff_app = typer.Typer(cls=Nearby, no_args_is_help=True, help="Who may sign in to the staff page.")
 
 
 @staff_app.command("add")

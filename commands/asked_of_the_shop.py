@@ -58,6 +58,20 @@ def restore(
     typer.echo(put_back(shell.shop_settings(), folder, shell.say))
 
 
+def check() -> None:
+    """Read shop.yml and the phrasings as a start would, and say how they were understood; nothing is changed."""
+    from commands.checking import check as look
+
+    typer.echo(look(shell.shop_settings()))
+
+
+def move(folder: Path) -> None:
+    """Put a backup of SQLite files into empty PostgreSQL databases (SOLITO_*_URL), while the shop is closed."""
+    from commands.backups import move as put_there
+
+    typer.echo(put_there(shell.shop_settings(), folder, shell.say))
+
+
 def bench(quick: bool = typer.Option(False, "--quick", help="Fewer rounds; for a first look.")) -> None:
     """Time and memory of a turn beside plain Rasa, measured on this machine."""
     from commands.benching import bench as measure

@@ -23,11 +23,13 @@ def arrive(
     typer.echo(say_so(shell.shop_settings(), customer, minutes, id_))
 
 
-def report() -> None:
-    """What came of the visits (only of customers who let it be measured): sales, no sales, hand-overs."""
+def report(
+    since: Optional[str] = typer.Option(None, "--since", help="Only what came from this day on: 2026-11-26."),
+) -> None:
+    """What came of the visits, and whether answering in kind sells more; only of customers who let it be measured."""
     from commands.customers import report as outcomes
 
-    typer.echo(outcomes(shell.shop_settings()))
+    typer.echo(outcomes(shell.shop_settings(), since))
 
 
 def candidates(

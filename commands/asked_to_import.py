@@ -8,8 +8,11 @@ from typing import Optional
 import typer
 
 from commands import shell
+from commands.nearby import Nearby
 
-import_app = typer.Typer(no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once.")
+import_app = typer.Typer(
+    cls=Nearby, no_args_is_help=True, help="Load a shop's own data: a running bot serves it at once."
+)
 
 _DRY = typer.Option(False, "--dry-run", help="Only read and report: what is new, changed, off the shelf.")
 _ENCODING = typer.Option(None, "--encoding", help="utf-8, cp1252, utf-16 …, where it cannot be told from the file.")

@@ -24,7 +24,7 @@ def candidates(settings: Settings, since: str | None, below: float, to: Path | N
     Raises ValueError for a ``since`` that is no date, or a ``below`` that is no share.
     """
     house = open_house(settings)
-    found = list(unsure(house.profiles.engine, below, _since(house, since)))
+    found = list(unsure(house.profiles.engine, below, day_of(house, since)))
     read = sorted({one.customer for one in found})
     house.profiles.log.note(house.profiles.engine, AT_KEYBOARD, "read", *read, about="candidates")
     lines = list(_lines(house, found))
@@ -66,7 +66,7 @@ def _words_of_the_shop(house: House) -> frozenset[str]:
     return word_list("names") | {word.folded for text in said for word in words(text)}
 
 
-def _since(house: House, since: str | None) -> datetime | None:
+def day_of(house: House, since: str | None) -> datetime | None:
     """The beginning of that day at the shop."""
     if since is None:
         return None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import httpx
 import sqlalchemy as sa
 
 from clock import now, real_now
+from commands.candidates import day_of
+from console.came_of_it import sentences
 from house import House, open_house
 from profiles import outcomes, rows
+from profiles.comparing import compare
 from profiles.consent import OBJECTION
 from profiles.identity import mint_token
 from profiles.model import AT_KEYBOARD
@@ -102,8 +106,13 @@ def unmerge(settings: Settings, customer: str) -> str:
     return f"{customer} is alone again." if parted else f"{customer} was linked to nobody."
 
 
-def report(settings: Settings) -> str:
-    return _json(outcomes.summarise(open_house(settings).profiles.engine))
+def report(settings: Settings, since: str | None = None) -> str:
+    """How visits ended, and what two groups of customers came to; ``says`` is for the owner."""
+    house = open_house(settings)
+    engine, day = house.profiles.engine, day_of(house, since)
+    found = compare(outcomes.compared(engine, day))
+    compared = {**asdict(found), "told": found.told, "says": sentences(found, settings.plain_share)}
+    return _json({**outcomes.summarise(engine, day), "compared": compared})
 
 
 def _erased_by_running_shop(house: House, customer: str) -> bool:

@@ -208,6 +208,7 @@ outcomes = sa.Table(
     sa.Column("visit", sa.Integer, nullable=False),
     sa.Column("at", Utc, nullable=False),
     sa.Column("outcome", sa.String(16), nullable=False),
+    sa.Column("manner", sa.String(8)),  # in which group of a comparison the visit was; NULL: none was made
     sa.Index("outcomes_at", "at"),
 )
 

@@ -167,9 +167,7 @@ class ProfileStore:
             observing.learn(connection, presence, observations, self.visit_gap_s, recipient)
             for name, value in corrections:
                 put_right(connection, presence, name, value, at, self.visit_gap_s)
-            if outcome is not None:
-                granted = visits.read_consents(connection, presence)
-                outcomes.record_within(connection, turn.customer, presence.visit, outcome, at, turn.message_id, granted)
+            outcomes.of_turn(connection, turn, presence.visit, outcome, visits.read_consents(connection, presence))
             if handover is not None:
                 handovers.ask_within(connection, turn.customer, at, handover)
             if erase:

@@ -35,14 +35,14 @@ def restore(settings: Settings, folder: Path, say: Callable[[str], None]) -> tup
     Raises RestoreRefused, before anything is changed, for a shop that is open, a folder that is not what its manifest
     says, or tables that are newer than this version knows. Cut off, it must be run again: the shop does not open before.
     """
-    with _alone(settings):
+    with alone(settings):
         check_closed(settings)
         made = _checked(settings, folder)
         settings.erasure_secret()  # a ledger without its key is told before anything is touched
         if not settings.ledger_file.exists():
             say(f"There is no {settings.ledger_file}: whoever was erased since the backup comes back with it.")
         staged = _staged(settings, folder, made)
-        _mark(settings)
+        mark(settings)
         _put_back(settings, folder, made, staged)
         upgrade(settings)
         house = open_house(settings)
@@ -53,7 +53,8 @@ def restore(settings: Settings, folder: Path, say: Callable[[str], None]) -> tup
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
+    """Nobody else restores or moves meanwhile. Raises RestoreRefused."""
     lock = FileLock(settings.var_dir / f"{MARK}.lock")
     try:
         lock.acquire(timeout=0)
@@ -75,7 +76,9 @@ def check_closed(settings: Settings) -> None:
 def check_whole(settings: Settings) -> None:
     """Raises RestoreRefused when a restore was cut off: some databases are of then and some of now."""
     if (settings.var_dir / MARK).exists():
-        raise RestoreRefused("a restore was cut off half way: run `solito restore` again before the shop opens.")
+        raise RestoreRefused(
+            "a restore was cut off half way: run `solito restore` again (or `solito move`) before the shop opens."
+        )
 
 
 def _alive(pid_file: Path) -> bool:
@@ -101,7 +104,8 @@ def _checked(settings: Settings, folder: Path) -> Manifest:
         together = {name for name, copy in made.databases.items() if copy.file in files - {None}}
         if kinds != {database.kind} or len(files) > 1 or not together <= set(database.names):
             raise RestoreRefused(
-                f"the backup's {', '.join(database.names)} lay in other databases: set SOLITO_*_URL as then."
+                f"the backup's {', '.join(database.names)} lay in other databases: set SOLITO_*_URL as then"
+                " (from SQLite to PostgreSQL: `solito move`)."
             )
     for name, copy in made.databases.items():
         if copy.revision is not None and copy.revision not in known_revisions(name):
@@ -111,7 +115,8 @@ def _checked(settings: Settings, folder: Path) -> Manifest:
     return made
 
 
-def _mark(settings: Settings) -> None:
+def mark(settings: Settings) -> None:
+    """From here on the databases are of two times, and the shop does not open."""
     file = settings.var_dir / MARK
     file.touch(mode=0o600)
     sync(file)

@@ -84,6 +84,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "SOLITO_DEMO": "true" if settings.demo else "false",
         "SOLITO_HOME": str(settings.home),
         "SOLITO_VAR": str(settings.var_dir),
+        "SOLITO_SHOP_YML": str(settings.shop_file),
         "SOLITO_ACTIONS_URL": settings.actions_url,
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     }

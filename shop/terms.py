@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -33,6 +34,8 @@ __all__ = [
     "Voice",
     "load_terms",
 ]
+
+SPOKEN = ("en", "it")  # what there are phrasings and examples for
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def load_terms(path: str | Path) -> Terms:
         hours=_hours(top),
         tagline=_text(top, "tagline"),
         locale=_locale(top),
-        languages=top.texts("languages", ("en",)),
+        languages=_languages(top),
         address=_text(top, "address"),
         collection=_collection(top.section("collection")),
         delivery=_delivery(top.section("delivery")),
@@ -141,7 +144,7 @@ def load_terms(path: str | Path) -> Terms:
         offers=top.items("offers", _as_text),
         news=_text(top, "news"),
         contact=Contact(**_plain(top.section("contact"), ("email", "phone"))),
-        notify=Notify(**_plain(top.section("notify"), ("webhook", "email", "orders_webhook"))),
+        notify=_notify(top.section("notify")),
         voice=read_voice(top.section("voice")),
         shelves=_shelves(top.section("shelves")),
         discreet_kinds=top.texts("discreet_kinds"),
@@ -187,6 +190,24 @@ def _locale(top: Section) -> str:
         raise top.wrong("locale", f"not a locale like en_GB: {name!r}") from None
 
 
+def _languages(top: Section) -> tuple[str, ...]:
+    found = top.texts("languages", ("en",))
+    for place, lang in enumerate(found):
+        if lang not in SPOKEN:
+            raise top.wrong(f"languages[{place}]", f"spoken are {' and '.join(SPOKEN)}, not {lang!r}")
+    return found or ("en",)
+
+
+def _notify(section: Section) -> Notify:
+    told = _plain(section, ("webhook", "email", "orders_webhook"))
+    for name, value in told.items():
+        fits = "@" in value if name == "email" else value.startswith(("http://", "https://"))
+        if value and not fits:
+            like = "name@shop.example" if name == "email" else "https://shop.example/told"
+            raise section.wrong(name, f"expected an address like {like}, found {value!r}")
+    return Notify(**told)
+
+
 def _hours(top: Section) -> Hours:
     zone = top.text("timezone")
     try:
@@ -203,10 +224,15 @@ def _openings(days: Section, day: str) -> tuple[Opening, ...]:
     def span(section: Section, name: str, value: Any) -> Opening:
         opening = read_opening(str(value))
         if opening is None:
-            raise section.wrong(name, f"expected a span like 07:30-19:00, found {value!r}")
+            hint = "; a day that is closed is left out" if "clos" in str(value).lower() else ""
+            raise section.wrong(name, f"expected a span like 07:30-19:00, found {value!r}{hint}")
         return opening
 
-    return tuple(sorted(days.items(day, span), key=lambda opening: opening.opens_min))
+    found = tuple(sorted(days.items(day, span), key=lambda opening: opening.opens_min))
+    for earlier, later in pairwise(found):
+        if later.opens_min < earlier.closes_min:
+            raise days.wrong(day, f"{later.opens:%H:%M} lies within the span before it")
+    return found
 
 
 def _date(section: Section, name: str, value: Any) -> date:

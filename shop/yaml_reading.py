@@ -27,15 +27,25 @@ def read_mapping(path: Path) -> Section:
     except FileNotFoundError:
         raise TermsError(f"{path}: there is no such file") from None
     except UnicodeDecodeError as problem:
-        raise TermsError(f"{path}: not UTF-8 text (byte {problem.start})") from None
+        odd = problem.object[: problem.start].count(b"\n") + 1
+        raise TermsError(f"{path}, line {odd}: not UTF-8 text; save the file as UTF-8") from None
     except MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else "?"
-        raise TermsError(f"{path}, line {line}: not YAML: {problem.problem}") from None
+        raise TermsError(f"{path}, line {line}: not YAML: {problem.problem}{_advice(str(problem.problem))}") from None
     except YAMLError as problem:
         raise TermsError(f"{path}: not YAML: {problem}") from None
     if not isinstance(content, dict):
         raise TermsError(f"{path}: expected `key: value` lines")
     return Section(path, "", content)
+
+
+def _advice(problem: str) -> str:
+    """What to do about a slip of YAML's that has nearly always the same cause."""
+    causes = (
+        ("mapping values", "a text with a colon in it wants quotation marks"),
+        ("'\\t'", "indent with blanks, not with tabs"),
+    )
+    return next((f"; {advice}" for sign, advice in causes if sign in problem), "")
 
 
 class Section:

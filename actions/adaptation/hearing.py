@@ -53,7 +53,8 @@ def hear(customer: Customer, cues: Mapping[str, Cue], situation: Situation) -> H
         )
         for name in DIALS
     }
-    return Heard(beliefs, _mood(beliefs, situation), facts)
+    mood = _mood(beliefs, situation)
+    return Heard({name: Belief(name) for name in DIALS} if situation.plain else beliefs, mood, facts)
 
 
 def _today(fact: Fact, customer: Customer) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from actions.adaptation.template import PART
 
+_ENGLISH, _ITALIAN = "['’]?s|e[sdr]|[dry]|e?st|ing|ly", "oaei"
 _WORDED = re.compile(r"(?:warm|plural:\w+|verb:\w+):", re.IGNORECASE)  # helpers whose rest is words of ours
 
 
@@ -24,10 +26,19 @@ def reworded(source: str, use: Mapping[str, str]) -> str:
     return "".join(pattern.sub(better, words) if ours else words for words, ours in _pieces(source))
 
 
-def says_any(source: str, never: Collection[str]) -> bool:
-    """Does the wording say one of these (any letter case, also inside a longer word)? Names of slots are not said."""
+def said_of(source: str, never: Collection[str]) -> tuple[str, ...]:
+    """Which of these words the wording says, in any letter case and with any usual ending: "cheap" is said in
+    "cheapest", "hey" is not in "they". Names of slots are not said."""
     said = " ".join(words for words, ours in _pieces(source) if ours).casefold()
-    return any(word.casefold() in said for word in never)
+    return tuple(word for word in never if _as_said(word.casefold()).search(said))
+
+
+@lru_cache(maxsize=1_000)
+def _as_said(word: str) -> re.Pattern[str]:
+    endings = rf"{re.escape(word)}(?:{_ENGLISH})?"
+    if word[-1:] in _ITALIAN:  # "economico" is said in "economica", too
+        endings += rf"|{re.escape(word[:-1])}h?[{_ITALIAN}](?:mente)?"
+    return re.compile(rf"(?<!\w)(?:{endings})(?!\w)")
 
 
 def _pieces(source: str) -> list[tuple[str, bool]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from actions.adaptation.acts import ACTS
-from actions.adaptation.house_words import reworded, says_any
+from actions.adaptation.house_words import reworded, said_of
 from actions.adaptation.model import LengthLevel, Manner
 from actions.adaptation.template import Template, TemplateError, read_template
 
@@ -118,6 +118,7 @@ class _Book:
 
     def __init__(self, file: Path, never: tuple[str, ...], use: Mapping[str, str], slips: list[str]) -> None:
         self.file, self.never, self.use, self.slips = file, never, use, slips
+        self.banned: dict[str, set[str]] = {}  # by act, manner and length: the brand's unwanted words that it says
 
     def read(self) -> dict[str, Cells]:
         """The acts of the file; ``slips`` grows by what is wrong with it. Raises nothing."""
@@ -176,9 +177,7 @@ class _Book:
                 elif phrases := self._phrases(act, f"{manner}.{level}", texts):
                     cells[(manner, level)] = phrases  # type: ignore[index]
         if ("neutral", "medium") not in cells:
-            self._slip(
-                node, f"{act}.neutral.medium", "missing: every act needs it (or the brand's `never` leaves none)"
-            )
+            self._slip(node, f"{act}.neutral.medium", self._missing(act))
         return cells
 
     def _phrases(self, act: str, cell: str, node: yaml.Node) -> tuple[Phrase, ...]:
@@ -194,7 +193,18 @@ class _Book:
                         f"{self.file.stem}/{key.replace('.', '/')}/{number}", self._ours(item), template, _line(item)
                     )
                 )
-        return tuple(phrase for phrase in found if not says_any(phrase.source, self.never))
+        spoken = [(phrase, said_of(phrase.source, self.never)) for phrase in found]
+        self.banned.setdefault(f"{act}.{cell}", set()).update(word for _, words in spoken for word in words)
+        return tuple(phrase for phrase, words in spoken if not words)
+
+    def _missing(self, act: str) -> str:
+        """Why an act has no plain wording: the shop's own ban has taken it, or nobody has written one."""
+        key = f"{act}.neutral.medium"
+        if not (words := sorted(self.banned.get(key, ()))):
+            return "missing: every act needs it"
+        listed = ", ".join(map(repr, words))
+        where = "what voice: words: never: in shop.yml forbids"
+        return f"each wording says {listed}, {where}: write one without it here, or take the word out there"
 
     def _ours(self, node: yaml.ScalarNode) -> str:
         """The wording in the brand's own words."""

@@ -9,7 +9,7 @@ from typing import Any
 from actions.adaptation.accommodation import plan_stance, register_before
 from actions.adaptation.hearing import hear
 from actions.adaptation.length import plan_length
-from actions.adaptation.model import Plan
+from actions.adaptation.model import Plan, Reason
 from actions.adaptation.pitch import plan_pitch
 from actions.adaptation.situation import Situation
 from actions.adaptation.tone import plan_tone
@@ -17,6 +17,7 @@ from actions.adaptation.voice import Voice
 from profiles.model import Cue, Customer
 
 __all__ = ["Situation", "make_plan", "plan_record"]
+_BY_LOT = Reason("stance", "lot", "", 0.0, "the plain manner, by lot: two groups are compared")
 
 
 def make_plan(customer: Customer, cues: Mapping[str, Cue], voice: Voice, situation: Situation) -> Plan:
@@ -34,7 +35,8 @@ def make_plan(customer: Customer, cues: Mapping[str, Cue], voice: Voice, situati
     tone, tone_why = plan_tone(heard, voice, situation, register_before(customer.last_turn))
     length, length_why = plan_length(heard, situation)
     pitch, pitch_why = plan_pitch(heard, situation, length.level)
-    return Plan(tone, length, pitch, stance, (stance_why, *tone_why, *length_why, *pitch_why))
+    lot = (_BY_LOT,) if situation.plain else ()
+    return Plan(tone, length, pitch, stance, (*lot, stance_why, *tone_why, *length_why, *pitch_why))
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Situation:
     purpose         what the customer says it is for ("running"), where something here is made for that; "" none
     wanted          "new" or "known", as just answered to our question of taste; "" nothing
     leaning         how much more of what they take is new to them than to others (above 0), or less; 0 when that is not clear
+    plain           to compare, by lot: how they talk is not read, save that they are upset or in a hurry
     lang            language of the reply, "en" or "it"
     name            what the customer asked to be called, with the title that they gave themselves; None when unknown
     name_used       the name was said already in this visit
@@ -34,6 +35,7 @@ class Situation:
     purpose: str = ""
     wanted: str = ""
     leaning: float = 0.0
+    plain: bool = False
     lang: str = "en"
     name: str | None = None
     name_used: bool = False

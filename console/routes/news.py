@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from console.came_of_it import sentences
 from console.desk import AtDesk, Owning, Refused, TheDesk, owning, see_other, writing
 from console.store import ConsoleStore
 from console.wording import LANGUAGES
 from profiles import outcomes
+from profiles.comparing import compare
 
 router = APIRouter()
 
@@ -24,7 +26,9 @@ KEPT = "The news is kept. Solito tells it from now on to those who like to chat.
 def show(request: Request, desk: TheDesk, me: Owning, done: str = "") -> Response:
     """The day's news in each of the shop's languages, and the counts."""
     store, languages = desk.house.console, desk.house.terms.languages
-    counts = outcomes.summarise(desk.house.profiles.engine)
+    engine = desk.house.profiles.engine
+    counts = outcomes.summarise(engine)
+    compared = compare(outcomes.compared(engine))
     shown: dict[str, Any] = {
         "fields": [_field(store, lang, first=place == 0) for place, lang in enumerate(languages)],
         "from_file": [
@@ -32,6 +36,7 @@ def show(request: Request, desk: TheDesk, me: Owning, done: str = "") -> Respons
         ],
         "changed_at": _changed_at(store),
         "outcomes": list(counts.items()) if any(counts.values()) else [],
+        "compared": sentences(compared, desk.house.settings.plain_share),
         "notice": KEPT if done else "",
     }
     return desk.page(request, "news.html", me, status=200, **shown)

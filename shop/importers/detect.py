@@ -11,7 +11,10 @@ from shop.importers.report import ImportFailed, ImportReport
 from shop.importers.table import Reading, Table
 from shop.model import Product
 
-_WANTED = "Shopify (Handle, Title, Variant Price …), WooCommerce (Type, Name, Regular price …), plain (title, price)"
+_NEEDED = ("title", "price")  # of a plain CSV
+_EXPORTS = (
+    "Shopify's (Handle, Title, Variant Price …) and WooCommerce's (Type, Name, Regular price …) are taken as exported"
+)
 _DIALECTS = (shopify, woocommerce, plain)
 
 
@@ -37,9 +40,10 @@ def open_catalogue(path: str | Path, reading: Reading = Reading()) -> CatalogueF
     for dialect in _DIALECTS:
         if dialect.matches(table):
             return CatalogueFile(table, dialect.FORMAT)
+    missing = [name for name in _NEEDED if not table.has(name)]
+    is_missing = "is missing" + "".join(f", and so is {name!r}" for name in missing[1:])
     found = ", ".join(table.header)[:300]
-    problem = f"no catalogue has these columns: {found}; known: {_WANTED}"
-    raise ImportFailed(path, 1, table.header[0] if table.header else "", problem)
+    raise ImportFailed(path, 1, missing[0], f"{is_missing}: rename what holds it. Found: {found}. {_EXPORTS}.")
 
 
 def read_catalogue(path: str | Path, reading: Reading = Reading()) -> ImportReport:

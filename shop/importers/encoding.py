@@ -14,6 +14,7 @@ from shop.importers.report import ImportFailed
 
 _CHUNK = 1 << 18
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods, .numbers; .xls
 _LOOK = 64  # bytes that tell UTF-16 without a mark: every second one of an English heading is zero
 
 
@@ -42,6 +43,9 @@ def find_encoding(path: Path, stated: str | None = None) -> Encoding:
             start = file.read(_LOOK)
         if not start:
             raise ImportFailed(path, 0, "", "the file is empty")
+        if start.startswith(_WORKBOOKS):
+            problem = "a workbook of Excel, Numbers or LibreOffice, no CSV: save it as “CSV UTF-8”, and give that file"
+            raise ImportFailed(path, 0, "", problem)
         return _stated(path, stated) if stated else _found(path, start)
     except OSError as problem:
         raise ImportFailed(path, 0, "", problem.strerror or str(problem)) from None

@@ -7,8 +7,9 @@ options, listed`` and the fields with the true material (``story, maker, arrived
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from shop.importers.attributes import attributes, heading
 from shop.importers.details import (
@@ -24,11 +25,14 @@ from shop.importers.details import (
     unescaped,
     variant_id,
 )
+from shop.importers.report import ImportFailed
 from shop.importers.row import Row
 from shop.importers.table import Table
 from shop.model import Product, Variant
 
 FORMAT = "plain"
+COLUMNS = ("id", "title", "price", "kind", "type", "category", "description", "vendor", "tags", "image", "url", "stock")
+READ = frozenset({*COLUMNS, "sku", "options", "listed", *FIELDS})
 
 
 def matches(table: Table) -> bool:
@@ -43,12 +47,28 @@ def products(table: Table) -> Iterator[Product]:
         last[_id(row)] = row.line
     fields = {name: name for name in FIELDS if table.has(name)}
     described = {name: column for column in table.header if (name := heading(column)) and column.lower() not in FIELDS}
+    _remark_on_unread(table, described.values())
     groups: dict[str, list[Row]] = {}
+    slips: list[ImportFailed] = []
     for row in table.rows():
         own_id = _id(row)
         groups.setdefault(own_id, []).append(row)
         if last[own_id] == row.line:
-            yield _product(own_id, groups.pop(own_id), fields, described)
+            try:
+                yield _product(own_id, groups.pop(own_id), fields, described)
+            except ImportFailed as slip:  # the file is refused; who keeps it by hand is told of all its slips at once
+                slips.append(slip)
+    if slips:
+        raise ImportFailed.of(slips)
+
+
+def _remark_on_unread(table: Table, described: Collection[str]) -> None:
+    """A column that nobody reads is most likely misspelt: what stands in it would be missed without a word."""
+    for column in table.header:
+        if column and column.lower() not in READ and column not in described:
+            near = get_close_matches(column.lower(), READ, n=1, cutoff=0.75)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            table.notes.add("a column is not read", 1, f"{column[:40]!r}{hint}")
 
 
 def _id(row: Row) -> str:
@@ -95,7 +115,9 @@ def _product(own_id: str, group: list[Row], fields: dict[str, str], described: d
 def _variant(own_id: str, row: Row) -> Variant:
     price = row.decimal("price")
     if price is None:
-        raise row.failed("price", "is empty")
+        raise row.failed("price", "is empty: write what it costs, or take the row out")
+    if not price:
+        row.note("a price of 0: given away", row.get("title")[:40] or own_id)
     options: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in unescaped(row.get("options")).split(";"))):
         name, colon, value = pair.partition(":")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shop.model import Order, Product, ShopError
 
 SHOWN = 3  # of one sort of warning; the others are counted
+SLIPS_SHOWN = 20  # of a file that is refused
 _KEPT = 100
 FORMULA = "a cell looks like a formula, taken as text"
 
@@ -22,6 +23,15 @@ class ImportFailed(ShopError):
         place += [f"column {column!r}"] if column else []
         super().__init__(f"{', '.join(place)}: {problem}")
         self.path, self.line, self.column, self.problem = str(path), line, column, problem
+
+    @classmethod
+    def of(cls, slips: Sequence[ImportFailed]) -> ImportFailed:
+        """Several slips of one file as one refusal: the first twenty, each on a line of its own."""
+        failed = cls(slips[0].path, slips[0].line, slips[0].column, slips[0].problem)
+        if len(slips) > 1:
+            left = [f"… and {len(slips) - SLIPS_SHOWN:,} more"] if len(slips) > SLIPS_SHOWN else []
+            failed.args = ("\n".join([*map(str, slips[:SLIPS_SHOWN]), *left]),)
+        return failed
 
 
 @dataclass

@@ -109,7 +109,7 @@ class Table:
             cells = [cell.strip() for cell in raw]
             if len(cells) > width:
                 if any(cells[width:]):
-                    problem = f"{len(cells)} cells, but the header names {width} columns"
+                    problem = f"{len(cells)} cells, but the header names {width} columns; a text with {self._delimiter!r} in it wants quotation marks around it"
                     raise self.failed(line, f"number {width + 1}", problem)
                 del cells[width:]
             if any(cells):

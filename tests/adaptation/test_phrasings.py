@@ -10,7 +10,7 @@ import yaml
 
 from actions.adaptation import lint as linter
 from actions.adaptation.acts import ACTS, INSIDE, asks
-from actions.adaptation.house_words import reworded, says_any
+from actions.adaptation.house_words import reworded, said_of
 from actions.adaptation.lint import lint
 from actions.adaptation.phrasings import PhrasingError, Phrasings
 from actions.adaptation.template import read_template
@@ -112,7 +112,7 @@ def test_a_brands_unwanted_words_are_left_out():
     """Wordings with a word that the brand never uses are not said; a ban that leaves nothing is refused."""
     book = Phrasings.load(FOLDER, never=("Fancy",))
     assert not any("fancy" in phrase.source.casefold() for *_, phrase in book.all())
-    with pytest.raises(PhrasingError, match="cart_empty"):
+    with pytest.raises(PhrasingError, match=r"cart_empty.*'nothing on your order yet', 'still empty'.*shop\.yml"):
         Phrasings.load(FOLDER, never=("nothing on your order yet", "still empty"))
 
 
@@ -133,8 +133,15 @@ def test_helpers_keep_their_names_and_take_the_brands_words():
     assert reworded("In {plural:minutes:minute|minutes}{warm: and enjoy it}.", use) == (
         "In {plural:minutes:minute|moments}{warm: and savour it}."
     )
-    assert not says_any("{item}, {price}?", ("price", "item"))
-    assert says_any("The cheapest is {item}.", ("cheap",))
+    assert not said_of("{item}, {price}?", ("price", "item"))
+    assert said_of("The cheapest is {item}.", ("cheap",)) == ("cheap",)
+
+
+def test_a_ban_takes_a_word_with_its_endings_and_no_other_word():
+    """ "hey" is not in "they", nor "hun" in "hundred"; endings of English and Italian are the same word."""
+    assert not said_of("What do they like? One of a hundred.", ("hey", "hun", "one of them"))
+    assert said_of("Hey, the dudes pay cheaply.", ("hey", "dude", "cheap")) == ("hey", "dude", "cheap")
+    assert said_of("Le più economiche, dirt-cheap.", ("economico", "dirt cheap")) == ("economico",)
 
 
 def test_our_own_phrasings_pass_the_linter():

@@ -17,6 +17,7 @@ from profiles import engines as profile_engines
 from profiles.migrate import upgrade as upgrade_profiles
 from profiles.model import Consent, Fact, Observation, Turn
 from profiles.store import ProfileStore
+from settings import Settings
 from shop import engines as shop_engines
 from shop.migrate import upgrade as upgrade_shop
 from shop.store import ShopStore
@@ -51,6 +52,7 @@ class SmallHouse:
     clock: Callable[[], datetime]
     files: Path
     hands: Hands = field(default_factory=Hands)
+    settings: Settings = field(default_factory=Settings)
 
 
 class Visitor:

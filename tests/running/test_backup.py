@@ -126,7 +126,7 @@ def test_the_copies_are_sound_private_and_know_no_secret(sqlite_settings: Settin
         if file.suffix == ".db":
             assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert stat.S_IMODE((tmp_path / "backup").stat().st_mode) == 0o700
-    assert made.databases["profiles"].revision == "0007"
+    assert made.databases["profiles"].revision == "0008"
     for secret in (sqlite_settings.erasure_secret(), house.ledger.path.read_bytes().strip()):
         assert secret in bytes_in(sqlite_settings.var_dir)
         assert secret not in bytes_in(tmp_path / "backup")
@@ -296,7 +296,7 @@ def test_a_backup_of_an_older_solito_is_brought_up_to_date(settings: Settings, t
     assert is_empty(held(house, STAYS))
     live(house, STAYS)
     close(house)
-    assert back_up(settings, tmp_path / "another", AT).databases["profiles"].revision == "0007"
+    assert back_up(settings, tmp_path / "another", AT).databases["profiles"].revision == "0008"
 
 
 # --- refusing
@@ -364,7 +364,7 @@ def test_a_newer_backup_or_one_of_other_databases_is_refused(sqlite_settings: Se
     """Tables of a later Solito, and files where this shop has PostgreSQL."""
     manifest = saved / "manifest.json"
     said = manifest.read_text()
-    manifest.write_text(said.replace('"0007"', '"0999"'))
+    manifest.write_text(said.replace('"0008"', '"0999"'))
     check_refused(sqlite_settings, saved, "revision 0999, of a newer Solito")
     manifest.write_text(said)
     elsewhere = sqlite_settings.copy(update={"profiles_url": "postgresql://nobody@127.0.0.1:1/none"})

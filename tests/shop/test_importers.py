@@ -148,7 +148,7 @@ SHORT = "Handle,Title,Option1 Name,Option1 Value,Variant Price\n"
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("a,b,c\n1,2,3\n", 1, "a"),
+        ("a,b,c\n1,2,3\n", 1, "title"),
         ("", 0, ""),
         (SHORT + "a,A,,,-3\n", 2, "Variant Price"),
         (SHORT + 'a,A,,,"1,299"\n', 2, "Variant Price"),
@@ -185,6 +185,38 @@ def test_bad_input_is_named_by_file_line_and_column(text: str | bytes, line: int
         read_catalogue(path)
     assert (refused.value.line, refused.value.column) == (line, column)
     assert str(path) in str(refused.value)
+
+
+def test_a_spreadsheet_kept_by_hand_is_told_of_all_its_slips(tmp_path: Path) -> None:
+    """Every bad row is named at once, each on a line; beyond twenty the rest is counted."""
+    rows = "".join(f"Thing {n},{'' if n % 2 else 'much'}\n" for n in range(24))
+    with pytest.raises(ImportFailed) as refused:
+        read_catalogue(write(tmp_path, "title,price\nGood,1\n" + rows))
+    lines = str(refused.value).splitlines()
+    assert [("line 3" in lines[0], "line 4" in lines[1]), (len(lines), lines[-1])] == [
+        (True, True),
+        (21, "… and 4 more"),
+    ]
+
+
+def test_a_column_that_nobody_reads_is_said(tmp_path: Path) -> None:
+    """A misspelt heading is told with the one that is meant; what shoppers ask of goods is read, and not remarked on."""
+    head, row = "title,price,discription,Supplier,material,made_count,Type\n", "Tea,1,black,ACME,leaf,4,Tea\n"
+    report = read_catalogue(write(tmp_path, head + row))
+    assert report.warnings == ("line 1: 'discription'; did you mean 'description'?", "line 1: 'Supplier'")
+
+
+def test_a_gift_by_mistake_is_remarked_on(tmp_path: Path) -> None:
+    """A price of 0 is loaded as it stands, and said."""
+    report = read_catalogue(write(tmp_path, "title,price,kind\nTea,0,Tea\n"))
+    assert report.warnings == ("line 2: Tea",)
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04\x14\0\x06\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_no_csv(start: bytes, tmp_path: Path) -> None:
+    """The likeliest mistake of all says what to do."""
+    with pytest.raises(ImportFailed, match="save it as “CSV UTF-8”"):
+        read_catalogue(write(tmp_path, start + b"\0" * 60))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

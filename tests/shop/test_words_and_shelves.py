@@ -283,3 +283,36 @@ def test_missing_terms_are_named(tmp_path: Path) -> None:
     """Without the file the error says which file."""
     with pytest.raises(TermsError, match="nowhere"):
         load_terms(tmp_path / "nowhere.yml")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("payment: Cash: always\n", "a text with a colon in it wants quotation marks"),
+        ("collection:\n\tready_minutes: 5\n", "indent with blanks, not with tabs"),
+        ("languages: [en, de]\n", "languages[1]: spoken are en and it, not 'de'"),
+        ("notify: {webhook: my-site/hook}\n", "notify.webhook: expected an address like https://"),
+        ("notify: {email: lucia}\n", "notify.email: expected an address like name@"),
+        (
+            "hours: {sun: closed}\n",
+            "hours.sun[0]: expected a span like 07:30-19:00, found 'closed'; a day that is closed",
+        ),
+        ('hours: {mon: ["09:00-13:00", "12:30-18:00"]}\n', "hours.mon: 12:30 lies within the span before it"),
+    ],
+)
+def test_a_slip_in_the_shops_file_says_what_to_do(written: str, told: str, tmp_path: Path) -> None:
+    """What people who write YAML once a year get wrong is told with its remedy."""
+    path = tmp_path / "shop.yml"
+    path.write_text(f"name: Solito\ncurrency: EUR\ntimezone: Europe/Rome\n{written}", encoding="utf-8")
+    with pytest.raises(TermsError) as refused:
+        load_terms(path)
+    assert told in str(refused.value)
+    assert str(refused.value).startswith(str(path))
+
+
+def test_a_file_saved_in_another_alphabet_names_the_line(tmp_path: Path) -> None:
+    """Saved as Windows-1252 it is refused with the line of the first odd letter."""
+    path = tmp_path / "shop.yml"
+    path.write_bytes("name: Solito\ncurrency: EUR\naddress: Lindenstraße 5\n".encode("cp1252"))
+    with pytest.raises(TermsError, match="line 3: not UTF-8 text; save the file as UTF-8"):
+        load_terms(path)
