@@ -24,7 +24,7 @@ _NOT_THAT = re.compile(
     re.IGNORECASE,
 )
 _PAUSE = re.compile(
-    r"\s*(?:\w+\s*[,.:;!–-]|(?:no )?(?:wait|actually|sorry|oops|scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b"
+    r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops)\b|(?:no )?(?:scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b"
     r"|no (?:i|the|an?|make|give)\b)",
     re.IGNORECASE,
 )
