@@ -13,7 +13,7 @@ from actions.candidates import candidates, for_now, unliked_of
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
-from actions.offering import present
+from actions.offering import named_with_price, present
 from actions.purpose import purpose_of, serving
 from actions.so_far import noted
 from shop.model import Product
@@ -81,7 +81,7 @@ def something_else(desk: Desk) -> Answer:
     if len(ranked) < 2:
         return offer
     some = ranked[:SEVERAL]
-    names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in some])
+    names = desk.listing([named_with_price(desk, p) for p in some])
     told = replace(say("browse", list=names), products=tuple(p.id for p in some[:3]))
     choices = tuple(button(desk.lang, f"show:{p.id}", p.title) for p in some)
     return Answer((told, say("which_one", choices=choices)), shown=tuple(p.id for p in some)).asking(

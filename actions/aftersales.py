@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import greet
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
-from actions.complaining import again, refused, remedy_chosen, settled
+from actions.complaining import again, asks_remedy, refused, remedy_chosen, settled
 from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
@@ -108,6 +108,13 @@ def closed(desk: Desk) -> Answer:
 def says_settled(desk: Desk) -> bool:
     """Does the customer say of an open complaint that it is settled?"""
     return desk.heard.kind == "text" and desk.customer.fact("complaint_open") == "yes" and settled(desk.heard.text)
+
+
+def chooses_late(desk: Desk) -> bool:
+    """ "Make it again, then", when the person who was called has not come yet: a short word that chooses a remedy."""
+    if desk.heard.kind != "text" or desk.customer.fact("complaint_open") != "yes" or len(desk.heard.text.split()) > 5:
+        return False
+    return asks_remedy(desk.heard.text) and not desk.heard.text.rstrip().endswith("?")
 
 
 def not_forgotten(desk: Desk) -> Answer:

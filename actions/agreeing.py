@@ -20,7 +20,7 @@ _YES = re.compile(
 )
 _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
 # Beside a yes or a no these wish for nothing.
-_COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie prego per favore ciao arrivederci"
+_COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie mille tante infinite prego per favore ciao arrivederci"
 AGREEING = frozenset(
     f"{_COURTEOUS} yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
     " that that's thats this everything all you've got have looks look right good great fine accurate"

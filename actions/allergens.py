@@ -106,7 +106,7 @@ def free_of(text: str) -> str:
 
 _LOOKS_FOR = re.compile(
     rf"\W*(?:(?:and|so|then|what about|e|ma|allora)\W+)*(?:what (?:can|may|could) (?:i|she|he|we|they|my \w+) (?:eat|have|drink)|(?:che )?cosa (?:posso|può|possiamo|possono) (?:mangiare|prendere|bere)"
-    rf"|(?:what|cosa|che cosa) (?:have you got|do you have|is there|avete|c['’]è) (?:for|per) (?:me|us|her|him|them|noi|lei|lui|loro)|(?:(?:something|anything|qualcosa) )?(?:(?:senza|without) (?:{_FREES})|(?:{_FREES})[- ]free)|(?:something|anything|qualcosa di) (?:vegan|vegetarian)\w?)\W*",
+    rf"|(?:what|cosa|che cosa) (?:have you got|do you have|is there|avete|c['’]è) (?:for|per) (?:me|us|her|him|them|noi|lei|lui|loro|(?:la )?(?:colazione|cena|merenda)|(?:il )?pranzo|breakfast|lunch|dinner|tea)|(?:(?:something|anything|qualcosa) )?(?:(?:senza|without) (?:{_FREES})|(?:{_FREES})[- ]free)|(?:something|anything|qualcosa di) (?:vegan|vegetarian)\w?)\W*",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,23 @@ _CAME_WRONG = re.compile(
     re.IGNORECASE,
 )
 _FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
+# How many are coming names no goods and is no goodbye.
+_SO_MANY_OF_US = re.compile(
+    r"\W*(?:(?:and|e|allora|so)\W+)*(?:(?:we(?:['’]re| are| will be|['’]ll be)|there (?:are|will be)) (?:\w+ ){1,3}?(?:of us|people)?"
+    r"|(?:noi )?(?:siamo|saremo|sono|saranno) (?:in |circa |una |un )*(?:\d+|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici|venti|trenta|\w+ina|tanti|parecchi)(?: persone| di noi| in tutto)?)\W*",
+    re.IGNORECASE,
+)
+_IN_THAT_LANGUAGE = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:speak|talk|answer|write|parl\w+|rispond\w+|scriv\w+|continu\w+)(?: \w+)?(?: in)? (?:english|italian|italiano|inglese)"
+    r"(?:\W+(?:please|per favore|grazie|ora|now))*\W*",
+    re.IGNORECASE,
+)
+_HAS_THEM = re.compile(r"\bce (?:l['’]ha|l['’]hanno|l[aei] ha|li ha|li hanno|le hanno)\b", re.IGNORECASE)
+_DISLIKES = re.compile(
+    r"\b(?:(?:do not|don['’]?t|never) (?:really |much )?(?:like|drink|eat|care for)|can['’]?t stand|i (?:hate|dislike)"
+    r"|n(?:o)?n (?:mi piac\w+|bevo|mangio|sopporto|amo)|odio|detesto)\b",
+    re.IGNORECASE,
+)
 _AND_FOR = re.compile(
     r"\W*(?:(?:and|ok|so|e)\W+)*(?:(?:what|how) about\W+)?(?:something )?(?:for|per) (?!me\b|us\b)[^\W\d]+(?: [^\W\d]+){0,2}\W*\?\W*",
     re.IGNORECASE,
@@ -37,6 +54,12 @@ _AND_FOR = re.compile(
 
 def as_meant(desk: Desk, wish: Wish) -> Wish:
     """The wish with the intent that its words have, in this place of the conversation."""
+    if _SO_MANY_OF_US.fullmatch(wish.text) and not spans(wish.products):
+        return replace(wish, intent="chitchat")
+    if _IN_THAT_LANGUAGE.fullmatch(wish.text):  # it is answered in it already
+        return replace(wish, intent="start_order")
+    if wish.intent == "ask_size" and _HAS_THEM.search(wish.text):
+        return replace(wish, intent="ask_ingredients")
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
         return replace(wish, intent="order_item")
     if wish.intent in CHANGING and asks_how_big(wish.text):
@@ -57,6 +80,8 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="order_item")
     if wish.intent == "correct_fact" and wish.text.rstrip().endswith("?") and refused_in(wish.text, desk.catalogue):
         wish = replace(wish, intent="browse_search")  # "I don't drink coffee, any tea?"
+    if _only_dislikes(desk, wish):
+        wish = replace(wish, intent="recommend")
     if wish.intent in ("chitchat", "out_of_scope") and hungry(wish.text):
         return replace(wish, intent="recommend")
     odd = (wish.entity("quantity") or 0) < 0  # "minus two croissants" counts, if oddly
@@ -65,6 +90,16 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
         return replace(wish, intent="browse_search")
     return wish
+
+
+def _only_dislikes(desk: Desk, wish: Wish) -> bool:
+    """ "I don't like coffee": said while something is looked for; nothing is ordered, and nothing known of them is wrong."""
+    if wish.text.rstrip().endswith("?") or not _DISLIKES.search(wish.text):
+        return False
+    unliked = refused_in(wish.text, desk.catalogue)
+    return bool(unliked) and all(
+        _unliked(desk, match, unliked) for group in sure_spans(wish.products) for match in group
+    )
 
 
 def _unliked(desk: Desk, match: Match, unliked: frozenset[str]) -> bool:

@@ -8,19 +8,19 @@ from shop.lexicon import is_stopword
 from shop.text import words
 
 CARRIER = re.compile(
-    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera|salve|scus[ai]|sent[ai]|raga|ragazzi|allora|ecco|anzi|sì|per favore|per cortesia|"
+    r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera|salve|scus[ai]|sent[ai]|anche|poi|pure|raga|ragazzi|allora|ecco|anzi|sì|va bene|certo|perfetto|d['’]accordo|ottimo|per favore|per cortesia|"
     r"(?:volevo|vorrei) (?:sapere|chieder\w+) se|mi (?:sa dire|può dire|dic[ae]|dici) se|per caso)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
     r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
     r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
-    r"(?:vorrei|voglio|posso|potrei|prenderei|gradirei)(?: (?:avere|prendere|ordinare|comprare))?|ho bisogno di|mi serv(?:e|ono)|(?:sto )?cerc(?:o|avo|ando)|prendo|"
+    r"(?:vorrei|voglio|posso|potrei|prenderei|gradirei)(?: (?:avere|prendere|ordinare|comprare))?|ho bisogno di|mi serv(?:e|ono)|(?:sto )?cerc(?:o|avo|ando)|(?:l[oaie] |ne )?prendo|"
     r"(?:avete|avreste|fate|vendete|tenete|servite|c['’]è|ci sono)(?: (?:anche|pure|ancora|per caso))*|mi (?:dia|dà|dai|faccia|fa|fai|porti|porta|prepari|metta|metti|porterebbe)(?: anche)?|"
     r"dammi|fammi|portami|per me|aggiung[ai])?\s*(?:please\s+)?"
     r"(?:an?|the|one|some|any|un|una|uno|del|dello|della|dei|degli|delle|il|lo|la|i|gli|le)?\s+(?:un['’]|dell['’]|l['’])?",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,]*\b(?:please|pls|thanks|thank you|thx|per favore|per cortesia|per piacere|grazie|oggi|subito|veloce|velocemente|al volo|adesso|dai|qui|che (?:ho|sono|scappo|devo|vado)\b.*\w|sono di (?:corsa|fretta)|se (?:c['’]è|ce l['’]avete|possibile|si può|potete)|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)\b)*[\s.?!,]*$",
+    r"(?:[\s,]*\b(?:please|pls|thanks|thank you|thx|per favore|per cortesia|per piacere|grazie|oggi|subito|veloce|velocemente|al volo|adesso|dai|qui|che (?:ho|sono|scappo|devo|vado)\b.*\w|sono di (?:corsa|fretta)|possibilmente|se (?:c['’]è|ce l['’]avete|possibile|si può|potete)|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)\b)*[\s.?!,]*$",
     re.IGNORECASE,
 )
 _SORTS_OF = re.compile(
@@ -61,12 +61,15 @@ _NO_NAME = frozenset(
         "actually",
         "too",
         "troppo",
+        "quelli",
+        "via",
+        "quelle",
         *("io", "tu", "mi", "ti", "vi", "ci", "ho", "hai", "sono", "siete", "avete", "cosa", "che", "come", "quando"),
         *("dove", "perche", "chi", "quale", "quanto", "voglio", "volevo", "non", "posso", "scusi", "scusa"),
     ]
 )
 _HOW_MANY = re.compile(
-    r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|due|tre|quattro|cinque|sei)\s+(?=[^\W\d])",
+    r"^(?:\d+\s*(?:x|pieces?(?: of)?|pezzi(?: di)?)?|two|three|four|five|six|seven|eight|nine|ten|twelve|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici)\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
@@ -84,7 +87,7 @@ _SIZED = re.compile(r"^(?:(?:small|medium|large|big|regular|little)(?: sized?)?\
 NEXT_COUNT = re.compile(r"\s+(?=\d+\s+[^\W\d])")  # "pepperoni 1 meatballs" are two things
 WORDS_MAX = 6  # a longer rest is no name of a thing
 COUNTED = re.compile(
-    r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|some|\d+|una?|uno|due|tre)\s",
+    r"\s*(?:(?:also|then|please|maybe|anche|poi)\s+)*(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|\d+|una?|uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|dodici)\s",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ _TOPICS = {
     # Of the house itself: its data say nothing of these, and a guess either way would be a lie.
     "oos_premises": r"\b(?:wi-?fi|parking|car park|toilets?|restrooms?|bathroom|loo|(?:take|allow|bring|are) (?:my |our |the )?(?:dogs?|pets?)|dog[- ]friendly|"
     r"wheelchair|step[- ]free|high ?chairs?|changing table|(?:phone|laptop) chargers?|power (?:socket|outlet)s?|plug sockets?|air con\w*|"
-    r"parcheggi\w*|bagno|toilette|can[ei] (?:ammess[oi]|può|possono|entra\w*)|(?:portare|venire con|entrare con|entrare col|entro con)(?: dentro)? (?:il |i |un |la |l['’])?(?:mio |mia |miei )?(?:can[ei]|cagnolin[oaie]|gatt[oi]|animali)|seggiolone|presa (?:di corrente|per il)|posti a sedere|fasciatoio|wi fi)\b",
+    r"parcheggi\w*|bagno|toilette|can[ei] (?:ammess[oi]|può|possono|entra\w*)|(?:portare|venire con|entrare con|entrare col|entro con)(?: dentro)? (?:il |i |un |la |l['’])?(?:mio |mia |miei )?(?:can[ei]|cagnolin[oaie]|gatt[oi]|animali)|seggiolone|presa (?:di corrente|per il)|posti a sedere|fasciatoio|password|wi fi)\b",
 }
 _TOPICS["out_of_scope"] = r"\b(?:what(?:'|’)?s|what is|how much is|quanto fa)\s+\d+\s*[-+*x×/:]\s*\d+\b"  # sums
 _PATTERNS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _TOPICS.items()}

@@ -37,6 +37,10 @@ _MAKE_IT = re.compile(
     r"\W*(?:(?:no|and|ok|okay|actually|sorry|wait|please|can you|could you)\W+)*(?:make|change|turn|switch)\s+(?:it|that|this|them|those|both|all)\b",
     re.IGNORECASE,
 )
+_SO_MANY_ARE = re.compile(
+    r"\b(?:are|should be|make (?:it|them|that)|sono|siano|devono essere|saranno|facciamo|faccia)\s+(?:only |just |solo )?\w+\W*$",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"\b(?:the|my|that|il|lo|la|l['’])\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|also|too|more|as well|add|anche|altr[oa])\b", re.IGNORECASE)
 _FOR_IT = re.compile(
@@ -262,6 +266,10 @@ def _other_number(line: Line, wish: Wish, *, sized: bool = False) -> Line | None
     numbers = [e["value"] for e in wish.entities if e["entity"] == "quantity" and not (sized and e["value"] == 1)]
     named = next((m for m in wish.products if m.product_id == line.product_id), None)
     number = quantity_of(wish, named) if named and numbers else (numbers[0] if numbers else None)
+    if len(numbers) > 1 and sum(numbers) == line.quantity:  # "one here and one to take away", of two
+        return None
+    if named and number == 1 and len(numbers) == 1 and _SO_MANY_ARE.search(wish.text):  # "the espressos are three"
+        number = numbers[0]
     if number is None or number != int(number) or not 1 <= number <= QUANTITY_MAX or number == line.quantity:
         return None
     return replace(line, quantity=int(number))

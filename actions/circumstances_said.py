@@ -15,7 +15,7 @@ from shop.circumstances import ONCE
 WRITTEN_MAX = 60
 _PLACES = {
     "away": r"(?:to )?take[ -]?(?:away|out)\b|to carry out|(?<!have )(?<!got )(?<!need )(?<!want )(?<!ready )(?<!good )(?<!like )(?<!time )(?<!about )\bto go(?= please\b| pls\b| then\b| today\b| and\b|\W*$|[,.;!?])"
-    r"|da (?:portare|portar) via|(?:da|per|d['’]) ?asporto",
+    r"|(?:da|per|x) (?:portare|portar|porta) via|(?:da|per|x|d['’]) ?asporto",
     "here": r"to (?:have|eat|drink|stay)(?: it)?(?: in)? here|\bto stay\b(?=\W*(?:please|pls|thanks|today)?\W*$|,)|(?:eat|drink|din|sitt)(?:e|ing)? in\b(?! the)|\bfor here\b"
     r"|da (?:bere|mangiare|consumare|prendere) qui|(?:lo|la|li|le) (?:prendo|bevo|mangio) qui",
     "window": r"(?:by|at|near|next to|beside) (?:the|my) window|window (?:seat|table)|(?:vicino |accanto |davanti )?alla (?:finestra|vetrina)",
@@ -38,13 +38,14 @@ _BAGS = {
 }
 _RECEIPTS = {
     "company_receipt": r"(?:with )?(?:a |an |the )?(?:receipt|invoice) (?:(?:made )?out )?(?:to|for|in the name of) (?:the |my |our )?(?:company|firm|business|office)\b"
-    r"|with an? (?:company|business) (?:receipt|invoice)|con (?:la |una )?(?:ricevuta|fattura) (?:intestata )?(?:alla|per la|a nome della) (?:ditta|società|azienda)",
-    "receipt": r"with a receipt\b|con (?:una )?ricevuta\b",
+    r"|with an? (?:company|business) (?:receipt|invoice)|(?:con |mi serve |ho bisogno di |vorrei |posso avere |può farmi |mi (?:può fare|fa|faccia|fate) )?(?:della |la |una )?(?:ricevuta|fattura) (?:intestata )?(?:alla|per la|a nome della|all['’]|per l['’]|a nome dell['’])(?: mia| nostra)? ?(?:ditta|società|azienda|ufficio|studio|impresa)"
+    r"|(?:con|mi serve|ho bisogno di|vorrei|posso avere|può farmi|mi (?:può fare|fa|faccia|fate)|fat[ei](?:mi)?|emettete) (?:della |la |una )?fattura\b",
+    "receipt": r"with a receipt\b|con (?:una |la )?ricevuta\b|(?:mi serve|vorrei|posso avere|mi (?:può fare|fa|faccia|fate)) (?:anche )?(?:la |una )?(?:ricevuta|scontrino)\b",
 }
 _WRAPS = {
     "unwrapped": r"(?:no|without)(?: any| the)?(?: gift)?[- ]?wrapping|\bunwrapped|(?:don['’]?t|no need to) (?:gift[- ]?)?wrap(?: it| them)?|senza (?:carta|incarto|confezione)|non incart\w+",
     "ribbon": r"with (?:a |an )?(?:\w+ )?(?:ribbon|bow)\b|con (?:un |il )?(?:nastro|fiocco)\b",
-    "gift_wrapped": r"gift[- ]?wrap(?:ped|ping)?(?: (?:it|them|that|please))?|wrap(?:ped)? (?:it|them|that|both)?(?: ?up)? ?(?:as|like) a (?:present|gift)|wrap (?:it|them|that)(?: up)?\b|(?:in )?carta regalo|confezione regalo|incart\w+|impacchett\w+",
+    "gift_wrapped": r"gift[- ]?wrap(?:ped|ping)?(?: (?:it|them|that|please))?|wrap(?:ped)? (?:it|them|that|both)?(?: ?up)? ?(?:as|like) a (?:present|gift)|wrap (?:it|them|that)(?: up)?\b|(?:in )?carta regalo|confezione regalo|incart\w+|impacchett\w+|(?:fa(?:te|ccia|i|nno)?(?:mi)?|vorrei) (?:un |il )(?:unico |solo )?pacchett\w+",
 }
 _GOODS = r"(?:cup|lid|mug|cake|top|icing|box|bag|tin|label|goods|bread|card board|bicchiere|tazza|coperchio|torta|scatola|sacchetto|etichetta)"
 _WRITTEN = (

@@ -23,7 +23,8 @@ from shop.text import Word, words
 COMPARED_MAX = 3
 _LEAD = re.compile(
     r"^.*?\b(?:compare[ds]?|comparison(?: of| between)?|difference[s]? between|between|versus|which (?:one )?is \w+(?: \w+)?,?|"
-    r"(?:is|are)(?= the .* (?:better|bigger|warmer|cheaper|nicer|softer|stronger))|confront\w+|differenz[ae](?: c['’]è| ci sono| passa)? (?:tra|fra)|paragon\w+)\s+",
+    r"(?:is|are)(?= the .* (?:better|bigger|warmer|cheaper|nicer|softer|stronger))|confront\w+|differenz[ae](?: c['’]è| ci sono| passa)? (?:tra|fra)|paragon\w+"
+    r"|(?:what['’]?s|what is|which is|which one['’]?s) (?:better|best|nicer|stronger|tastier)[,:]?|(?:è )?(?:meglio|più (?:buon[oa]|forte|grande|dolce)))\s+",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|\b(?:and|with|to|vs\.?|versus|or|than|against|e|ed|con|o)\b)\s*", re.IGNORECASE)

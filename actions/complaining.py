@@ -28,8 +28,19 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\b(?:not (?:good )?enough|none of (?:those|these|them)|neither|i don(?:'|’)?t want (?:any|that|a|your)|useless|non (?:mi )?basta|nessun[oa](?: di quest[ei])?)\b",
+    r"\b(?:not (?:good )?enough|none of (?:those|these|them)|neither|i don(?:'|’)?t want (?:any|that|a|your)|useless|non (?:mi )?basta|non (?:voglio|vorrei|mi interessa) (?:il|lo|la|un|nessun)|nessun[oa](?: di quest[ei])?)\b",
     re.IGNORECASE,
+)
+
+
+# What people ask for → words that a shop's own text of such a remedy has.
+_ASKED_AS = (
+    (r"(?:my )?(?:money|cash) back|refund\w*|soldi|denaro|rimbors\w+|restitu\w+", "refund money rimborso"),
+    (
+        r"redo|replac\w+|exchang\w+|swap|(?:make|bring) (?:me )?(?:a new|another) one|new one|rif[aà]\w*|rifatemel[oa]|cambi\w+|sostitu\w+|(?:un['’]?altr|un[oa]? nuov)[oa]",
+        "redo fresh exchange replacement new sostituzione cambio",
+    ),
+    (r"vouchers?|credit|buon[oi](?= d|\W*$)", "voucher credit buono"),
 )
 
 
@@ -48,9 +59,16 @@ def refused(text: str) -> bool:
     return _REFUSED.search(text) is not None
 
 
+def asks_remedy(text: str) -> bool:
+    """Does the text ask for a remedy in words that are no shop's own: "my money back", "make it again"?"""
+    return any(re.search(rf"\b(?:{asked})\b", text, re.IGNORECASE) for asked, _ in _ASKED_AS)
+
+
 def remedy_chosen(text: str, remedies: Sequence[Remedy]) -> Remedy | None:
     """Which of the remedies is chosen: by its words in any language, by its place, or by its own id; None when unclear."""
-    said = _telling(text)
+    said = _telling(text) | _telling(
+        " ".join(words for asked, words in _ASKED_AS if re.search(rf"\b(?:{asked})\b", text, re.I))
+    )
     shares = {remedy.id: len(said & _words_of(remedy)) for remedy in remedies}
     most = max(shares.values(), default=0)
     best = [remedy for remedy in remedies if most and shares[remedy.id] == most]

@@ -19,13 +19,19 @@ _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:add|more|another|also|too|as well|anche|ancora|aggiung\w+)\b", re.IGNORECASE
 )  # "just add a tea"
-_NOT_THAT = re.compile(r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scusi|anzi)\b", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(
-    r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops|scusi|anzi)\b|no (?:i|the|an?|make|give)\b)", re.IGNORECASE
+    r"\s*(?:\w+\s*[,.:;!–-]|(?:wait|actually|sorry|oops)\b|(?:no )?(?:scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b"
+    r"|no (?:i|the|an?|make|give)\b)",
+    re.IGNORECASE,
 )
 _NONE_OF = re.compile(
     r"\b(?:no|without|senza|niente|not the|no more)\s+(?:(?:the|any|il|lo|la|i|gli|le|l['’])\s*)?$", re.IGNORECASE
 )
+_MILK = re.compile(r"\b(?:milk|latte)\b", re.IGNORECASE)
 _ONES = re.compile(
     r"\W*(?:(?:no|sorry|i meant?|the|actually|oh)\W+)*(?:\w+\W+){1,3}ones?(?:\W+(?:please|pls|thanks))*\W*",
     re.IGNORECASE,
@@ -47,8 +53,8 @@ MAY_CORRECT = frozenset(
 def remarked(desk: Desk, text: str) -> Answer | None:
     """ "No sugar": joined to the last thing in the cart, and read back; None when the text is more, or the cart is empty."""
     note = only_a_note(text) if desk.lines else ""
-    if not note and desk.lines and not _sold_with_milk(desk):  # "with milk", of a tea
-        note = put_in(text)
+    if not note and desk.lines and (said := put_in(text)) and not (_MILK.search(said) and _sold_with_milk(desk)):
+        note = said  # "with milk", of a tea
     if not note:
         return None
     desk.put(with_note(desk.lines, note))

@@ -51,6 +51,14 @@ _WRONG = re.compile(
 )
 
 
+# "I'm the waiter of the bar next door": nothing that was believed is wrong.
+_INTRODUCES = re.compile(
+    r"\W*(?:(?:hello|hi|hey|good \w+|buon\w+|salve|ciao|pronto|scusi|allora|noi|io)\W+)*"
+    r"(?:i(?:['’]m| am)|we(?:['’]re| are)|this is|sono|siamo|qui (?:è|parla))\s+(?:il|la|lo|l['’]|i|gli|un|una|un['’]|del|della|dell['’]|the|an?|from)\s*\w",
+    re.IGNORECASE,
+)
+
+
 def correct_fact(desk: Desk, wish: Wish) -> Answer:
     """What can be read from the words is corrected at once; else one question."""
     title, surname = title_said(desk.heard.text)
@@ -65,6 +73,8 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
     found = facts_stated(desk.heard, desk.at)
     if found:
         return replace(tell("corrected", what=desk.listing([f.value for f in found])), facts=found)
+    if _INTRODUCES.match(wish.text) and not _WRONG.search(wish.text):
+        return tell("what_can_i_get").asking("start_order")
     if len(desk.heard.wishes) > 1 and (must_not_have(desk, wish) or not _WRONG.search(wish.text)):
         return Answer()  # told of themselves beside what else the message asks
     return tell("correct_which").asking("correct")

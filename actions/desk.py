@@ -234,7 +234,7 @@ class Desk:
         if recipient is None:
             return "chi lo riceve" if self.lang == "it" else "them"
         if self.lang == "it":
-            return yours(recipient)
+            return yours(recipient, tu=self.customer.fact("address") == "tu" and self.terms.voice.address != "lei")
         return f"your {recipient}"
 
     def lines_words(self, lines: Sequence[Line]) -> str:

@@ -17,7 +17,7 @@ from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
-from actions.lines import spans
+from actions.lines import spans, sure_spans
 from actions.linking_chats import how_to_link
 from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
@@ -97,8 +97,12 @@ def _answered(desk: Desk) -> Answer:
         return replied
     if aftersales.says_settled(desk):
         return aftersales.closed(desk)
+    if aftersales.chooses_late(desk):
+        return aftersales.complaint_answer(desk)
     wishes = [
-        replace(w, intent="browse_search") if not desk.focus and not spans(w.products) and looks_for_diet(w.text) else w
+        replace(w, intent="browse_search", products=())
+        if not desk.focus and not sure_spans(w.products) and looks_for_diet(w.text)
+        else w
         for w in desk.heard.wishes
     ]  # "I'm coeliac, what can I eat?": the second is a wish of its own
     real = [wish for wish in wishes if wish.intent not in COURTESIES]

@@ -12,9 +12,13 @@ from actions.pointing import by_place, described, pointer
 from actions.ways import only_ways, options_said, ways_of
 from actions.wish_order import ORDERING
 from shop.model import Match, Product
+from shop.qualities import family, qualities_said
 from shop.text import stem, words
 
 MANY = frozenset({"those", "these", "them", "quelli", "quelle", "questi", "queste"})
+
+
+_PRONOUNS = frozenset({"lo", "la", "li", "le"})
 
 
 def pointed_at(desk: Desk, wish: Wish) -> Wish:
@@ -35,8 +39,16 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
         return wish
     start, end = (at + wish.offset for at in place)
     counts = [e for e in wish.entities if e["entity"] == "quantity"]
+    if not named and len(counts) > 1:  # "one to eat here and one to take away": of which is not said
+        return wish
     if not named and counts:  # "ne prendo due", "I'd like two of it": the number is its own
         start = end = max(counts[0]["end"], start)
+    if (
+        wish.text[slice(*place)].lower() in _PRONOUNS
+        and not options_said(meant, wish.text)
+        and qualities_said(wish.text)
+    ):
+        return wish  # "la prendo blu", of what is not had in blue: said so, and not ordered in another way
     options = {**_asked_about(desk, meant), **options_said(meant, wish.text)}
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
 
@@ -76,7 +88,7 @@ def described_one(desk: Desk, wish: Wish) -> Product | None:
     named = {match.product_id for group in spans(wish.products) for match in group}
     if not word or len(shown) < 2 or not named <= set(desk.shown):
         return None
-    fitting = [p for p in shown if stem(word) in {w.stem for w in words(_told_of(p))}]
+    fitting = [p for p in shown if _is_called(p, word)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -88,12 +100,18 @@ def described_beside(desk: Desk, wish: Wish) -> Product | None:
         return None
     if stem(word) in {w.stem for w in words(focus.title)} and focus.id not in {line.product_id for line in desk.lines}:
         return focus
-    if stem(word) in {w.stem for w in words(_told_of(focus))}:
+    if _is_called(focus, word):
         return None
     same = [p for p in desk.catalogue.listed() if p.kind == focus.kind and p.id != focus.id]
-    fitting = [p for p in same if stem(word) in {w.stem for w in words(_told_of(p))}]
+    fitting = [p for p in same if _is_called(p, word)]
     named = {match.product_id for group in spans(wish.products) for match in group}
     return fitting[0] if len(fitting) == 1 and named <= {fitting[0].id, focus.id} else None
+
+
+def _is_called(product: Product, word: str) -> bool:
+    """Is the word said of the product, or in another language one for the same colour?"""
+    meant = {stem(word), *(stem(other) for other in family("colour", word))}
+    return bool(meant & {w.stem for w in words(_told_of(product))})
 
 
 def _told_of(product: Product) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
@@ -17,7 +17,7 @@ from shop.lexicon import is_stopword, lexicon_of
 from shop.linking import SHARED_LEAST
 from shop.model import Match
 from shop.naming import spoken_option
-from shop.text import stem, word_list, words
+from shop.text import Word, stem, word_list, words
 
 _OPTION_WORDS: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
 _OPTION_PHRASES: WeakKeyDictionary[Catalogue, Mapping[str, tuple[str, ...]]] = WeakKeyDictionary()
@@ -137,6 +137,23 @@ def really_named(wish: Wish, match: Match, title: str, catalogue: Catalogue) -> 
 
 
 _IS = re.compile(r"(?:['’]s|\b(?:is|was|are|were|gets?|got|too|still|so|stays|troppo))\s+$", re.IGNORECASE)
+_HOT_OR_COLD = frozenset(
+    [
+        "hot",
+        "warm",
+        "cold",
+        "caldo",
+        "calda",
+        "caldi",
+        "calde",
+        "freddo",
+        "fredda",
+        "freddi",
+        "fredde",
+        "tiepido",
+        "tiepida",
+    ]
+)
 _SEEMS = frozenset(
     {"sounds", "looks", "seems", "smells", "tastes", "appeals", "tempts", "sound", "look", "mi", "sembra"}
 )
@@ -160,9 +177,21 @@ def _of_another(wish: Wish, start: int, end: int, title: str, catalogue: Catalog
         verb = close[0].folded in _SEEMS or is_stopword(close[0].stem)
         if not verb and any(unknown(w.stem, catalogue) for w in close):
             return True
+    if _only_how(said):  # "hot, please": how it is to be, and no hot chocolate
+        return True
     beside = any(m.score >= SHARED_LEAST and not start <= m.start - wish.offset < end for m in wish.products)
     counted = COUNTED.search(f" {wish.text[max(start - 8, 0) : start]}") is not None
     return beside and not counted and all(w.folded in QUALITIES for w in own)
+
+
+def _only_how(said: Sequence[Word]) -> bool:
+    """Nothing but what a thing is like, with no article or number that would make it one ("a hot one")?"""
+    telling = [
+        w
+        for w in said
+        if not is_stopword(w.stem) and not (w.folded in word_list("common") and w.folded not in _HOT_OR_COLD)
+    ]
+    return bool(telling) and len(said) <= len(telling) + 1 and all(w.folded in _HOT_OR_COLD for w in telling)
 
 
 @lru_cache(maxsize=1)

@@ -21,8 +21,14 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _PUT_IN = re.compile(
-    r"\W*(?:(?:and|but|oh|yes|ok|please|e|ma)\W+)*(?P<note>(?:with|con) (?:(?:a|some|un|una|un po['’]) )?(?:(?:splash|drop|slice|bit|squeeze|goccio|fetta) (?:of|di) )?"
-    r"(?:(?:cold|hot|warm|fresh) )?(?:milk|lemon|sugar|honey|ice|cinnamon|latte|limone|zucchero|miele|ghiaccio|cannella))(?:\W+(?:please|pls|thanks|grazie|per favore))*\W*",
+    r"\W*(?:(?:and|but|oh|yes|ok|please|e|ma)\W+)*(?P<note>(?:with|con) (?:(?:a|some|un|una|un po['’]) )?(?:(?:splash|drop|slice|bit|squeeze|dusting|sprinkle|pinch|goccio|fetta|spolverata|spruzzata|pizzico|spruzzo) (?:of|di) )?"
+    r"(?:(?:cold|hot|warm|fresh) )?(?:milk|lemon|sugar|honey|ice|cinnamon|cocoa|cacao|latte|limone|zucchero|miele|ghiaccio|cannella))(?:\W+(?:please|pls|thanks|grazie|per favore))*\W*",
+    re.IGNORECASE,
+)
+# Said alone of what is on the order, these are how it is to be, too.
+_HOT = re.compile(
+    r"\W*(?:(?:and|but|oh|yes|ok|make it|e|ma|sì)\W+)*(?P<note>hot|warm|cold|cald[oaie]|fredd[oaie]|tiepid[oaie]|bollent[ei])"
+    r"(?:\W+(?:please|pls|thanks|thank you|grazie|per favore|possibilmente|se possibile|if possible))*\W*",
     re.IGNORECASE,
 )
 NOTE_MAX = 120
@@ -42,7 +48,7 @@ def note_place(text: str) -> tuple[int, int] | None:
 
 def only_a_note(text: str) -> str:
     """The remark, when the text is nothing else."""
-    match = _ONLY.fullmatch(text)
+    match = _ONLY.fullmatch(text) or _HOT.fullmatch(text)
     return match["note"].lower()[:NOTE_MAX] if match else ""
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from actions.adaptation.model import Memory, Say
+from actions.allergens import holds
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
-from actions.candidates import unliked_of
+from actions.candidates import suited_way, unliked_of, without_what
 from actions.desk import Desk
 from actions.lines import made_to_order
 from actions.pitching import pitch
@@ -31,7 +32,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
     if not found:
         return tell("recommend_none").asking("start_order")
     first = found[0]
-    variant = next((v for v in first.variants if v.in_stock), first.variants[0])
+    variant = suited_way(desk, first)
     price = desk.money(variant.price)
     claims = pitch(
         first,
@@ -70,6 +71,16 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
         claims = (replace(say("liked_before", essential=False), memory=told), *claims)
     says: tuple[Say, ...] = (replace(offer, choices=choices, products=shown), *claims, say("want_one"))
     return Answer(says, asked=asked, shown=shown, focus=first.id)
+
+
+def named_with_price(desk: Desk, product: Product) -> str:
+    """ "Scarf (€39.00)"; in its way where only in some ways it is free of what must not be in it."""
+    without = without_what(desk)
+    there = [v for v in product.variants if v.in_stock]
+    if not without or all(holds(product, v, without) == () for v in there):
+        return f"{desk.named(product)} ({desk.money(product.price_from)})"
+    way = suited_way(desk, product)
+    return f"{desk.named(product, way)} ({desk.money(way.price)})"
 
 
 def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answer:

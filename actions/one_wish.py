@@ -178,7 +178,7 @@ def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
 
 def _named(desk: Desk, wish: Wish) -> Answer | None:
     """Goods and numbers alone are an order, whatever intent was heard; so is "in a hurry, quick espresso"."""
-    if wish.intent in LOOKING and (bare(wish) or _counted(wish)):
+    if wish.intent in LOOKING | {"greet"} and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent in LOOKING and _GIVE_ME.match(wish.text) and spans(wish.products):
         return order.order_item(desk, replace(wish, intent="order_item"))

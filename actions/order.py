@@ -42,7 +42,9 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     """A wish that names goods: read back with names and total, or the one question that is missing."""
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     if read.nothing and wish.intent == "start_order":
-        return tell("start_order").asking("start_order")
+        if when := when_of(desk, wish):  # "I'd like to order for tomorrow at nine": put with what comes
+            desk.pending = {**desk.pending, "when": when}
+        return closed_then(desk, wish).and_then(tell("start_order")).asking("start_order")
     if not read.lines and not read.choosing and (answer := _left_open(desk, wish)):
         return answer
     if read.nothing or read == Read(maybe=read.maybe):

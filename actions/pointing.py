@@ -6,10 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from shop.qualities import qualities_said
+
 Shown = TypeVar("Shown")
 _PLACES = (("first", "primo", "prima"), ("second", "latter", "secondo", "seconda"), ("third", "terzo", "terza"))
 _THE_ONE = re.compile(
     r"\b(?:the|that|this) (?P<which>[a-zà-ù-]{3,20}) (?:one|ones)\b|\bquell[oa] (?P<quale>[a-zà-ù-]{3,20})\b",
+    re.IGNORECASE,
+)
+# "La grigia quanto costa?": in Italian a colour with an article, and no thing after it, points as "the grey one" does.
+_THE_SO = re.compile(
+    r"\b(?:il|lo|la|i|gli|le|l['’]|quell[aoei])\s*(?P<so>[a-zà-ù]{3,12})\b"
+    r"(?=\s*(?:$|[?.!,;:]|(?:quant|cost|vien|che|è|ce|c['’]|ha|va|mi|me|la|lo|l['’]|prend|per|grazie|invece|come|non)\b|(?:quant|cost|vien|prend)\w+))",
     re.IGNORECASE,
 )
 _NO_QUALITY = frozenset(
@@ -25,7 +33,8 @@ _SURELY = re.compile(
 )
 # Points at something where nothing else is named: "I'll take it", "I'd love one".
 _MAYBE = re.compile(
-    r"(?<!\bto )(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\babout )\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una|ne(?= (?:prend|vorre|vogli|mett|di[ao]|aggiung|facci)))\b",
+    r"(?<!\bto )(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\babout )\b(?P<it>it|that|this|those|these|them|one|quello|quella|questo|questa|uno|una|ne(?= (?:prend|vorre|vogli|mett|di[ao]|aggiung|facci))"
+    r"|l[oaie](?= (?:prend|vorre|vogli|mett|aggiung)))\b|(?:da|fa|di)m(?P<mene>mene)\b|(?:metti|porta|prepara|segna|aggiungi|prendi)m?e?(?P<ne>ne)\b",
     re.IGNORECASE,
 )
 
@@ -44,8 +53,13 @@ def by_place(text: str, shown: Sequence[Shown]) -> Shown | None:
 def described(text: str) -> str:
     """The word that tells which one is meant: "the long one" → "long"; "" when the text does not point so."""
     match = _THE_ONE.search(text)
-    word = (match["which"] or match["quale"]).lower() if match else ""
+    word = (match["which"] or match["quale"]).lower() if match else _colour_in(text)
     return "" if word in _NO_QUALITY else word
+
+
+def _colour_in(text: str) -> str:
+    said = (match["so"].lower() for match in _THE_SO.finditer(text))
+    return next((word for word in said if any(quality.sort == "colour" for quality in qualities_said(word))), "")
 
 
 def pointer(text: str, *, surely: bool) -> tuple[int, int] | None:

@@ -26,6 +26,11 @@ _HOW_KNOW = re.compile(
     r"\b(?:how (?:do|did|can|could|would) you (?:even )?know|come (?:fa|fai|fate) a saper\w*|come (?:lo )?sa(?:i|pete)?)\b",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(
+    r"\b(?:sell|sold|share|shared|pass(?:ed)? on|give|given|third part\w+|who (?:else )?(?:can|could|may)?\s*(?:sees?|reads?|has access|gets?)|read by"
+    r"|vend\w+|condivid\w+|cede\w*|pass(?:a|i|ate|ano)\b|dai|date|terz[ie]|chi (?:altro )?(?:può |possono )?(?:ved\w+|legg\w+|ha accesso|accede))\b",
+    re.IGNORECASE,
+)
 _ONLY_THAT = re.compile(
     r"\W*(?:(?:oh|ok|okay|well|no|just|please|ah|actually)\W+)*(?:forget(?: about)? (?:it|that|this|that one)|forget|never ?mind(?: (?:it|that))?"
     r"|(?:lo )?dimentichi(?:lo)?|lasci (?:stare|perdere)|lascia (?:stare|perdere))(?:\W+(?:please|then|thanks|thank you|grazie))*\W*",
@@ -35,6 +40,8 @@ _ONLY_THAT = re.compile(
 
 def know_about_me(desk: Desk, wish: Wish) -> Answer:
     """Facts, purchases and manner in plain words; what is only inferred with how sure it is."""
+    if _PASSED_ON.search(wish.text):
+        return tell("data_stays", shop=desk.terms.name)
     lines = known_lines(desk)
     return tell("know_about_me", list="; ".join(lines)) if lines else tell("know_nothing")
 

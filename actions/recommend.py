@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.adaptation.model import Lead
-from actions.allergens import diet_of, free_of, split_allergy
+from actions.allergens import diet_of, free_of, looks_for_diet, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
@@ -17,11 +17,12 @@ from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
 from actions.not_ours import has_none_of, other_sort
 from actions.of_that_sort import of_that_sort
-from actions.offering import present, today
+from actions.offering import named_with_price, present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
 from actions.shelving import listed_most, shelves
@@ -136,7 +137,13 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard) or limit_of(desk)):
+    if not found and (
+        free_of(wish.text)
+        or diet_of(wish.text)
+        or looks_for_diet(wish.text)
+        or allergens_stated(desk.heard)
+        or limit_of(desk)
+    ):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")
@@ -144,7 +151,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish)
     if not found:
         return tell("browse", list=shelves(desk)).asking("start_order")
-    names = desk.listing([f"{desk.named(p)} ({desk.money(p.price_from)})" for p in found])
+    names = desk.listing([named_with_price(desk, p) for p in found])
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
     listed = Answer((told,), shown=tuple(p.id for p in found))
     return nothing.and_then(noted(desk, listed)).asking("start_order")
@@ -157,8 +164,10 @@ def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:
-    """Asked for "gluten free": the lists are what we go by, and that is said."""
+    """Asked for "gluten free", or for what somebody with an allergy may have: the lists are what we go by, and that is said."""
     allergen = free_of(desk.heard.text)
+    if not allergen and not allergens_stated(desk.heard) and any(looks_for_diet(w.text) for w in desk.heard.wishes):
+        allergen = heeded(desk, desk.asked.get("recipient"))
     if not allergen or not answer.shown:
         return answer
     return tell("none_listed", allergen=desk.contents(split_allergy(allergen), "or")).and_then(answer)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import cart, gifts, order, returning
+from actions import aftersales, cart, gifts, order, returning
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.comparing import side_by_side
+from actions.complaining import refused
 from actions.correcting import corrected_order, wanted_then
 from actions.desk import Desk
 from actions.heard import Wish
@@ -42,7 +43,13 @@ _NO_MORE = re.compile(
     re.IGNORECASE,
 )
 # Save to these: a refund is one of a complaint's remedies, "forget it" one of two answers to "keep it, or forget it?"
-OWN_ANSWERS = {"complaint": frozenset({"return_refund"}), "keep_or_forget": frozenset({"forget_me", "dont_track"})}
+OWN_ANSWERS = {
+    "complaint": frozenset(
+        {"return_refund", "bot_wrong"}
+    ),  # "it's the second time this happens": said of the shop, not of us
+    "contact": frozenset({"order_status", "change_address"}),  # "my number is …" asks for no order
+    "keep_or_forget": frozenset({"forget_me", "dont_track"}),
+}
 OFFERS = ("offer_usual", "offer_again", "offer_same")
 # These say what they want whatever was asked; they are never taken for an answer.
 NEVER_AN_ANSWER = frozenset(
@@ -82,6 +89,8 @@ def answer_to_question(desk: Desk) -> Answer | None:
         return corrected
     if act == "which_variant" and only_a_way(desk):
         return _which_variant(desk, NEITHER)
+    if act == "complaint" and refused(desk.heard.text):  # "I don't care for the voucher"
+        return aftersales.complaint_answer(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if desk.heard.heard_intent(*answers):
         return None

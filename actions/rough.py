@@ -6,6 +6,7 @@ import re
 
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
+from actions.complaining import again
 from actions.desk import Desk
 from actions.lines import sure_spans
 from actions.surely import SURE
@@ -64,6 +65,8 @@ def _insulting(desk: Desk) -> bool:
     if heard.strength("anger") < ANGRY or heard.strength("politeness") > RUDE:
         return False
     if any(sure_spans(w.products) for w in heard.wishes) or _MATTER.search(text):
+        return False
+    if desk.asked.get("act") == "complaint" and again(text):  # the complaint goes on, however rudely
         return False
     return all(
         w.intent in _EMPTY or w.confidence < SURE or (w.intent == "complaint" and _ACCUSES.search(text))

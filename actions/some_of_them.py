@@ -8,14 +8,14 @@ from dataclasses import replace
 from actions import cart, order
 from actions.answer import Answer, tell
 from actions.desk import Desk
-from actions.lines import fits, in_place_of, line_of, merged
+from actions.lines import NAMED, fits, in_place_of, line_of, merged
 from actions.naming_wishes import QUALITIES
 from actions.ways import only_ways, options_said, relative, ways_said
 from shop.model import Line, Variant
 from shop.text import words
 
 _PART = re.compile(
-    r"\b(?P<n>one|two|three|four|\d{1,2}|uno|una|due|tre)\s+(?:of (?:them|those|these|the)|di (?:loro|quell[ie]|questi|queste))\b",
+    r"\b(?P<n>one|two|three|four|\d{1,2}|uno|una|due|tre)\s+(?:of (?:them|those|these|the)|di (?:loro|quell[ie]|questi|queste)|de(?:i|gli|lle))\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -36,6 +36,8 @@ def by_its_way(desk: Desk) -> Answer | None:
     text = desk.heard.text
     if text.rstrip().endswith("?"):
         return None
+    if some := _some_of_a_line(desk, text):
+        return some
     if so_already := [line for line in _likely(desk) if _is_so(desk, line, text)]:
         return _counted_anew(desk, so_already[0], text)
     found = next((pair for line in _likely(desk) if (pair := _in_that_way(desk, line, text))), None)
@@ -52,6 +54,27 @@ def by_its_way(desk: Desk) -> Answer | None:
         desk.put(merged(desk.lines, [replace(line_of_same(desk, line, variant), quantity=1)]))
         return order.read_back(desk, more=True)
     return cart.change_cart(desk, replace(desk.heard.first, intent="change_cart", products=()))
+
+
+def _some_of_a_line(desk: Desk, text: str) -> Answer | None:
+    """ "One of the cappuccinos with oat": so many of the line that is named, and the others stay as they are; where it is not
+    had so, that is said, and all of them stay."""
+    part = _PART.search(text)
+    named = {m.product_id for m in desk.heard.first.products if m.score >= NAMED and m.end > m.start}
+    line = next((x for x in desk.lines if x.product_id in named), None)
+    if part is None or line is None or line.quantity < 2 or len(desk.heard.wishes) > 1:
+        return None
+    product, variant = desk.catalogue.get(line.product_id), desk.catalogue.by_variant(line.variant_id)
+    if product is None or variant is None:
+        return None
+    wanted = fits(product, {**variant[1].options, **ways_said(product, variant[1].options, text)})
+    if wanted and wanted[0].id != line.variant_id and wanted[0].in_stock:
+        return _split(desk, line, wanted[0], _number(part["n"]))
+    how = text[
+        max(part.end(), max(m.end for m in desk.heard.first.products if m.product_id == line.product_id)) :
+    ].strip(" ?!.,")
+    said = f"{desk.named(product)} {how}".strip()
+    return tell("not_found", said=said).and_then(order.read_back(desk)) if how else None
 
 
 def without_a_way(desk: Desk) -> Answer | None:

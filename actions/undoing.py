@@ -18,7 +18,7 @@ _UNDO = re.compile(
     r"\W*(?:(?:no|wait|sorry|actually|oh|oops|hmm|ok|please|can you|could you|just|scusi|anzi)\W+)*"
     r"(?:undo(?: (?:that|it|this|the last (?:one|change)))?|(?:put|change|switch|turn) (?:it|that|them) back"
     r"|(?:leave|keep) (?:it|that) (?:as|how|the way) it was|(?:back to )?(?:as|how|the way|what) it was(?: before)?|go back|as before"
-    r"|annulla (?:la modifica|l['’]ultima(?: modifica)?)|com['’]era(?: prima)?|(?:rimetta|lasci|torni)\w*(?: tutto)? com['’]era(?: prima)?)"
+    r"|(?:rimett|riaggiung)\w*(?: (?:dentro|tutto))?|annulla (?:la modifica|l['’]ultima(?: modifica)?)|com['’]era(?: prima)?|(?:rimett|lasci|torn)\w*(?: tutto)?(?: a)? com['’]era(?: prima)?)"
     r"(?:\W+(?:please|pls|then|thanks|sorry|grazie|per favore))*\W*",
     re.IGNORECASE,
 )

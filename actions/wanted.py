@@ -19,7 +19,7 @@ _LATE = re.compile(r"\b(?:p\.?m|noon|midday|mezzogiorno|in|tra|fra)\b|\d{2}[:.]\
 _BESIDE = re.compile(
     r"\b(?:and|ok|okay|oh|make (?:it|that)|i(?:'ll| will) (?:come|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|please|pls|thanks|it's|it is|"
     r"(?:can|could) (?:it|we|you)|no|nope|rather|better|actually|sorry|wait|meglio|anzi|scusi|scusa|would|will|do|nicely|great|good|fine|perfect|lovely|works?|suits|is|me|us|around|about|then|say|let(?:'|’)?s|so|splendid|va bene|benissimo|facciamo|diciamo|verso|"
-    r"for|by|at|on|the|in|to|be|what about|how about|morning|afternoon|evening|night|di|mattina|pomeriggio|sera|invece|il|e|ok|lo|li|passo|ritiro|pronto|grazie|per|favore|vengo|a|prender\w+)\b|\W",
+    r"for|by|at|on|the|in|to|be|what about|how about|morning|afternoon|evening|night|di|mattina|pomeriggio|sera|invece|il|e|ok|lo|la|li|le|io|passo|ritiro|ritir\w+|pronto|grazie|per|favore|vengo|verrò|passerò|arrivo|ci|vediamo|sarò|a|prender\w+)\b|\W",
     re.IGNORECASE,
 )
 

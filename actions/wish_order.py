@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.agreeing import takes_it
+from actions.beside_the_shop import topic_of
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 
@@ -36,11 +37,17 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     if alone:
         return alone[:1]
     wishes = _without_asides(_about_the_present(_joined(wishes)))
-    known = [
-        wish
-        for wish in wishes
-        if wish.intent not in ("out_of_scope", "affirm", "deny") or spans(wish.products) or takes_it(wish.text)
-    ] or wishes[:1]
+    known = (
+        [
+            wish
+            for wish in wishes
+            if wish.intent not in ("out_of_scope", "affirm", "deny")
+            or spans(wish.products)
+            or takes_it(wish.text)
+            or topic_of(wish.text)  # "an espresso, and is there wifi?": that has an answer of its own
+        ]
+        or wishes[:1]
+    )
     once = {(wish.intent, tuple(m.product_id for m in wish.products) or None): wish for wish in reversed(known)}
     merged = [wish for wish in known if wish in once.values() and not (not wish.products and _said_better(wish, known))]
     return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish) or takes_it(wish.text))

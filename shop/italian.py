@@ -66,9 +66,18 @@ _HE = frozenset([
     "papà", "padre", "fratello", "marito", "amico", "figlio", "nonno", "zio", "capo", "nipotino", "cugino", "suocero",
     "cognato", "genero", "vicino", "maestro", "fidanzato",
 ])  # fmt: skip
-_EITHER = frozenset({"nipote"})  # nephew or niece
+_EITHER = frozenset({"nipote", "collega"})  # nephew or niece
+# Close kin go without an article, as long as they are called plainly: "Sua sorella", but "la Sua amica", "il Suo papà".
+_KIN = frozenset([
+    "madre", "padre", "sorella", "fratello", "moglie", "marito", "figlia", "figlio", "nonna", "nonno", "zia", "zio",
+    "cugina", "cugino", "suocera", "suocero", "cognata", "cognato", "nuora", "genero",
+])  # fmt: skip
 
 
-def yours(recipient: str) -> str:
-    """ "Suo fratello", "Sua sorella"; "chi lo riceve" where their gender cannot be told."""
-    return "chi lo riceve" if recipient in _EITHER else f"{'Suo' if recipient in _HE else 'Sua'} {recipient}"
+def yours(recipient: str, *, tu: bool = False) -> str:
+    """ "Sua sorella", "la Sua amica", with ``tu`` "tua sorella"; "chi lo riceve" where their gender cannot be told."""
+    if recipient in _EITHER:
+        return "chi lo riceve"
+    he = recipient in _HE
+    said = f"{'tu' if tu else 'Su'}{'o' if he else 'a'} {recipient}"
+    return said if recipient in _KIN else f"{'il' if he else 'la'} {said}"

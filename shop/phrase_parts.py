@@ -13,7 +13,7 @@ SEPARATORS = frozenset(
 )
 _MARKS = frozenset(",;.:\n&+!?")
 _NOT = frozenset(
-    {"not", "no", "nothing", "niente", "non", "nor", "without", "senza", "except", "excluding", "tranne", "minus"}
+    {"not", "no", "nothing", "niente", "non", "nn", "nor", "without", "senza", "except", "excluding", "tranne", "minus"}
 )
 _REFUSING = frozenset({"want", "like", "need", "fancy", "eat", "drink", "enjoy", "voglio", "mangio", "bevo"})
 _DISLIKING = frozenset(

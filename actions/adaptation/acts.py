@@ -101,7 +101,7 @@ _ACTS = {
     "consent_what": "days! long",
     "allergy_ask": "allergen! long ?yes", "allergy_heeded": "allergen!", "allergy_kept": "allergen! long", "allergy_not_kept": "long",
     "know_about_me": "list! long", "know_about_them": "recipient! list! long", "know_nothing_of_them": "recipient! long",
-    "others_private": "long", "not_kept": "long", "nothing_of_that": "long", "allergy_left": "allergen! long", "know_nothing": "long", "how_known": "evidence! long", "how_known_nothing": "long",
+    "others_private": "long", "not_kept": "long", "nothing_of_that": "long", "allergy_left": "allergen! long", "know_nothing": "long", "data_stays": "shop! long", "how_known": "evidence! long", "how_known_nothing": "long",
     "keep_or_forget": "?open", "fact_forgotten": "", "fact_kept": "", "corrected": "what!", "correct_which": "?open",
     "forgotten": "long", "no_personalise": "long", "personalise_again": "long", "not_me": "long",
     "usual_set": "item! long", "usual_named": "name! lines! long", "usual_named_gone": "name! ?open", "no_longer": "item!",

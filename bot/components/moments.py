@@ -45,7 +45,7 @@ _DATE = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\b"
     rf"|\b(?P<after>(?:the )?day after tomorrow)\b|\b(?P<relative>{'|'.join(k for k in _RELATIVE if k != 'this')})\b"
     rf"|\b(?:(?P<strict>next|prossim[oa])\s+|(?:on|this|coming|quest[oa])\s+)?(?P<day>{_DAY})s?\b(?P<then>\s+prossim[oa])?"
-    rf"|\b(?:the\s+|il\s+|l')?(?P<number>\d{{1,2}})(?:st|nd|rd|th|º)?\s+(?:of\s+|di\s+)?(?P<month>{_MONTH})\b(?!\s+(?:i|we|you)\b)\.?(?:\s+(?P<year>20\d\d))?"
+    rf"|\b(?:the\s+|il\s+|l')?(?P<number>\d{{1,2}}|primo|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti\w{{0,7}}|trenta|trentuno)(?:st|nd|rd|th|º)?\s+(?:of\s+|di\s+)?(?P<month>{_MONTH})\b(?!\s+(?:i|we|you)\b)\.?(?:\s+(?P<year>20\d\d))?"
     rf"|\b(?P<month_first>{_MONTH})\.?\s+(?:the\s+)?(?P<its_number>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)"
     rf"|{_ON}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})\b(?!/)|\b(?P<dd>\d{{1,2}})[/.-](?P<mm>\d{{1,2}})[/.-](?P<yy>(?:20)?\d\d)\b"
     rf"|\b(?:on|for|by|until|till)\s+the\s+(?P<of_month>\d{{1,2}})(?:st|nd|rd|th)?(?=\s*(?:$|[?.!,;])|\s+(?:at|in|please|and|then)\b)"
@@ -158,7 +158,8 @@ def _date_of(match: re.Match[str], today: date) -> date | None:
         return _day_of_month(int(number), today)
     month = _MONTHS.get((said["month"] or said["month_first"] or "").lower()) or int(said["m"] or said["mm"])
     number = next(said[k] for k in ("number", "its_number", "d", "dd") if said[k])
-    return _in_year(int(number), month, said["year"] or said["yy"], today)
+    spelt = 1 if number.lower() == "primo" else _number(number)
+    return None if spelt is None else _in_year(spelt, month, said["year"] or said["yy"], today)
 
 
 def _in_year(number: int, month: int, year: str | None, today: date) -> date:

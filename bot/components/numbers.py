@@ -31,8 +31,14 @@ _HALF = re.compile(
     r"\b(?:half an?|half of an?|mezzo|mezza)(?=\s)(?!\s+(?:dozen|dozzina|hour|past|ora|litro|chilo))", re.I
 )
 _AND_A_HALF = re.compile(r"\s+(?:and a half|e mezz[oa])\b", re.I)
+# "Un paio di guanti" is one pair, "un paio di pere" are two pears.
+_BY_PAIRS = (
+    r"calz\w+|collant|guanti|moffole|muffole|scarp\w+|scarponi|stival\w+|sandali|ciabatte|pantofole|sneakers?|infradito|pantalon\w+|jeans|"
+    r"leggings?|mutand\w+|slip|boxer|bermuda|shorts|occhiali|forbici|pinze|orecchini|gemelli|bretelle|racchette|sci|bacchette|manette|lenti|cuffie"
+)
 _DOZEN = re.compile(
-    r"\b(?P<half>(?:half a|mezza)\s+)?(?:(?:an?|una)\s+)?(?:dozen|dozzina)(?:\s+(?:of|di))?\b|\b(?:an?\s+)?couple(?:\s+of)?\b(?P<two>)",
+    r"\b(?P<half>(?:half a|mezza)\s+)?(?:(?:an?|una)\s+)?(?:dozen|dozzina)(?:\s+(?:of|di))?\b|\b(?:an?\s+)?couple(?:\s+of)?\b(?P<two>)"
+    r"|\b(?:un\s+)?paio(?=\s+d(?:i|['’])\s*)(?!\s+d(?:i|['’])\s*(?:" + _BY_PAIRS + r")\b)(?P<paio>)",
     re.I,
 )
 _NUMERAL_BEFORE = re.compile(r"(?:\d|\b(?:two|three|four|five|six|eight|ten|due|tre|quattro|cinque|sei))\s+$", re.I)
@@ -85,7 +91,10 @@ def _idioms(text: str) -> Iterator[Number]:
     for match in _DOZEN.finditer(text):
         if _NUMERAL_BEFORE.search(text[: match.start()]):  # "two dozen" is read with its numeral
             continue
-        yield Number(2.0 if match["two"] is not None else 6.0 if match["half"] else 12.0, *match.span())
+        yield Number(
+            2.0 if match["two"] is not None or match["paio"] is not None else 6.0 if match["half"] else 12.0,
+            *match.span(),
+        )
     for match in _HALF.finditer(text):
         yield Number(0.5, *match.span())
 
@@ -197,6 +206,8 @@ def _counts(text: str, number: Number) -> bool:
     if after[:1] == "-" and after[1:2].isalnum():  # "two-tone", "A-1001"
         return False
     if before[-1:] in ("-", ".", "'", "’") or after[:1].isalnum() or (after[:1] in "_.@" and after[1:2].isalnum()):
+        return False
+    if re.search(r"\b(?:grazie|thanks a)\s+$", before, re.I):  # "grazie mille"
         return False
     if text[number.start : number.end].lower() != "one":
         return True

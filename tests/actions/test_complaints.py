@@ -230,3 +230,33 @@ class Browser(Customer):
         from dataclasses import replace
 
         return super()._taken(replace(heard, anonymous=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("voglio i soldi indietro", "rimborso"),
+        ("rifatemelo", "sostituzione"),
+        ("posso cambiarlo?", "sostituzione"),
+        ("va bene il buono", "buono"),
+    ],
+)
+def test_a_remedy_is_chosen_in_ones_own_words(customer: Customer, text: str, remedy: str) -> None:
+    """Nobody says "the full refund"."""
+    customer.says_in("it", "il caffè era freddo", "complaint")
+    assert remedy in customer.says_in("it", text, "return_refund")
+
+
+def test_what_is_said_of_the_shop_goes_on_with_the_complaint(customer: Customer) -> None:
+    """ "The second time, ridiculous" brings a person, and "make it again" is still heard after that."""
+    customer.says_in("it", "il caffè era freddo", "complaint")
+    assert "persona" in customer.says_in("it", "è la seconda volta che succede", "bot_wrong")
+    assert "sostituzione" in customer.says_in("it", "rifatemelo", "bot_wrong")
+
+
+def test_a_number_that_was_asked_for_is_no_order(customer: Customer) -> None:
+    """After "leave a number" a telephone number is kept for the person, whatever intent was heard."""
+    customer.says_in("it", "voglio parlare con il responsabile", "handoff")
+    answer = customer.says_in("it", "il mio numero è 333 1234567", "order_status")
+    assert "ordini" not in answer
+    assert "nnotato" in answer
