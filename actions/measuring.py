@@ -55,7 +55,8 @@ def by_measure(desk: Desk, wish: Wish) -> Answer | None:
         match = Match(chosen.id, 1.0, options=options_said(chosen, wish.text))
         return order.order_item(desk, Wish("order_item", "", 1.0, (), (match,)))
     superlative = scale.said.split()[0].endswith("st") or re.search(r"\b(?:il|la|i|le) più\b", wish.text) is not None
-    if _ASKS.search(wish.text) and not _OPEN.search(wish.text):
+    of_a_kind = superlative and not scale.part and len(named_parts(desk, wish.text)) < 2 and bool(_of_kind(desk, wish))
+    if _ASKS.search(wish.text) and not _OPEN.search(wish.text) and not of_a_kind:
         pair = _pair(desk, wish, scale)
         if len(pair) > 1:
             return side_by_measure(desk, pair, scale)
@@ -63,7 +64,7 @@ def by_measure(desk: Desk, wish: Wish) -> Answer | None:
         return ask_price(desk, Wish("ask_price", "", 1.0, (), (Match(of.id, 1.0),)))
     if scale.price and not (scale.more and superlative):
         return None  # "the cheapest", "something cheaper": found elsewhere
-    if superlative and (_MOST.search(wish.text) or sure_spans(wish.products)):
+    if superlative and (of_a_kind or _MOST.search(wish.text) or sure_spans(wish.products)):
         return _the_most(desk, wish, scale)
     other = _OTHER.search(wish.text) and wish.intent != "keep_short"
     return _another(desk, wish, scale) if other else None
@@ -165,7 +166,8 @@ def _named(desk: Desk, wish: Wish, scale: Scale) -> list[Product]:
 
 def _the_most(desk: Desk, wish: Wish, scale: Scale) -> Answer | None:
     """ "Your biggest TV": the one of its kind whose figure wins, offered; None where no kind is named or nothing is stated."""
-    pool = [p for p in _of_kind(desk, wish) if p.in_stock]
+    shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    pool = [p for p in _of_kind(desk, wish) or shown if p.in_stock]
     if len(pool) < 2:
         return None
     ranked = ordered(pool, scale)
@@ -188,12 +190,12 @@ def _the_most(desk: Desk, wish: Wish, scale: Scale) -> Answer | None:
 
 
 def _of_kind(desk: Desk, wish: Wish) -> list[Product]:
-    """Of all that is called so ("TV"), by title or shelf; what was shown where nothing is named."""
+    """All that is called so ("TV"), by title or shelf; [] where nothing is."""
     said = {word.stem for word in words(wish.text)}
     every = [p for p in candidates(desk, replace(wish, products=()))]
     titled = [p for p in every if (title := words(p.title)) and title[-1].stem in said]
     shelved = [p for p in every if said & {w.stem for text in (p.kind, p.category) for w in words(text)}]
-    return shelved or titled or [p for i in desk.shown if (p := desk.catalogue.get(i))]
+    return shelved or titled
 
 
 def _another(desk: Desk, wish: Wish, scale: Scale) -> Answer | None:
