@@ -152,7 +152,7 @@ def _bare(desk: Desk, one: str, head: Word) -> bool:
 def _with_others(desk: Desk, part: Part, said: Sequence[str]) -> Part:
     """ "Earbuds lite or pro": one word that only tells apart belongs to a word of the other thing."""
     others = [w.folded for one in said if one != part.said for w in words(one)]
-    if len(words(part.said)) != 1 or len(others) < 2 or _only_one(desk, part.said):
+    if len(words(part.said)) != 1 or len(others) < 2:
         return part
     fuller = (_part(desk, f"{other} {part.said}") for other in others)
     found = next((one for one in fuller if one.product and words(part.said)[0].stem in _titled(one.product)), None)

@@ -77,9 +77,9 @@ def _talked_of(desk: Desk, wish: Wish) -> Product | None:
 
 def side_by_measure(desk: Desk, products: Sequence[Product], scale: Scale) -> Answer:
     """Who wins, with both figures; where nobody states them that is said, with what is stated of each."""
-    ids = [p.id for p in products]
-    ask = Answer((say("which_one"),), shown=tuple(ids)).asking("which_product", products=ids)
     ranked = ordered(products, scale)
+    ids = [p.id for p in ([p for p, _ in ranked] if len(ranked) == len(products) else products)]  # as they are told
+    ask = Answer((say("which_one"),), shown=tuple(ids)).asking("which_product", products=ids)
     if len(ranked) < len(products):
         return _not_stated(desk, products, scale).and_then(ask)
     values = [desk.money(p.price_from) if scale.price else figure.words for p, figure in ranked]

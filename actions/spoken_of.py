@@ -41,7 +41,11 @@ def of_what_is_meant(desk: Desk, wish: Wish) -> Wish:
     meant = _before(desk, wish) or desk.catalogue.get(desk.focus or shown)
     if meant is None or not (pointed or (wish.products and _a_part_of(meant, wish))):
         return wish
-    return replace(wish, products=(Match(meant.id, 1.0, options=options_said(meant, wish.text)),))
+    beside = wish.intent in ("out_of_scope", "chitchat")  # "is it raining?"
+    if beside and not wish.products:
+        return wish
+    match = Match(meant.id, 1.0, options=options_said(meant, wish.text))
+    return replace(wish, intent="ask_product_info" if beside else wish.intent, products=(match,))
 
 
 def asks_to_be_told(text: str) -> bool:

@@ -14,6 +14,8 @@ from settings import Settings
 from shop.importers.detect import read_catalogue
 
 GOODS = """id,title,kind,category,options,price,stock,weight,battery life,compatible with,author,pages,allergens,complements,description
+lite,Sparrow Lite Buds,Buds,Phones,,50.00,9,,,,,,,,Small.
+probuds,Sparrow Pro Buds,Buds,Phones,,90.00,9,,,,,,,,Loud.
 kestrel,Kestrel 5 Phone,Phones,Phones,Colour: Black,300.00,4,150 g,20 hours,,,,,case,Two cameras.
 kestrel,,,,Colour: Blue,300.00,4,,,,,,,,
 heron,Heron XL Phone,Phones,Phones,Colour: Black,500.00,4,230 g,2 days,,,,,,Three cameras.
@@ -209,4 +211,26 @@ def test_a_question_chooses_nothing(customer: Customer) -> None:
     """Asked of one of two that were named, without its mark, it orders neither."""
     customer.says("which is louder, the kestrel or the heron?", "compare")
     customer.says("is the heron any good", "order_item")
+    assert customer.lines == []
+
+
+def test_the_first_is_the_one_that_was_told_first(customer: Customer) -> None:
+    """Who wins is told first, and is the first."""
+    customer.says("which is bigger, the kestrel or the heron?", "compare")
+    customer.says("which is heavier?", "compare")
+    customer.says("the first one, please", "order_item")
+    assert customer.lines == [(1, "heron")] or customer.lines == [(1, "heron.black")]
+
+
+def test_one_word_beside_a_name(customer: Customer) -> None:
+    """ "Sparrow buds lite or pro" are two of those, and no other thing that is called so."""
+    reply = customer.says("buds lite vs pro, which is better for running?", "compare")
+    assert "lite" in reply.lower()
+    assert "pro buds" in reply.lower()
+
+
+def test_what_is_not_heard_orders_nothing(customer: Customer) -> None:
+    """ "Does it have radio?", not understood, puts nothing on the list."""
+    customer.says("tell me about the heron", "ask_product_info")
+    customer.says("does it have radio", "out_of_scope")
     assert customer.lines == []
