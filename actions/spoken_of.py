@@ -29,6 +29,9 @@ _ASKS = re.compile(
     r"|(?:is|isn['’]?t|are|aren['’]?t) (?:it|this|these|they|those|the)\b|(?:does|doesn['’]?t|has|did)\b)",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(
+    rf"{_BEFORE}which (?:[\w-]+ ){{0,2}}(?:would|do|should|can) (?:you|i|we)\b(?! have\b)", re.IGNORECASE
+)
 _MISHEARD = frozenset({"complaint", "bot_wrong", "view_cart", "thanks", "out_of_scope", "chitchat"})
 
 
@@ -50,7 +53,7 @@ def of_what_is_meant(desk: Desk, wish: Wish) -> Wish:
 
 def asks_to_be_told(text: str) -> bool:
     """Does it open as what asks for something to be told of a thing, with or without its mark?"""
-    return _ASKS.match(text) is not None
+    return _ASKS.match(text) is not None or _ADVICE.match(text) is not None
 
 
 def _counts(wish: Wish) -> bool:

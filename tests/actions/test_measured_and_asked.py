@@ -234,3 +234,12 @@ def test_what_is_not_heard_orders_nothing(customer: Customer) -> None:
     customer.says("tell me about the heron", "ask_product_info")
     customer.says("does it have radio", "out_of_scope")
     assert customer.lines == []
+
+
+def test_told_twice_is_one_thing(customer: Customer) -> None:
+    """A question at the read-back speaks of the thing twice: "ok take it" asks not which of the two."""
+    customer.says("a lined pad in red", "order_item")
+    customer.says("what colours does it come in?", "ask_product_info")
+    assert "Lined pad or lined pad" not in customer.says("ok take them", "order_item")
+    customer.says("which would you recommend?", "recommend")
+    assert [line[1] for line in customer.lines] in (["pad.red"], [])
