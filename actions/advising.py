@@ -29,6 +29,14 @@ _THE_CHEAPER = re.compile(
     r"(?:cheaper|cheapest|less expensive|least expensive|meno car[oa]|più economic[oa])(?: (?:one|of (?:them|the two|those)))?(?:\W+(?:then|please|pls|per favore|grazie))*\W*",
     re.IGNORECASE,
 )
+_GOES_WITH = re.compile(
+    r"\b(?:what|which|anything|something|cosa|qualcosa)\b[^?]*\b(?:go(?:es)?|match(?:es|ing)?|suits?|pairs?|fits?|sta|abbina\w*)(?: well| nicely| bene)? (?:with|to|con)\b",
+    re.IGNORECASE,
+)
+_LIKE = re.compile(
+    r"\b(?:something|anything|one|more|others?|qualcosa)\b(?: \w+)? (?:like|similar(?: to)?|along the lines of|(?:di )?simile(?: a)?)\b(?! (?:you|me|to|your)\b)",
+    re.IGNORECASE,
+)
 DECLINED_MAX = 2  # so many single offers in a row; then the choice is the customer's
 SEVERAL = 4
 
@@ -61,6 +69,32 @@ def cheaper_of_shown(desk: Desk, wish: Wish) -> Product | None:
     if len(shown) < 2 or not _THE_CHEAPER.fullmatch(wish.text):
         return None
     return min(shown, key=lambda product: product.price_from)
+
+
+def goes_with(desk: Desk, wish: Wish) -> Answer | None:
+    """ "What goes with it?": what the shop says goes with the thing named or talked of; None where that is nothing."""
+    if not _GOES_WITH.search(wish.text):
+        return None
+    found = recommend.with_it(desk, wish, candidates(desk, replace(wish, products=())))
+    return present(desk, found, "recommend") if found else None
+
+
+def something_like(desk: Desk, wish: Wish) -> Answer | None:
+    """ "Something like The Salt Road", "anything similar?": another of its sort, never the thing itself."""
+    if not _LIKE.search(wish.text):
+        return None
+    groups = sure_spans(wish.products)
+    of = desk.catalogue.get(groups[0][0].product_id if groups else desk.focus or next(iter(desk.shown), ""))
+    return another_of(desk, of) if of else None
+
+
+def another_of(desk: Desk, of: Product) -> Answer:
+    """Another of the same kind than this one, what was offered before last."""
+    every = [p for p in candidates(desk, Wish("recommend", "")) if p.id != of.id]
+    sort = [p for p in every if p.kind and p.kind == of.kind] or of_its_sort(of, every)
+    ranked = sorted(sort or [p for p in every if p.category == of.category], key=lambda p: p.id in desk.seen)
+    recipient = desk.asked.get("recipient")
+    return present(desk, ranked, "recommend_gift" if recipient else "recommend", recipient)
 
 
 def something_else(desk: Desk) -> Answer:

@@ -1,4 +1,4 @@
-"""A yes to nothing that we asked, which says to what: "fine, the 12V then", "ok, I'll have it", "ok, two"."""
+"""A yes to nothing that we asked, which says to what: "fine, the 12V then", "ok, I'll have it"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from actions.heard import Wish
 from actions.lines import sure_spans
 from actions.meant import pointed_at
 from actions.pointing import pointer
-from shop.model import Match
 
 AGREEING = frozenset({"affirm", "checkout"})
 _OK = r"\W*(?:(?:ok|okay|yes|yeah|fine|good|great|sure|alright|then|s[iì]|va bene|allora)\W+)*"
@@ -21,11 +20,12 @@ _TAKES = re.compile(
     rf"|{_OK}(?:that|this|these|those)(?: ones?)?{_END}",
     re.IGNORECASE,
 )
-_SO_MANY = re.compile(rf"{_OK}[\w-]+(?: (?:of (?:them|those|these|it)))?{_END}", re.IGNORECASE)
 
 
 def agreed_to(desk: Desk, wish: Wish) -> Wish | None:
-    """The order that such a yes is: of what it names, else of what was talked of, where it points at that or says how many."""
+    """The order that such a yes is: of what it names, else of what was talked of, where it points at that.
+
+    How many of it ("ok, two") is heard by ``so_many``."""
     if wish.intent not in AGREEING or wish.text.rstrip().endswith("?"):
         return None
     ordering = replace(wish, intent="order_item")
@@ -34,7 +34,4 @@ def agreed_to(desk: Desk, wish: Wish) -> Wish | None:
         return ordering
     ordering = replace(ordering, products=())
     pointed = pointed_at(desk, ordering) if _TAKES.fullmatch(wish.text) else ordering
-    if not pointed.products and desk.focus and wish.entity("quantity") is not None and _SO_MANY.fullmatch(wish.text):
-        end = wish.offset + len(wish.text)  # the number stands before it
-        pointed = replace(ordering, products=(Match(desk.focus, 1.0, end, end),))
     return pointed if pointed.products and pointed.intent == "order_item" else None

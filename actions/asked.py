@@ -17,7 +17,7 @@ from actions.in_it import of_a_way, of_all, what_is_in_it
 from actions.lines import spans, sure_spans
 from actions.must_not_have import must_not_have
 from actions.naming_wishes import unknown
-from actions.of_it import so_or_not, what_is_stated
+from actions.of_it import asks_of_use, so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product
 from actions.with_way import way_named
@@ -78,7 +78,7 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
         return _in_it(desk, wish, question) if wish.intent in _OF_WHAT_IS_IN_IT else None
     if not _may_ask(desk, wish, question):
         return None
-    if question is None and not asks_of_it(wish.text) and not _OPEN.match(wish.text):
+    if question is None and not asks_of_it(wish.text) and not _OPEN.match(wish.text) and not asks_of_use(wish.text):
         return None
     between = next((group for group in _groups(desk, wish) if len(group) > 1), None)
     if between and (question or wish.intent in _ASKED_OF_IT):

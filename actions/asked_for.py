@@ -73,7 +73,7 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"^(?:(?:and|or|with|of|for|e|con|per)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE
+    r"^(?:(?:and|or|with|of|for|in|e|con|per)\s+)+|(?:\s+(?:and|or|with|by|of|e|con|a|an))+$", re.IGNORECASE
 )
 _HOW_IT_IS = re.compile(
     r",|\s+(?:with|con)\s+|\s+(?:without|no|senza) (?:sugar|zucchero)\b|\s+(?:sounds?|looks?|seems?|smells?)\b",

@@ -16,6 +16,7 @@ from actions.mourning import MEANT
 from actions.verdicts import disliked
 from shop.kin import kin_of
 from shop.lexicon import is_stopword, stems
+from shop.makers import work_of
 from shop.model import Product, Variant
 from shop.refusing import refused_in, ruled_out
 from shop.search import search
@@ -59,6 +60,7 @@ def candidates(desk: Desk, wish: Wish) -> list[Product]:
         found = [p for p in every if p.id in {p.id for p in said}]
     else:
         found = [p for p in every if p.kind in kinds] if kinds else every
+    found = work_of(every, wish.text) or found  # "anything by …?": of whatever kind
     titled = {group[0].product_id for group in sure_spans(wish.products) if len(group) == 1}
     unwanted = disliked(desk) - titled  # what is named is what they want to hear of
     found = [p for p in found if p.id not in unwanted]

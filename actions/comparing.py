@@ -22,11 +22,13 @@ from shop.text import Word, words
 
 COMPARED_MAX = 3
 _LEAD = re.compile(
-    r"^.*?\b(?:compare[ds]?|comparison(?: of| between)?|difference[s]? between|between|versus|which (?:one )?is \w+(?: \w+)?,?|"
+    r"^.*?\b(?:(?:which|what) (?P<noun>(?:[\w-]+ ){0,3}?)(?:is|are|has|have|comes?|lasts?|fits?|suits?|goes|works?|weighs?|holds?|would|do|should)\b[^,:]*[,:]|compare[ds]?|comparison(?: of| between)?|difference[s]? between|between|versus|which (?:one )?is \w+(?: \w+)?,?|"
     r"(?:is|are)(?= the .* (?:better|bigger|warmer|cheaper|nicer|softer|stronger))|confront\w+|differenz[ae](?: c['’]è| ci sono| passa)? (?:tra|fra)|paragon\w+"
     r"|(?:what['’]?s|what is|which is|which one['’]?s) (?:better|best|nicer|stronger|tastier)[,:]?|(?:è )?(?:meglio|più (?:buon[oa]|forte|grande|dolce)))\s+",
     re.IGNORECASE,
 )
+# "A or B, which is better for running?": what is asked comes after them.
+_AFTER = re.compile(r"\s*[,;:.–-]\s*(?:so )?(?:which|what|whats|qual[ei]?)\b.*$", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"\s*(?:,|\b(?:and|with|to|vs\.?|versus|or|than|against|e|ed|con|o)\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|your|il|lo|la|i|gli|le|un|una)\s+|l['’])+", re.IGNORECASE)
 _MARKS = " ?!.,;:\"'"
@@ -100,19 +102,32 @@ def _without(desk: Desk, part: Part) -> Answer:
 
 def named_parts(desk: Desk, text: str) -> list[Part]:
     """The things that a comparison names, in order; [] where it names none ("compare the two")."""
+    before = _AFTER.sub("", text)
+    text = before if _BETWEEN.search(before.strip(_MARKS)) else text
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     said = [_ARTICLE.sub("", one.strip(_MARKS)).strip(_MARKS) for one in _BETWEEN.split(rest)]
     said = [one for one in said if any(not is_stopword(w.stem) for w in words(one))]
     if len(said) < 2:
         return []
+    noun = words(lead["noun"] or "") if lead else []
     head = words(said[-1])[-1]
+    if noun and head.folded in (
+        "one",
+        "ones",
+        noun[-1].folded,
+    ):  # "which jacket is warmer, the winter or the leather one?"
+        head = noun[-1]
+        said = [re.sub(r"\s+ones?$", "", one, flags=re.IGNORECASE) for one in said]
+    shared = _heads(desk, head)
     # "the grey and the yellow sofa": the last one's head belongs to all
     said = [
-        one if len(words(one)) > 1 or not _bare(desk, one, head) or _only_one(desk, one) else f"{one} {head.folded}"
+        f"{one} {head.folded}"
+        if shared and len(words(one)) == 1 and _bare(desk, one, head) and not _only_one(desk, one)
+        else one
         for one in said
     ]
-    parts = [_part(desk, one) for one in said]
+    parts = [_with_others(desk, part, said) for part in (_part(desk, one) for one in said)]
     return [p if p.product else _or_else(_part(desk, f"{p.said} {head.folded}"), p) for p in parts][:COMPARED_MAX]
 
 
@@ -122,11 +137,31 @@ def _only_one(desk: Desk, one: str) -> bool:
     return len(titled) == 1 and any(m.product_id == titled[0].id for m in link(one, desk.catalogue))
 
 
+def _heads(desk: Desk, head: Word) -> bool:
+    """Is some thing of the shop's called so, as "sofa" is and the "heron" of a model is not?"""
+    every = desk.catalogue.listed()
+    return any(head.stem in (words(text)[-1].stem for text in (p.title, p.kind) if words(text)) for p in every)
+
+
 def _bare(desk: Desk, one: str, head: Word) -> bool:
     """Is it only told apart, and not named: no thing of the shop's is called so?"""
     return words(one)[0].stem != head.stem and not any(
         words(p.title)[-1:] and words(p.title)[-1].stem == words(one)[0].stem for p in desk.catalogue.listed()
     )
+
+
+def _with_others(desk: Desk, part: Part, said: Sequence[str]) -> Part:
+    """ "Earbuds lite or pro": one word that only tells apart belongs to a word of the other thing."""
+    others = [w.folded for one in said if one != part.said for w in words(one)]
+    if len(words(part.said)) != 1 or len(others) < 2:
+        return part
+    fuller = (_part(desk, f"{other} {part.said}") for other in others)
+    found = next((one for one in fuller if one.product and words(part.said)[0].stem in _titled(one.product)), None)
+    return found or part
+
+
+def _titled(product: Product) -> set[str]:
+    return {w.stem for w in words(product.title)}
 
 
 def _or_else(fuller: Part, part: Part) -> Part:

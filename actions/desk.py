@@ -145,9 +145,9 @@ class Desk:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Products that the last reply talked of."""
+        """Products that the last reply talked of, each once."""
         last = self.customer.last_turn
-        return tuple((last.heard or {}).get("shown", ())) if last else ()
+        return tuple(dict.fromkeys((last.heard or {}).get("shown", ()))) if last else ()
 
     def in_the_news(self) -> tuple[str, ...]:
         """The product that the day's news names, for "tell me more about that"."""

@@ -29,6 +29,7 @@ from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
 from actions.resuming import asked_again
 from actions.rough import rough_talk
+from actions.spoken_of import as_goods_are_called
 from actions.tongues import other_tongue
 from actions.which_answered import wish_for
 from actions.wish_order import ALONE, in_order
@@ -65,6 +66,7 @@ CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
 
 def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
+    desk.heard = as_goods_are_called(desk)
     return next_question(desk, _answer_text(desk))
 
 

@@ -13,13 +13,14 @@ from actions.answer import Answer, say, stated, tell
 from actions.asked_for import asked_for
 from actions.buttons import buttons
 from actions.candidates import kind_named, title_named
+from actions.colleague import dont_know
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits, spans, sure_spans
 from actions.long_texts import next_of, parts
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import names_it
-from actions.not_ours import has_none_of
+from actions.not_ours import has_none_of, names_alone
 from actions.offering import today
 from actions.pitching import pitch
 from actions.pointing import by_place
@@ -95,6 +96,8 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
             if options := options_said(product, wish.text):
                 told = act(desk, wish, product, Match(product.id, 1.0, options=options))
                 return _in_mind(_shown(told, product), product, options)
+        if names_alone(wish, desk.catalogue):  # "chainsaw?": no question of what was talked of
+            return not_found(desk, wish)
         if shown and (wish.intent not in LOOKING_FOR or _POINTS.search(wish.text)):
             meant = by_place(wish.text, shown) or shown[0]
             return _shown(act(desk, wish, meant, None), meant)
@@ -194,8 +197,9 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         return Answer((replace(rated, essential=True),)) if rated else tell("unrated", item=desk.named(product))
     if _COLOURS.search(wish.text):
         return _size(desk, wish, product, match)
-    if _COVERED.search(wish.text) and product.guarantee:
-        return tell("pitch_guarantee", guarantee=product.guarantee)
+    if _COVERED.search(wish.text):
+        stated_so = tell("pitch_guarantee", guarantee=product.guarantee) if product.guarantee else None
+        return stated_so or dont_know(desk, desk.named(product), wish.text)
     if _MAKER.search(wish.text) and product.maker:
         return tell("pitch_maker", maker=product.maker)
     text = next(iter(parts(product.description or product.story or "")), "")

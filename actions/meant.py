@@ -103,6 +103,10 @@ def described_beside(desk: Desk, wish: Wish) -> Product | None:
     if _is_called(focus, word):
         return None
     same = [p for p in desk.catalogue.listed() if p.kind == focus.kind and p.id != focus.id]
+    head = words(focus.title)[-1:]
+    titled = [p for p in same if head and head[0].stem == words(p.title)[-1].stem and stem(word) in _stems(p.title)]
+    if len(titled) == 1:  # "the yellow one", of sofas: no yellow watering can, though that is named as well
+        return titled[0]
     fitting = [p for p in same if _is_called(p, word)]
     named = {match.product_id for group in spans(wish.products) for match in group}
     return fitting[0] if len(fitting) == 1 and named <= {fitting[0].id, focus.id} else None
@@ -111,7 +115,11 @@ def described_beside(desk: Desk, wish: Wish) -> Product | None:
 def _is_called(product: Product, word: str) -> bool:
     """Is the word said of the product, or in another language one for the same colour?"""
     meant = {stem(word), *(stem(other) for other in family("colour", word))}
-    return bool(meant & {w.stem for w in words(_told_of(product))})
+    return bool(meant & _stems(_told_of(product)))
+
+
+def _stems(text: str) -> set[str]:
+    return {w.stem for w in words(text)}
 
 
 def _told_of(product: Product) -> str:

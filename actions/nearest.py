@@ -11,6 +11,7 @@ from actions.not_ours import not_here
 from shop.catalogue import Catalogue
 from shop.kin import kin_of, of_its_kind
 from shop.model import Product, Variant
+from shop.relative import size_option, size_rank
 
 MAYBE = 0.42  # a product that was half named: worth a question, not an order
 MEANT_LEAST = 0.4  # cosine from which on what suits a clause is asked about, though nobody named it
@@ -36,7 +37,7 @@ def instead_of(
 
     def best_way(other: Product) -> Variant | None:
         ways = [v for v in other.variants if v.in_stock and _same_milk(v, wanted) and suits(other, v)]
-        return max(ways, key=lambda v: sum(v.options.get(k) == value for k, value in wanted.items()), default=None)
+        return max(ways, key=lambda v: (_shared(v, wanted), -_apart(other, v, wanted)), default=None)
 
     kin = [p for p in catalogue.listed() if p.kind == product.kind and p.id not in (product.id, *product.related)]
     related = [p for key in product.related if (p := catalogue.get(key)) and p.listed and p.id != product.id]
@@ -45,6 +46,17 @@ def instead_of(
         if not other.discreet and (way := best_way(other)) is not None:
             return other, way
     return None
+
+
+def _shared(way: Variant, wanted: Mapping[str, str]) -> int:
+    return sum(way.options.get(name) == value for name, value in wanted.items())
+
+
+def _apart(product: Product, way: Variant, wanted: Mapping[str, str]) -> float:
+    """How far its size is from the one that was wanted: an M comes nearer to an L than an S does."""
+    name = size_option(product)
+    ranks = [size_rank(options.get(name or "", "")) for options in (way.options, wanted)]
+    return abs(ranks[0] - ranks[1]) if ranks[0] is not None and ranks[1] is not None else 0.0
 
 
 def _same_milk(way: Variant, wanted: Mapping[str, str]) -> bool:

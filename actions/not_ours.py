@@ -18,6 +18,7 @@ _HAVE_YOU = re.compile(
     re.IGNORECASE,
 )
 
+ALONE_MAX = 2  # so many words are a name and no sentence
 _TAKEN_OFF = re.compile(
     r"\b(?:remove|take (?:off|out|away)?|drop|cancel|delete|scrap|leave (?:off|out)|no|without|tolga|togli|togliere|leva|levi|niente|senza)\s+"
     r"(?:(?:the|my|that|any|il|lo|la|i|gli|le|un|una)\s+|l['’])?(?P<what>[^\W\d_][\w'’ -]{1,30}?)(?:\s+(?:off|out|away|please|pls|then|thanks|allora|grazie|per favore))*\W*$",
@@ -63,6 +64,13 @@ def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     looks = _HAVE_YOU.search(wish.text) is not None or bool(kin_of(asked))  # "socks, please"
     strange = [unknown(word.stem, catalogue) for word in said]
     return bool(said) and looks and (strange[-1] or (_HAVE_YOU.search(wish.text) is not None and any(strange)))
+
+
+def names_alone(wish: Wish, catalogue: Catalogue) -> bool:
+    """ "Chainsaw?": nothing but the name of a thing that the shop does not have."""
+    said = words(asked_for(wish.text))
+    alone = bool(said) and len(words(wish.text)) == len(said) <= ALONE_MAX
+    return alone and unknown(said[-1].stem, catalogue) and not any(names_it(wish, m, catalogue) for m in wish.products)
 
 
 def other_sort(wish: Wish, catalogue: Catalogue) -> bool:

@@ -12,15 +12,24 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import fits
 from actions.ways import options_said
+from shop.lexicon import is_stopword
+from shop.measured import measure_of, measures_in
 from shop.measures import coloured, of_part, of_what, stated
 from shop.model import Match, Product
 from shop.qualities import family, qualities_said
 from shop.questions import Question
+from shop.relative import size_option
 from shop.statements import Said, asks_of_it, predicate, says
-from shop.text import Word
+from shop.suiting import suits
+from shop.text import Word, word_list, words
 
 _COLOURS = ("colour", "color", "colore")
 _RUNS = re.compile(r"\b(?:run|runs|fit|fits|feel|feels|look|looks|stretch|shrink)\b", re.IGNORECASE)
+_USE = re.compile(
+    r"\b(?:safe|toxic|dangerous|harmful|poisonous|allowed|suitable|(?:is|are) (?:it|they|this|these)?\s?(?:ok|okay|fine|all right|alright))\b"
+    r"|\b(?:can|may|could|should) (?:i|we|you|he|she|they|one|my \w+) (?:use|give|put|wear|apply|feed|take|leave|clean|wash|plug|charge)\b",
+    re.IGNORECASE,
+)
 _ACTS = {"yes": "stated_yes", "no": "stated_no", "said": "stated_so"}
 
 
@@ -67,9 +76,13 @@ def ways(product: Product, names: tuple[str, ...]) -> list[str]:
 
 def so_or_not(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer | None:
     """ "Is it waterproof?", "does it have pockets?". None where it is no such question, or its words are another language's."""
+    if desk.own_words and (told := _of_its_use(product, wish.text)):
+        return tell("stated_so", description=told.rstrip("."))
     verb = asks_of_it(wish.text)
     if not verb or not desk.own_words:
         return None
+    if stands := suits(product, wish.text):
+        return tell("stated_yes" if stands.surely else "stated_so", description=stands.stated)
     fits_how = _RUNS.search(wish.text) is not None  # "does it run small?" asks for no small one
     if (
         not fits_how
@@ -77,6 +90,8 @@ def so_or_not(desk: Desk, wish: Wish, product: Product, match: Match | None) -> 
         and fits(product, options)
     ):
         return None  # a way in which it is sold: what is in stock answers
+    if sizes := _other_measures(product, wish.text):
+        return tell("sizes_are", item=desk.named(product), sizes=desk.listing(sizes))
     asked = predicate(wish.text, product, match, wish.offset)
     if not asked:
         return None
@@ -90,6 +105,27 @@ def so_or_not(desk: Desk, wish: Wish, product: Product, match: Match | None) -> 
         return dont_know(desk, desk.named(product), wish.text)
     answer = tell(_ACTS[found.verdict], description=found.text.rstrip("."))
     return replace(answer, shown=(product.id,))
+
+
+def _other_measures(product: Product, text: str) -> list[str]:
+    """In which measures it is sold, where another is asked for ("does it come in 10 m?"); [] for any other question."""
+    name = size_option(product)
+    sold = ways(product, (name.lower(),)) if name else []
+    measured = {measure.unit for value in sold if (measure := measure_of(value))}
+    return sold if any(said.unit and said.unit in measured for said in measures_in(text)) else []
+
+
+def asks_of_use(text: str) -> bool:
+    """ "Is it safe in pregnancy?", "can I use it on my cat?"."""
+    return _USE.search(text) is not None
+
+
+def _of_its_use(product: Product, text: str) -> str:
+    """The sentence in which the shop itself speaks of that use ("Not for cats"); "" where none does: nothing is concluded."""
+    asked = _USE.search(text)
+    after = [w for w in words(text[asked.end() :]) if not is_stopword(w.stem)] if asked else []
+    heads = [w for w in after if w.folded not in word_list("around_asking")]
+    return next((said for w in heads if (said := of_part(product, [w]))), "")
 
 
 def _of_something_else(product: Product, asked: Sequence[Word]) -> Said | None:

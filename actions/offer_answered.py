@@ -16,8 +16,8 @@ from actions.desk import Desk
 from actions.goods import ask_size
 from actions.heard import Wish
 from actions.lines import line_of, merged, spans
-from actions.way_alone import options_only
-from actions.ways import relative
+from actions.way_alone import only_a_way, options_only
+from actions.ways import options_said, relative
 from actions.which_answered import ELSE, not_those
 from shop.model import Match
 from shop.refusing import refused_in
@@ -31,6 +31,11 @@ _WRAP_IT = re.compile(
 _ANOTHER = re.compile(
     r"\W*(?:(?:hm+|mm+|no|nope|not that|ok|okay|well|and|maybe|perhaps|please|have you|do you have|show me|got|e|beh|no grazie)\W+)*"
     r"(?:something|anything|what|any(?: other)? ideas?|qualcos['’]?a?\W?)\s*(?:else|different|d['’]?\s?altro|di diverso)?(?:\W+(?:then|please|maybe|perhaps|per favore))*\W*",
+    re.IGNORECASE,
+)
+
+_HAS_IT = re.compile(
+    r"\balready (?:has|have|got|gets|owns?|read|bought|seen|tried)\b|\b(?:has|have|got|owns?|read|'s|’s) (?:(?:that|this|it|one|those)(?: one)? )?already\b|\b(?:ce l['’]ha|ce l['’]ho) già\b|\bgià (?:ce l['’]h[ao]|letto|comprato)\b",
     re.IGNORECASE,
 )
 
@@ -50,12 +55,14 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     variant = desk.catalogue.by_variant(str(desk.asked.get("variant")))
     if said != NO and (sized := _another_size(desk)):
         return sized
+    if said != NO and (so := _in_that_way(desk)):
+        return so
     if variant and options_only(desk):  # "a large one, then"
         desk.put(merged(desk.lines, [line_of(*variant)]))
         return cart.change_cart(desk, desk.heard.first)
     if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
         return told
-    if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text):
+    if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text) or asks_for_another(desk):
         return something_else(desk)
     if desk.heard.kind == "text" and (free_of(desk.heard.text) or refused_in(desk.heard.text, desk.catalogue)):
         return something_else(desk)  # "no meat please", of a toastie: the next one that suits
@@ -70,6 +77,15 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         }
         return not_those(desk).asking("start_order", **kept)
     return None
+
+
+def _in_that_way(desk: Desk) -> Answer | None:
+    """ "30 ml", of a perfume that was offered: a way of it and nothing else, whatever else bears such a word."""
+    product = desk.catalogue.get(str(desk.asked.get("product")))
+    if product is None or desk.heard.asks or not only_a_way(desk):
+        return None
+    match = Match(product.id, 1.0, options=options_said(product, desk.heard.text))
+    return order.order_item(desk, Wish("order_item", "", 1.0, (), (match,)))
 
 
 def _another_size(desk: Desk) -> Answer | None:
@@ -89,6 +105,12 @@ def _another_size(desk: Desk) -> Answer | None:
     )
     question = Answer((say("want_one", choices=yes_no(desk.lang)),), shown=(product.id,), focus=product.id)
     return only.and_then(question).asking(**desk.asked)
+
+
+def asks_for_another(desk: Desk) -> bool:
+    """ "Something else?", "she has that one already": another thing is looked for."""
+    text = desk.heard.text
+    return desk.heard.kind == "text" and (_ANOTHER.fullmatch(text) is not None or _HAS_IT.search(text) is not None)
 
 
 def heard_of_offer(desk: Desk) -> Desk:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions import cart, gifts, goods, hand_over, last_gift, order, service
-from actions.advising import cheaper, cheaper_of_shown
+from actions.advising import cheaper, cheaper_of_shown, goes_with, something_like
 from actions.after_ordering import just_ordered, of_the_order
 from actions.agreed_to import agreed_to
 from actions.agreeing import takes_it
@@ -24,6 +24,7 @@ from actions.gift_cards import gift_card
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, in_its_way, pointed_at
+from actions.measuring import by_measure
 from actions.not_ours import names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
@@ -32,8 +33,10 @@ from actions.pointing import by_place
 from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
+from actions.spoken_of import of_what_is_meant
 from actions.surely import SURE, doubtful
 from actions.usual_with import names_usual
+from actions.way_among import of_those_shown
 from actions.way_out import not_helped
 from actions.ways import options_said
 from actions.wish_order import ORDERING
@@ -66,7 +69,9 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
-    wish = in_its_way(desk, wish)
+    if answer := by_measure(desk, wish) or of_those_shown(desk, wish):
+        return answer
+    wish = of_what_is_meant(desk, in_its_way(desk, wish))
     if answer := of_the_order(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
@@ -235,6 +240,11 @@ def _counted(wish: Wish) -> bool:
     )
 
 
+def _beside_it(desk: Desk, wish: Wish) -> Answer | None:
+    """ "What goes with it?", "something like it": whatever intent was heard."""
+    return None if wish.intent in SERVED else goes_with(desk, wish) or something_like(desk, wish)
+
+
 def _so(desk: Desk, wish: Wish) -> Answer | None:
     """What is of that colour, material or size, whatever intent was heard."""
     return browse(desk, wish) if wish.intent in OF_GOODS and asks_which_are_so(desk, wish) else None
@@ -258,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     menu_and_bill,
     gift_card,
     _last_year,
+    _beside_it,
     _so,
     _in_so_many_words,
     _picking,

@@ -16,7 +16,9 @@ from actions.recommend import browse
 from actions.way_out import not_helped
 from actions.which import ask_product
 from actions.wish_order import ORDERING
+from shop.model import Product
 from shop.qualities import qualities_said
+from shop.text import words
 
 _ASKS_FOR = re.compile(
     r"\W*(?:(?:hi|hello|hey|ok|so|and|yes)\W+)*(?:(?:do|can|could) you (?:do|make|sell|serve|have|get me)|have you got|(?:any|got any)\b|i(?:'|’)?(?:d like| want| need)|avete|fate)\b",
@@ -91,9 +93,16 @@ def no_such_one(desk: Desk, wish: Wish) -> Answer | None:
     said = {wish.text[m.start - wish.offset : m.end - wish.offset].lower() for m in named}
     if said != {word}:
         return None
-    said_so = f"in {word}" if _in_what(wish.text) or desk.lang == "it" else f"{word} {shown[0].kind.lower()}"
+    said_so = f"in {word}" if _in_what(wish.text) or desk.lang == "it" else f"{word} {called(shown[0])}"
     none = tell("not_found", said=said_so)
     return none.and_then(ask_product(desk, shown) if len(shown) > 1 else Answer())
+
+
+def called(product: Product) -> str:
+    """What it is in a word: its kind, where the title says so, too; else how its title ends ("sofa", filed under Indoor)."""
+    title, kind = words(product.title), words(product.kind)
+    named = not title or (kind and kind[-1].stem in {word.stem for word in title})
+    return product.kind.lower() if named or not title else title[-1].folded
 
 
 def _in_what(text: str) -> str:

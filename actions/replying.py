@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import aftersales, cart, gifts, order, returning
+from actions.advising import another_of
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
 from actions.alternatives import chosen
@@ -17,7 +18,7 @@ from actions.correcting import corrected_order, wanted_then
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
-from actions.offer_answered import offer_answered
+from actions.offer_answered import asks_for_another, offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
@@ -165,6 +166,8 @@ def _which_variant(desk: Desk, said: str) -> Answer | None:
     product = desk.catalogue.get(str(desk.asked.get("product")))
     if product is None:
         return None
+    if asks_for_another(desk):
+        return another_of(desk, product)
     ways = only_ways(product, desk.heard.text) or ways_of(product, desk.heard.first)
     if spans(desk.heard.first.products) and not ways:  # "white" is no flat white
         return None

@@ -8,10 +8,12 @@ from dataclasses import replace
 from actions import cart, order
 from actions.answer import Answer, tell
 from actions.desk import Desk
+from actions.heard import Wish
 from actions.lines import NAMED, fits, in_place_of, line_of, merged
 from actions.naming_wishes import QUALITIES
+from actions.portions import portions_of
 from actions.ways import only_ways, options_said, relative, ways_said
-from shop.model import Line, Variant
+from shop.model import Line, Match, Variant
 from shop.text import words
 
 _PART = re.compile(
@@ -38,6 +40,8 @@ def by_its_way(desk: Desk) -> Answer | None:
         return None
     if some := _some_of_a_line(desk, text):
         return some
+    if (apart := _in_several(desk)) is not None:
+        return apart
     if so_already := [line for line in _likely(desk) if _is_so(desk, line, text)]:
         return _counted_anew(desk, so_already[0], text)
     found = next((pair for line in _likely(desk) if (pair := _in_that_way(desk, line, text))), None)
@@ -75,6 +79,28 @@ def _some_of_a_line(desk: Desk, text: str) -> Answer | None:
     ].strip(" ?!.,")
     said = f"{desk.named(product)} {how}".strip()
     return tell("not_found", said=said).and_then(order.read_back(desk)) if how else None
+
+
+def _in_several(desk: Desk) -> Answer | None:
+    """ "3 red and one black", of what is on the order: so many in each way, in place of what stood there."""
+    for line in _likely(desk):
+        product = desk.catalogue.get(line.product_id)
+        if product is None:
+            continue
+        end = len(desk.heard.text)
+        wish = Wish("change_cart", desk.heard.text)
+        parts = portions_of(wish, Match(product.id, 1.0, end, end), product, 1, ())
+        ways = [next((v for v in fits(product, part.options) if v.in_stock), None) for part in parts]
+        if len(parts) < 2 or not all(part.options for part in parts) or None in ways:
+            continue
+        new = [
+            replace(line_of_same(desk, line, v), quantity=part.quantity)
+            for v, part in zip(ways, parts, strict=True)
+            if v
+        ]
+        desk.put(merged((), [other for x in desk.lines for other in (new if x is line else [x])]))
+        return order.read_back(desk)
+    return None
 
 
 def without_a_way(desk: Desk) -> Answer | None:

@@ -44,6 +44,9 @@ _AT_LENGTH = re.compile(
 )
 ALLERGEN = (
     r"(?:tree )?(?:nuts?|peanuts?|almonds?|milk|dairy|lactose|gluten|wheat|eggs?|soya?|fish|shellfish|sesame|celery|mustard"
+    # of creams, perfumes and clothes
+    r"|limonene|linalool|citral|geraniol|citronellol|coumarin|(?:iso)?eugenol|farnesol|cinnamal|benzyl (?:alcohol|benzoate|salicylate)"
+    r"|lanolin|latex|nickel|parabens?|beeswax|honey|propolis|perfume|fragrances?|wool|feathers|lanolina|lattice|nichel|parabeni|miele|lana"
     r"|frutta (?:secca|a guscio)|noci|nocciole|mandorle|arachidi|pistacchi|latte|latticini|lattosio|glutine|grano|frumento|uov[ao]|soia|pesce|crostacei"
     r"|molluschi|sesamo|sedano|senape)"
 )

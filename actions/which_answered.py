@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from actions import cart, order
 from actions.advising import something_else
 from actions.agreeing import NO, YES
 from actions.allergens import diet_of, free_of, holds
@@ -19,6 +20,7 @@ from actions.heard import Wish
 from actions.lines import bare, spans
 from actions.offering import present
 from actions.pointing import by_place
+from actions.spoken_of import asks_to_be_told
 from actions.ways import only_ways, options_said, ways_of
 from actions.which import ask_product
 from shop.model import Match, Product
@@ -33,6 +35,10 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     """ "The first", "not the blue one", a name: one of those we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
     named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
+    if cart.takes_off(desk.heard.text) and not named & {line.product_id for line in desk.lines}:
+        return order.read_back(desk) if desk.lines else not_those(desk)  # "take the feeder off": none of them, then
+    if asks_to_be_told(desk.heard.text) and desk.heard.kind == "text":
+        return None  # "is the red one real leather": asked, not chosen
     asks_back = desk.heard.text.rstrip().endswith("?")
     left = tuple(products) if asks_back else narrowed(desk.heard.text, products)
     counted = _several(desk, products)

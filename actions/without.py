@@ -17,7 +17,8 @@ from shop.model import Product, Variant
 def without_unmet(desk: Desk, wish: Wish, answer: Answer, read: Read) -> tuple[Answer, Read]:
     """The answer with what is not to be had, and the lines without it; a milk that is not kept makes its drink a question."""
     things = not_here(wish, desk.catalogue)
-    ids = (*(line.product_id for line in read.lines), *(choosing.product.id for choosing in read.choosing))
+    asked = (p.id for between in read.between for p in between.products)
+    ids = (*(line.product_id for line in read.lines), *(one.product.id for one in read.choosing), *asked)
     unmet = unmet_of(wish, [p for i in dict.fromkeys(ids) if (p := desk.catalogue.get(i))])
     said = [thing for thing in unmet.extras if not any(thing in other.lower() for other in things)]
     return answer.and_then(said_of(desk, (*things, *said, unmet.milk))), _which_milk(desk, read, unmet)

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shop.makers import words_of_makers
 from shop.model import Product
+from shop.suiting import HEADINGS
 from shop.synonyms import synonyms
-from shop.text import word_list, words, words_of_goods
+from shop.text import fold, word_list, words, words_of_goods
 
 ALSO = "also:"  # a tag "also:cornetto" is another name of the product, as good as its title
 NAMED_IT = "it:"  # a tag "it:Cornetto" is what it is called to an Italian customer
+# Headings whose values are looked for by their words: "something with cedar".
+_TOLD_OF = frozenset(
+    {*HEADINGS, "scent", "fragrance", "flavour", "flavor", "grape", "grapes", "region", "profumo", "gusto"}
+)
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,23 @@ def entry_of(product: Product) -> Entry:
             own = frozenset(word.folded for word in words_of_goods(value))
             # "Oat milk" among the values of Milk is told by "oat" alone.
             options[name][value] = own - {word.folded for word in words_of_goods(name)} or own
+    shelf |= words_of_makers(product)
     titles = tuple(title for name in (product.title, *names) if (title := tuple(_stems(name))))
     # "milk" says which latte, not that one is wanted.
     shelf -= {stem for name in options for stem in _stems(name)}
     useful = frozenset(stem for stem in shelf if not is_stopword(stem))
     named = frozenset(stem for title in titles for stem in title)
     ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in _stems(text))
-    told = frozenset(stem for stem in stems(f"{product.description} {product.best_for or ''}") if _telling(stem))
+    told = frozenset(stem for stem in stems(_description(product)) if _telling(stem))
     heads = frozenset(_head(name) for name in (product.title, *(tag for tag in product.tags if tag not in tags))) | kind
     told -= named | useful | ways
     return Entry(product.id, titles or ((),), useful, kind & useful, options, named, named | useful, heads, ways, told)
+
+
+def _description(product: Product) -> str:
+    """What it is said to be like: its description, its purpose, and what stands of whom or what it suits, and how it smells."""
+    stated = (value for name, value in product.attributes if fold(name) in _TOLD_OF)
+    return " ".join((product.description, product.best_for or "", *stated))
 
 
 def _head(name: str) -> str:

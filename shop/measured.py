@@ -30,6 +30,10 @@ _UNITS = {
     "oz": r"oz|ounces?",
     "v": r"v|volts?",
     "w": r"w|watts?",
+    "mb": r"mb|megabytes?",
+    "gb": r"gb|gigs?|gigabytes?",
+    "tb": r"tb|terabytes?",
+    "mah": r"mah",
 }
 _FIGURE = r"\d+(?:[.,]\d+)?"
 _UNIT = "|".join(f"(?P<{name}>{said})" for name, said in _UNITS.items())

@@ -20,6 +20,7 @@ _FIGURES = {
     "weight": rf"\b{_NUMBER}[- ]?(?:g|kg|grams?|kilos?|kilograms?|lbs?|pounds?|oz|ounces?)\b|\b(?:round )?kilo\b",
     "volume": rf"\b{_NUMBER}[- ]?(?:ml|cl|l|lit(?:re|er)s?)\b",
     "size": rf"\d\s*(?:×|x)\s*\d|\b{_NUMBER}[- ]?(?:cm|mm|m|inch(?:es)?|ft|feet)\b|\b(?:{_NUMBER})[- ]seater\b",
+    "power": r"\b\d[\d.,]*\s?(?:w|kw|v|mah|watts?|volts?)\b",
     "energy": rf"\b{_NUMBER}[- ]?(?:kcals?|calories|kj)\b",
     "lasting": rf"\b(?:keeps?|lasts?|burns?|fresh|flowers|for the next)\b.*\b{_NUMBER}[- ](?:hours?|days?|weeks?|months?|years?)\b|\bkeeps that way for\b|\bburns about\b",
 }
@@ -48,7 +49,7 @@ def stated(product: Product, question: Question) -> str | None:
     told = sentences(product)
     if question.sort == "measured":
         pattern = re.compile(_FIGURES[question.said], re.IGNORECASE)
-        if found := next((text for text in told if pattern.search(text)), None):
+        if found := next((text for text in (*told, product.title) if pattern.search(text)), None):
             return found
         return next((text for text in told[:1] if question.said == "size" and _ROUGHLY.search(text)), None)
     if question.said == "material":
@@ -101,6 +102,15 @@ def of_part(product: Product, asked: Iterable[Word]) -> str:
     return next((t for t in sentences(product) if all(any(means(w, o) for o in words(t)) for w in parts)), "")
 
 
+# How a unit is asked for → how it is written.
+_UNIT_OF = {"watt": "w", "volt": "v", "inch": "inch", "hour": "hour", "gigabyte": "gb", "gig": "gb", "litre": "l", "liter": "l", "lumen": "lumen"}  # fmt: skip
+
+
+def _units(value: str) -> frozenset[str]:
+    """The words that stand behind a figure: "w" of "65 W"."""
+    return frozenset(stem(unit.lower()) for unit in re.findall(r"\d\s*-?([a-zA-Z]+)", value))
+
+
 def counted(product: Product, text: str) -> tuple[str, str] | None:
     """ "How many pages?": the noun and the words in which their number stands; ("pages", "") where it does not; None for
     another question."""
@@ -108,6 +118,9 @@ def counted(product: Product, text: str) -> tuple[str, str] | None:
     if asked is None or stem(asked["what"].lower()) in _NOT_COUNTED:
         return None
     noun = words(asked["what"])[0]
+    for name, value in product.attributes:  # "how many pages", "how many watts"
+        if any(means(noun, word) for word in words(name)) or _UNIT_OF.get(noun.stem, "-") in _units(value):
+            return noun.folded, f"{name}: {value}"
     for sentence in (*sentences(product), product.title):
         said = words(sentence)
         for place, word in enumerate(said):

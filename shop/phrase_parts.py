@@ -94,6 +94,13 @@ _UNITS = frozenset(
         "years",
         "inch",
         "inches",
+        "w",
+        "watt",
+        "watts",
+        "v",
+        "gb",
+        "tb",
+        "mah",
         "pm",
         "am",
     ]

@@ -95,9 +95,18 @@ MEASURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "height",
             "depth",
             "diameter",
+            "screen size",
+            "capacity",
+            "volume",
+            "pages",
             "dimensioni",
             "misure",
         ),
+    ),
+    (
+        "power",
+        r"how powerful\b|\bwhat (?:wattage|power|voltage)\b|\b(?:the|its) (?:wattage|power|voltage)\b|che potenza|quanto (?:è|sono) potent\w+",
+        ("power", "wattage", "strength", "alcohol", "abv", "voltage", "potenza", "gradazione"),
     ),
     (
         "energy",
@@ -114,6 +123,8 @@ LISTED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("material", r"(?:made|done) (?:out )?(?:of|from)\W*$|made (?:out )?(?:of|from) (?:exactly|please)|\bwhat(?:'s|’s| is| are| was| were)\b.*\bmade (?:out )?(?:of|from)\b|(?:what|which)(?: kind of| sort of| type of)? (?:materials?|fabrics?|wood|wool|leather|cloth|yarn|metal)\b|(?:the|its) (?:material|fabric|composition)|^\W*(?:material|fabric|composition)\b|di (?:che cosa|cosa|che materiale|che tessuto) (?:è|sono)|che (?:materiale|tessuto)|di che (?:è|sono) fatt\w", ("material", "materials", "fabric", "composition", "materiale", "tessuto")),
     ("care", r"(?:how|best way)\b.*\b(?:wash|clean|care|look after|store)\b|how (?:should|do|often|much)\b.{0,20}\bwater\b|washing instructions|care instructions|come si (?:lava|pulisce)", ("care", "care instructions", "washing", "lavaggio")),
     ("origin", r"where\b.*\b(?:from|made|produced|grown|come|comes|sourced|manufactured|woven|knitted|sewn|picked|roasted)\b|(?:which|what) country|country of origin|\borigins?\b|da dove (?:viene|vengono|arriva\w*)|dove (?:è|sono|viene|vengono) (?:fatt|prodott)\w+|provenienza", ("origin", "country of origin", "country", "provenance", "made in", "origine", "provenienza")),
+    ("author", r"\bwho(?:['’]s| is| are)? (?:wrote|writes|it by|(?:this|that|these|those) by|illustrated)\b|\bwho (?:wrote|writes|illustrated)\b|\b(?:the|its) (?:authors?|writer)\b|\bby whom\b|chi (?:l['’]ha |ha )?scritt\w|l['’]autor\w+", ("author", "authors", "written by", "artist", "autore", "autori")),
+    ("series", r"\b(?:part|book|volume|number|one) (?:of|in) (?:an?|the|any|which|what) (?:series|saga)\b|(?:what|which) series\b|\bfa parte di una (?:serie|saga)", ("series", "serie")),
     ("brand", r"(?:what|which)(?:'s|’s| is)?(?: the)? brand|who (?:makes|made|produces|manufactures|bakes|grows|roasts|knits|sews|weaves)\b|che marca|chi (?:lo|la|li|le)? ?(?:fa|produce)\b", ("brand", "manufacturer", "maker")),
     ("colour", r"(?:what|which) colou?rs?|colou?r (?:is|are)|che colore|di che colore|quali colori", ("colour", "color", "colore")),
 )  # fmt: skip

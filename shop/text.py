@@ -12,6 +12,7 @@ from pathlib import Path
 _T_SHIRT = r"\b(?:t|tee)[- ]?shirts?\b"
 _WORD = re.compile(rf"{_T_SHIRT}|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE)
 _ONE_WORD = re.compile(_T_SHIRT)
+_IRREGULAR = {"mice": "mouse", "feet": "foot", "teeth": "tooth", "geese": "goose"}
 LISTS = Path(__file__).parent / "wordlists"
 
 
@@ -62,6 +63,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The singular of a folded English plural, roughly: enough to compare two words that went through it."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > 4 and word.endswith("ie") and not word_list("stopwords") | word_list("common") >= {word}:
         return word[:-2] + "y"  # so that "brownie" and "brownies" meet
     if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):

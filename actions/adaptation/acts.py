@@ -83,6 +83,8 @@ _ACTS = {
     "stated_yes": "description!", "stated_no": "description!", "stated_so": "description!", "not_so": "item quality! list!",
     "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "lists_differ": "item! long ?yes",
     "compare_more": "list!", "compare_missing": "said! nearest! other! ?yes", "compare_gone": "said! item! price!",
+    "compare_by": "first! second quality first_value! second_value!", "compare_has": "first! second quality first_value! second_value!",
+    "compare_same": "value!", "compare_unknown": "quality!", "figure_is": "item! value!", "most_so": "item! quality value! price!", "none_more_so": "quality!",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
     "oos_weather": "", "oos_joke": "", "oos_opinion": "", "oos_medical": "long", "oos_legal": "", "oos_booking": "", "oos_premises": "",

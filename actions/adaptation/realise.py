@@ -18,6 +18,7 @@ HALF = 0.5
 UNSAID = 0.2  # of the logarithm, for a fact at hand that a wording leaves out
 LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
+_TWICE = re.compile(r"\b[Tt]he The (?=[A-Z])")
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -164,6 +165,7 @@ def _worded(desk: _Desk, say: Say, level: LengthLevel, aim: float | None = None)
     phrase = _chosen(desk, say.act, slots, level, aim)
     warm = desk.plan.tone.warmth >= WARM
     text, emoji = phrase.template.fill(slots, emoji=desk.emoji, warm=warm)
+    text = _TWICE.sub("The ", text)  # "the The Salt Road": a title's own article is the only one
     return text, emoji, (*inner, phrase.id)
 
 

@@ -25,6 +25,11 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 
+# "The oak or the pine, which is heavier?": one question of both.
+_BOTH = re.compile(
+    r"[^.!?;\n]*\b(?:or|vs\.?|versus|oppure|o)\b[^.!?;,\n]*(?=[,.:;]?\s+(?:which|what|qual[ei]?)\b)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -41,8 +46,9 @@ def split_clauses(message: str) -> list[Clause]:
     ['2 croissants', 'is the oat milk gluten free']
     """
     cuts = [0]
+    asks_of_both = _BOTH.match(message)
     for match in sorted([*_ENDS.finditer(message), *_JOINS.finditer(message)], key=lambda m: m.start()):
-        if match.start() >= cuts[-1]:
+        if match.start() >= cuts[-1] and not (asks_of_both and match.start() == asks_of_both.end()):
             cuts.extend((match.start(), match.end()))
     cuts.append(len(message))
     clauses = [_trimmed(message, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]

@@ -29,7 +29,7 @@ from shop.importers.table import Table
 from shop.model import Product, Variant
 
 FORMAT = "WooCommerce"
-_META = re.compile(r"meta:\s*_?(?:solito_)?(\w+)", re.IGNORECASE)
+_META = re.compile(r"meta:\s*_?(?:solito_)?(\w[\w -]*)", re.IGNORECASE)
 _SOLD = ("simple", "variable", "variation")
 _ATTRIBUTES = range(1, 6)
 _COMMA = re.compile(r"(?<!\\),")  # one inside a name is written "\,"
