@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
 from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
-from actions.heeding import heeded
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
+from actions.suitable import in_some_way, must_suit
 from actions.verdicts import disliked
 from shop.kin import kin_of
 from shop.lexicon import is_stopword, stems
@@ -49,12 +48,15 @@ _ASKING = frozenset(
 
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, a diet, in stock, not discreet, not the durable thing they have."""
-    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and _suits_diet(desk, p)]
+    suits = in_some_way(desk, desk.asked.get("recipient"))
+    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and suits(p)]
     unliked = unliked_of(desk)
     every = [p for p in every if not ruled_out(p, unliked)] if unliked else every
     said = named(desk, wish)
     words_said = {word.stem for word in words(wish.text)}
     kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
+    if not kinds and must_suit(desk):  # "egg-free cake": the kind is named beside what must not be in it
+        kinds = {p.kind for p in desk.catalogue.listed() if words_said & set(stems(p.kind))}
     if kinds == {UNSORTED}:  # no kind at all: only what is named itself
         found = [p for p in every if p.id in {p.id for p in said}]
     else:
@@ -90,17 +92,6 @@ def fitting(desk: Desk, wish: Wish) -> list[Product]:
         return found
     every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
     return suiting(desk, every) or (found if named(desk, wish) else [])
-
-
-def _suits_diet(desk: Desk, product: Product) -> bool:
-    """Nothing that the customer must not have; and where a diet is asked for, only what is known to keep it."""
-    allergy = heeded(desk, desk.asked.get("recipient"))
-    if allergy and all(holds(product, variant, allergy) for variant in product.variants):
-        return False
-    wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text) or desk.customer.fact("diet")
-    if wanted and not (edible(product) and any(holds(product, v, wanted) == () for v in product.variants)):
-        return False
-    return not diet or diet in f"{' '.join(product.tags)} {product.description} {product.best_for or ''}".lower()
 
 
 def named(desk: Desk, wish: Wish) -> list[Product]:

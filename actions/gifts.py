@@ -113,7 +113,8 @@ def fitting_gifts(
     fitting = [p for p in found if named(desk, wish) or (_fits(p, liked, occasion) and not made_to_order(p))]
     fitting = fitting or [p for p in found if not made_to_order(p)]  # a shop that calls nothing a present has some
     before = desk.seen
-    return sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
+    titled = {g[0].product_id for g in sure_spans(wish.products) if len(g) == 1 and not desk.asked.get("seen")}
+    return sorted(fitting, key=lambda p: (p.id not in titled, p.id in before, -worth(p), -(p.rating_count or 0)))
 
 
 def _fits(product: Product, liked: Mapping[str, float], occasion: str) -> bool:

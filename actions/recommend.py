@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.adaptation.model import Lead
-from actions.allergens import diet_of, free_of, split_allergy
+from actions.allergens import diet_of, free_of, looks_for_diet, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
@@ -17,6 +17,7 @@ from actions.cheapest_of import of_which
 from actions.desk import Desk
 from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
 from actions.not_ours import has_none_of, other_sort
@@ -136,7 +137,10 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard) or limit_of(desk)):
+    heeding = looks_for_diet(wish.text) and heeded(desk)  # "he's allergic to milk. what can he eat?"
+    if not found and (
+        free_of(wish.text) or diet_of(wish.text) or allergens_stated(desk.heard) or heeding or limit_of(desk)
+    ):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")

@@ -52,7 +52,7 @@ _ACTS = {
     "still_open": "lines! total! ?yes", "still_offered": "item! price! ?yes",
     "ordered": "number! lines total! ready", "tax": "tax!", "added": "item! price", "removed": "item!", "not_on_order": "item!", "changed": "item!",
     "cart_is": "lines! total!", "cart_empty": "", "cart_emptied": "", "declined": "", "cancelled": "number!",
-    "cancel_too_late": "number!",
+    "cancel_too_late": "number!", "last_order": "number! lines!", "placed_already": "number! lines! long", "one_order_only": "long",
     "which_variant": "product options! ?open", "which_product": "first! second! ?open", "which_one": "?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "sold_out_nearest": "item! alternative! price!", "too_few": "item left!",
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open",
@@ -81,7 +81,7 @@ _ACTS = {
     "diet_yes": "item diet!", "holds_yes": "item allergens! long", "holds_no": "item allergens! long",
     "holds_in_a_way": "item allergens! long", "not_named": "item allergen! long", "known_so": "diet! list! long",
     "stated_yes": "description!", "stated_no": "description!", "stated_so": "description!", "not_so": "item quality! list!",
-    "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "lists_differ": "item! long ?yes",
+    "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "lists_differ": "item! long ?yes", "as_listed": "long ?yes",
     "compare_more": "list!", "compare_missing": "said! nearest! other! ?yes", "compare_gone": "said! item! price!",
     # Talk
     "thanks": "", "goodbye": "", "chitchat": "?open", "how_are_you": "?open", "bot_challenge": "shop long", "help": "long", "out_of_scope": "",
