@@ -21,7 +21,11 @@ _DONE = ("read_back", "start_order")  # the question was answered, or refused: t
 # With these the order goes on, and the question of one of its things waits.
 _GOING_ON = frozenset({"order_item", "add_to_cart", "start_order", "change_cart", "deny", "affirm", "thanks"})
 _NOT_IT = re.compile(
-    r"\b(?:just|only|forget|never mind|skip|leave|instead|rather|neither|none|solo|soltanto|lasci\w*|invece|piuttosto|nessun\w*|after all)\b|^\W*(?:(?:hm+|oh|um+|er+|ah|well|ok)\W+)*(?:no|nope|nah|wait|actually|sorry|scratch that|oops|anzi|scusi)\b",
+    r"\b(?:just|only|forget|never mind|skip|leave|instead|rather|neither|none|solo|soltanto|lasci\w*|invece|piuttosto|nessun\w*|after all)\b",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    r"\W*(?:(?:hm+|oh|um+|er+|ah|well|ok)\W+)*(?:no|nope|nah|wait|actually|sorry|scratch that|oops|anzi|scusi)\b",
     re.IGNORECASE,
 )
 _ENDS = frozenset({"read_back", "read_back_more", "what_else", "what_instead"})
@@ -72,6 +76,11 @@ def _passed_over(desk: Desk, answer: Answer) -> list[Mapping[str, Any]]:
         return []
     ids = list(open_one.get("products") or [open_one.get("product")])
     named = {m.product_id for w in desk.heard.wishes for group in spans(w.products) for m in group}
+    had = {line.product_id for line in desk.cart_before or ()}
+    if (
+        _RATHER.match(desk.heard.text) and not named & had
+    ):  # "no wait, hot chocolate"; "no, 4 espressos" are of those there
+        return []
     if named & set(ids) or {line.product_id for line in desk.lines} & set(ids) or _of_that_kind(desk, named, ids):
         return []
     return [{"products": ids, **{name: open_one[name] for name in ("quantity", "options") if open_one.get(name)}}]
