@@ -11,7 +11,9 @@ from actions.complaining import again, asks_remedy, refused, remedy_chosen, sett
 from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
+from actions.lines import spans
 from actions.ready import ready_at
+from shop.model import Order
 from shop.orders import CancelTooLate
 
 LATELY_DAYS = 90  # within which a second complaint goes to a person at once
@@ -58,11 +60,24 @@ def cancel_order(desk: Desk, wish: Wish) -> Answer:
     placed = next((o for o in desk.orders_now() if o.status not in ("cancelled", "returned")), None)
     if placed is None:
         return tell("no_orders")
+    if kept := _not_all_of_it(desk, wish, placed):
+        return kept
     try:
         order = desk.store.orders.cancel(desk.customer.ids, placed.id, desk.heard.message_id, desk.at)
     except CancelTooLate:
         return tell("cancel_too_late", number=placed.id)
     return replace(tell("cancelled", number=order.id), outcome="no_sale")
+
+
+def _not_all_of_it(desk: Desk, wish: Wish, placed: Order) -> Answer | None:
+    """ "Cancel the water", of an order that has none, or other things too: the order stands."""
+    named = {match.product_id for group in spans(wish.products) for match in group}
+    bought = {line.product_id for line in placed.lines}
+    if not named or bought <= named:
+        return None
+    if named & bought:
+        return tell("placed_already", number=placed.id, lines=desk.order_words(placed))
+    return tell("what_else").asking("start_order")
 
 
 def complaint(desk: Desk, wish: Wish) -> Answer:

@@ -9,11 +9,12 @@ import re
 
 from actions.heard import Heard
 from actions.lines import spans
+from actions.never_mind import only_that
 
 QUESTION_WORDS = 3  # a longer question is no yes, whatever it is taken for
 YES, NO, NEITHER = "yes", "no", ""
 _YES = re.compile(
-    r"\s*(?:yes|yep|yeah|yup|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
+    r"\s*(?:yes|yep|yeah|yup|yess+|yea+h?|yws|yse|yed|yeh|aye|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
     r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
     r"s[iì]|sisì|sisi|certo|va bene|benissimo|perfetto|d'accordo|esatto|confermo|proceda|procedi|vada)\b",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
 # Beside a yes or a no these wish for nothing.
 _COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie mille tante infinite prego per favore ciao arrivederci"
 AGREEING = frozenset(
-    f"{_COURTEOUS} yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
+    f"{_COURTEOUS} whatever love pal yess yesss yea yws yse yed yeh aye yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
     " that that's thats this everything all you've got have looks look right good great fine accurate"
     " si sì sisì sisi certo va bene perfetto d'accordo esatto volentieri confermo procedi proceda vada pure dai benissimo".split()
 )
@@ -47,8 +48,8 @@ _TAKES_IT = re.compile(
 )
 _CHANGED_MIND = re.compile(
     r"\W*(?:(?:no|nope|sorry|oh|ah|actually|well|ok|wait|hmm|please|scusi|anzi)\W+)*"
-    r"(?:i(?:'|’)?(?:ve)? (?:just )?changed my mind|never ?mind|not (?:today|now)(?: after all)?|(?:i(?:'|’)?d )?rather not|leave it(?: for (?:now|today))?"
-    r"|ho cambiato idea|lasci(?:a)? (?:stare|perdere)|niente|come non detto)(?:\W+(?:sorry|thanks|thank you|please|then|after all|grazie|scusi))*\W*",
+    r"(?:i(?:'|’)?(?:ve)? (?:just )?changed my mind|not (?:today|now)(?: after all)?|(?:i(?:'|’)?d )?rather not|leave it(?: for (?:now|today))?"
+    r"|ho cambiato idea|niente)(?:\W+(?:sorry|thanks|thank you|please|then|after all|grazie|scusi))*\W*",
     re.IGNORECASE,
 )
 ALL_OF_IT = re.compile(r"\b(?:all|both|tutt[ie])\b", re.IGNORECASE)
@@ -66,7 +67,11 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
         return NEITHER
     words = {word.lower().replace("’", "'") for word in _WORD.findall(heard.text)}
     if not heard.text.rstrip().endswith("?"):
-        if (_NO.match(heard.text) and words <= _REFUSING) or _CHANGED_MIND.fullmatch(heard.text):
+        if (
+            (_NO.match(heard.text) and words <= _REFUSING)
+            or _CHANGED_MIND.fullmatch(heard.text)
+            or only_that(heard.text)
+        ):
             return NO
         if (_YES.match(heard.text) and words <= AGREEING) or _TAKES_IT.fullmatch(heard.text):
             return YES

@@ -58,7 +58,7 @@ _SAID_AS: Mapping[str, str] = {
 }
 _FREES = "meat|pork|fish|carne|maiale|pesce|gluten|wheat|dairy|lactose|milk|nuts?|peanuts?|eggs?|soya?|sesame|glutine|lattosio|latte|uova|noci|soia"
 _FREE = re.compile(
-    rf"\b({_FREES})[- ]?free\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
+    rf"\b({_FREES})[- ]?(?:free|less)\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
 )
 _DIET = re.compile(r"\b(?:vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie)\b", re.IGNORECASE)
 # Of plants, for all their names: no butter and no milk in the sense of the lists.

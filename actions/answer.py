@@ -42,10 +42,12 @@ class Answer:
 
     def and_then(self, other: Answer) -> Answer:
         """Both, in this order; the later question is the open one."""
-        joined = ("says", "facts", "drop_facts", "drop_about", "corrections", "consents", "taught", "shown")
+        fresh = tuple(s for s in other.says if s not in self.says)  # nothing is said twice in one breath
+        joined = ("facts", "drop_facts", "drop_about", "corrections", "consents", "taught", "shown")
         return replace(
             self,
             **{name: (*getattr(self, name), *getattr(other, name)) for name in joined},
+            says=(*self.says, *fresh),
             asked=other.asked or self.asked,
             focus=other.focus or self.focus,
             outcome=other.outcome or self.outcome,

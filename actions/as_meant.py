@@ -11,9 +11,10 @@ from actions.allergens import diet_of, free_of
 from actions.asked_for import open_wish
 from actions.correcting import refuses
 from actions.desk import Desk
-from actions.eat_or_drink import hungry
+from actions.eat_or_drink import hungry, says_use
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
+from actions.never_mind import lets_go
 from actions.pointing import described
 from actions.wish_order import ADVICE
 from shop.model import Match
@@ -28,7 +29,6 @@ _CAME_WRONG = re.compile(
     r"|\b(?:manca|mancava|mancavano|(?:avete|hai|ha) dimenticato)\b",
     re.IGNORECASE,
 )
-_FORGET_IT = re.compile(r"\b(?:forget (?:it|that|about it)|never mind)\b", re.IGNORECASE)
 # How many are coming names no goods and is no goodbye.
 _SO_MANY_OF_US = re.compile(
     r"\W*(?:(?:and|e|allora|so)\W+)*(?:(?:we(?:['’]re| are| will be|['’]ll be)|there (?:are|will be)) (?:\w+ ){1,3}?(?:of us|people)?"
@@ -44,6 +44,15 @@ _HAS_THEM = re.compile(r"\bce (?:l['’]ha|l['’]hanno|l[aei] ha|li ha|li hanno
 _DISLIKES = re.compile(
     r"\b(?:(?:do not|don['’]?t|never) (?:really |much )?(?:like|drink|eat|care for)|can['’]?t stand|i (?:hate|dislike)"
     r"|n(?:o)?n (?:mi piac\w+|bevo|mangio|sopporto|amo)|odio|detesto)\b",
+    re.IGNORECASE,
+)
+PAYING = frozenset({"ask_stock", "ask_product_info", "ask_price", "out_of_scope", "chitchat", "browse_search"})
+_TAKES_MEANS = re.compile(
+    r"\b(?:do|can|could) (?:you|u|ya|i|we) (?:guys )?(?:take|accept|pay (?:with|by|in|using|via))\b(?! (?:orders?|bookings?|reservations?|returns?|requests?|away|out|it|them|that)\b)|\b(?:accettate|si può pagare|posso pagare|prendete (?:la |le )?cart\w)\b",
+    re.IGNORECASE,
+)
+_TOO_MUCH = re.compile(
+    r"\b(?:gave|given|got|charged|paid|took|owe|billed)\b.{0,40}\b(?:too (?:little|much|few|many)|twice|double|wrong change|the wrong)\b|\b(?:short[- ]?changed|overcharged|wrong change|double[- ]charged)\b|\b(?:resto sbagliato|troppo poco resto|addebitat\w due volte)\b",
     re.IGNORECASE,
 )
 _AND_FOR = re.compile(
@@ -64,13 +73,25 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="order_item")
     if wish.intent in CHANGING and asks_how_big(wish.text):
         return replace(wish, intent="ask_size")
-    if wish.intent in ASKING and open_wish(wish.text) and (free_of(wish.text) or diet_of(wish.text)):
+    if wish.intent == "browse_search" and open_wish(wish.text) and says_use(wish.text) and not free_of(wish.text):
+        return replace(wish, intent="recommend")  # "anything small to munch on?"
+    if wish.intent == "ask_stock" and (free_of(wish.text) or diet_of(wish.text)):
+        return replace(wish, intent="browse_search")  # "is eggless cake available?": one that suits, and no other
+    if (
+        wish.intent in ASKING
+        and (open_wish(wish.text) or not (spans(wish.products) or desk.focus))
+        and (free_of(wish.text) or diet_of(wish.text))
+    ):
         return replace(wish, intent="browse_search")  # "anything gluten free?"
+    if wish.intent in PAYING and _TAKES_MEANS.search(wish.text) and not sure_spans(wish.products):
+        return replace(wish, intent="payment")  # "do you take venmo?"
+    if wish.intent in ("return_refund", "payment", "order_status", "chitchat") and _TOO_MUCH.search(wish.text):
+        return replace(wish, intent="complaint")  # "you gave me five euros too little back"
     if wish.intent == "order_status" and _CAME_WRONG.search(wish.text):
         return replace(wish, intent="complaint")  # "my order A-1001 is wrong, there was no sugar"
     if wish.intent == "stop_talking" and spans(wish.products):  # "mi parli della sciarpa": nobody hushes a thing
         return replace(wish, intent="ask_product_info")
-    if wish.intent in ("remember_this", "forget_me") and _FORGET_IT.search(wish.text) and sure_spans(wish.products):
+    if wish.intent in ("remember_this", "forget_me") and lets_go(wish.text) and sure_spans(wish.products):
         return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
     if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"
         return replace(wish, intent="change_cart" if cart.named_here(desk, wish) else "order_item")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from actions.allergens import edible
 from actions.answer import Answer, tell
 from actions.asked_for import asked_for, open_wish
 from actions.colleague import both, dont_know
 from actions.desk import Desk
+from actions.freshness import asks_freshness, of_freshness
 from actions.heard import Wish
 from actions.heeding import heeded
 from actions.in_it import of_a_way, of_all, what_is_in_it
@@ -21,6 +23,7 @@ from actions.of_it import asks_of_use, so_or_not, what_is_stated
 from actions.pointing import by_place
 from actions.which import ask_product
 from actions.with_way import way_named
+from shop.lexicon import stems
 from shop.measures import counted, noun_asked
 from shop.model import Match, Product
 from shop.questions import Question, question_in
@@ -62,6 +65,7 @@ _MAY_HAVE = re.compile(
 _ORDERS = re.compile(r"(?:can|could|may) (?:i|we) (?:have|take|try|drink)|poss(?:o|iamo) prendere", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:\w+\W+){0,2}(?:how|what|where|who|which)\b", re.IGNORECASE)
 # What is in a thing is asked in words so plain that any of these may have been heard as well.
+_FRESHNESS = _OF_GOODS | {"order_status", "complaint", "bot_wrong", "remember_this", "arriving"}
 _OF_WHAT_IS_IN_IT = _OF_GOODS | {"order_item", "add_to_cart", "change_cart", "start_order", "remove_from_cart", "ask_price", "correct_fact", "affirm", "deny"}  # fmt: skip
 
 
@@ -71,6 +75,8 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
         return None
     if again := _of_another(desk, wish):
         return again
+    if asks_freshness(wish.text) and wish.intent in _FRESHNESS and (fresh := _how_fresh(desk, wish)):
+        return fresh
     question = _outside_names(desk, wish, question_in(wish.text))
     if question is None and (for_them := _for_whom(desk, wish)) and _groups(desk, wish):
         return _in_it(desk, wish, for_them)  # whatever it was heard as: the allergy says what is asked
@@ -87,6 +93,28 @@ def asked(desk: Desk, wish: Wish) -> Answer | None:
     found = subjects(desk, wish)
     answers = [_of_it(desk, wish, question, product, match) for product, match in found]
     return _told(desk, wish, found, answers) if answers and all(answers) else None
+
+
+def _how_fresh(desk: Desk, wish: Wish) -> Answer | None:
+    """Of what is named or was talked of; which one, where several are meant; of nothing in particular that it isn't known."""
+    between = next((group for group in _groups(desk, wish) if len(group) > 1), None)
+    if between and len(products := [p for m in between if (p := desk.catalogue.get(m.product_id)) and p.listed]) > 1:
+        return _which(desk, wish, products)
+    found = [(product, match) for product, match in subjects(desk, wish) if edible(product) or product.prep_minutes]
+    if not found:
+        of_kind = _of_a_kind(desk, wish)
+        return (
+            dont_know(desk, desk.listing([desk.named(p) for p in of_kind[:SUBJECTS_MAX]], "or"), wish.text)
+            if of_kind
+            else None
+        )
+    return _told(desk, wish, found, [of_freshness(desk, wish, product) for product, _ in found])
+
+
+def _of_a_kind(desk: Desk, wish: Wish) -> list[Product]:
+    """Things to eat or drink whose kind is named: "the bread"."""
+    said = {word.stem for word in words(wish.text)}
+    return [p for p in desk.catalogue.listed() if edible(p) and said & set(stems(p.kind))]
 
 
 def _of_another(desk: Desk, wish: Wish) -> Answer | None:
@@ -152,6 +180,8 @@ def _in_it(desk: Desk, wish: Wish, question: Question) -> Answer | None:
     ):  # "il muffin contiene uova?", of none that is here
         return tell("not_found", said=thing)
     found = subjects(desk, wish)
+    if not found and _of_a_kind(desk, wish):  # "gluten free bread?" looks for some
+        return None
     if not found:
         return tell("ask_which_product").asking("which_product", products=[], **_kept(wish))
     answers = [what_is_in_it(desk, wish, question, product, match) for product, match in found]

@@ -11,7 +11,7 @@ CARRIER = re.compile(
     r"^(?:(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|yes|no|ok|okay|so|well|and|also|please|um+|thanks|thank you|no thank you|just|only|ciao|buongiorno|buonasera|salve|scus[ai]|sent[ai]|anche|poi|pure|raga|ragazzi|allora|ecco|anzi|sì|va bene|certo|perfetto|d['’]accordo|ottimo|per favore|per cortesia|"
     r"(?:volevo|vorrei) (?:sapere|chieder\w+) se|mi (?:sa dire|può dire|dic[ae]|dici) se|per caso)\b[\s,.!]*)*"
     r"(?:(?:can|could|may|might) (?:i|we|you)(?: please)?(?: just)? (?:get|have|order|take|make me|bring me|give me|add|buy|do)|"
-    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to (?:get|order|buy|have|try|build|make))?|"
+    r"i(?:'d| would) (?:like|love)(?: to (?:get|order|have|buy))?|i(?:'ll| will) (?:have|take|get|go for)|i (?:want|need)(?: to)?(?: (?:get|order|buy|have|try|build|make|take))?|i (?:wanna|gotta)(?: (?:get|order|buy|have|try))?|"
     r"(?:can|could) you (?:add|put|include)|add|put|include|throw in|give me|get me|bring me|make me|make|i(?:'d| would)? like|let me (?:have|get)|do you (?:(?:also|still|even) )?(?:have|sell|make|serve|do|carry|stock)(?: got)?|have (?:you|u) got|(?:you|u|ya|yous) got|do u have|got any|is there|are there|got|"
     r"(?:vorrei|voglio|posso|potrei|prenderei|gradirei)(?: (?:avere|prendere|ordinare|comprare))?|ho bisogno di|mi serv(?:e|ono)|(?:sto )?cerc(?:o|avo|ando)|(?:l[oaie] |ne )?prendo|"
     r"(?:avete|avreste|fate|vendete|tenete|servite|c['’]è|ci sono)(?: (?:anche|pure|ancora|per caso))*|mi (?:dia|dà|dai|faccia|fa|fai|porti|porta|prepari|metta|metti|porterebbe)(?: anche)?|"
@@ -60,6 +60,25 @@ _NO_NAME = frozenset(
         "because",
         "actually",
         "too",
+        "us",
+        "them",
+        "him",
+        "her",
+        "wait",
+        "half",
+        "all",
+        "mostly",
+        "mainly",
+        "maybe",
+        "sent",
+        "said",
+        "told",
+        "gave",
+        "know",
+        "think",
+        "guess",
+        "mean",
+        "whatever",
         "troppo",
         "quelli",
         "via",

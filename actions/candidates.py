@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
 from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
-from actions.heeding import heeded
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
+from actions.suitable import in_some_way, must_suit
 from actions.verdicts import disliked
 from shop.kin import kin_of
 from shop.lexicon import is_stopword, stems
 from shop.makers import work_of
-from shop.model import Product, Variant
+from shop.model import Product
 from shop.refusing import refused_in, ruled_out
 from shop.search import search
 from shop.text import words
@@ -50,12 +49,15 @@ _ASKING = frozenset(
 
 def candidates(desk: Desk, wish: Wish) -> list[Product]:
     """What fits the words: the named kind, a price limit, a diet, in stock, not discreet, not the durable thing they have."""
-    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and _suits_diet(desk, p)]
+    suits = in_some_way(desk, desk.asked.get("recipient"))
+    every = [p for p in search(desk.catalogue, max_price=limit_of(desk)) if not p.discreet and suits(p)]
     unliked = unliked_of(desk)
     every = [p for p in every if not ruled_out(p, unliked)] if unliked else every
     said = named(desk, wish)
     words_said = {word.stem for word in words(wish.text)}
     kinds = {p.kind for p in said if words_said & set(stems(p.kind))} or {p.kind for p in said}
+    if not kinds and must_suit(desk):  # "egg-free cake": the kind is named beside what must not be in it
+        kinds = {p.kind for p in desk.catalogue.listed() if words_said & set(stems(p.kind))}
     if kinds == {UNSORTED}:  # no kind at all: only what is named itself
         found = [p for p in every if p.id in {p.id for p in said}]
     else:
@@ -92,34 +94,6 @@ def fitting(desk: Desk, wish: Wish) -> list[Product]:
         return found
     every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
     return suiting(desk, every) or (found if named(desk, wish) else [])
-
-
-def _suits_diet(desk: Desk, product: Product) -> bool:
-    """Nothing that the customer must not have; and where a diet is asked for, only what is known to keep it."""
-    allergy = heeded(desk, desk.asked.get("recipient"))
-    if allergy and all(holds(product, variant, allergy) for variant in product.variants):
-        return False
-    wanted, diet = free_of(desk.heard.text), diet_of(desk.heard.text) or desk.customer.fact("diet")
-    if wanted and not (edible(product) and any(holds(product, v, wanted) == () for v in product.variants)):
-        return False
-    return not diet or diet in f"{' '.join(product.tags)} {product.description} {product.best_for or ''}".lower()
-
-
-def suited_way(desk: Desk, product: Product) -> Variant:
-    """The first way of it that is there and holds nothing of what must not be in it, now or on this visit: without milk,
-    a cappuccino is put forward with oat; where no way is so, the first that is there."""
-    return way_without(product, without_what(desk))
-
-
-def way_without(product: Product, without: str) -> Variant:
-    """The same for what ``allergens.holds`` takes; "" for nothing that must not be in it."""
-    there = [v for v in product.variants if v.in_stock] or list(product.variants[:1])
-    return next((v for v in there if without and holds(product, v, without) == ()), there[0])
-
-
-def without_what(desk: Desk) -> str:
-    """What must not be in what is put forward: as it was asked for, and what is heeded anyway; "" for nothing."""
-    return ", ".join(said for said in (heeded(desk, desk.asked.get("recipient")), free_of(desk.heard.text)) if said)
 
 
 def named(desk: Desk, wish: Wish) -> list[Product]:

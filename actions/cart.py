@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
+from actions.contrary import INSTEAD_OF
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
@@ -44,10 +45,9 @@ _SO_MANY_ARE = re.compile(
 _THE = re.compile(r"\b(?:the|my|that|il|lo|la|l['’])\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|also|too|more|as well|add|anche|altr[oa])\b", re.IGNORECASE)
 _FOR_IT = re.compile(
-    r"^\W*(?:no|nope|nah|not|sorry|oops|actually|wait|scusi|scusa|anzi)\b|\b(?:instead|rather|swap|switch|change|replace|make (?:it|that)|meant?|invece|piuttosto|cambi\w*|sostitui\w*)\b",
+    r"^\W*(?:(?:hm+|oh|um+|er+|ah|well|ok)\W+)*(?:no|nope|nah|not|sorry|oops|actually|wait|scusi|scusa|anzi)\b|\b(?:instead|rather|swap|switch|change|replace|make (?:it|that)|meant?|invece|piuttosto|cambi\w*|sostitui\w*)\b",
     re.IGNORECASE,
 )
-_SWAP = re.compile(r"\b(?:instead of|rather than|in place of|al posto d\w+|invece d\w+)\b", re.IGNORECASE)
 
 
 def view_cart(desk: Desk, wish: Wish) -> Answer:
@@ -105,7 +105,7 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
         return order_item(desk, wish)
     if missing := added_in_vain(desk, wish):
         return missing
-    if swap := _SWAP.search(wish.text):
+    if swap := INSTEAD_OF.search(wish.text):
         return _swapped(desk, wish, swap.start() + wish.offset)
     swap = _SWAP_FOR.search(wish.text)
     if swap and named_here(desk, wish) and any(m.start > swap.start("by") + wish.offset for m in wish.products):
@@ -149,7 +149,9 @@ def takes_off(text: str) -> bool:
 def swaps(wish: Wish) -> bool:
     """ "An Earl Grey instead of the chai latte": two things are named, one for the other."""
     return (
-        _SWAP.search(wish.text) is not None and len(spans(wish.products)) > 1 and not wish.text.rstrip().endswith("?")
+        INSTEAD_OF.search(wish.text) is not None
+        and len(spans(wish.products)) > 1
+        and not wish.text.rstrip().endswith("?")
     )
 
 

@@ -35,10 +35,10 @@ def _without(wish: Wish, found: list[tuple[int, int]], catalogue: Catalogue) -> 
     inside = [(e, _within(e["start"], e["end"], found)) for e in wish.entities]
     kept = tuple(e for e, within in inside if not (within and e["entity"] in _NEVER_IN_THEM))
     matches = without_options(tuple(link(left, catalogue)), left, 0)
-    return replace(wish, text=left, entities=kept, products=tuple(_moved(m, wish.offset) for m in matches))
+    return replace(wish, text=left, entities=kept, products=tuple(moved(m, wish.offset) for m in matches))
 
 
-def _moved(match: Match, offset: int) -> Match:
+def moved(match: Match, offset: int) -> Match:
     return replace(match, start=match.start + offset, end=match.end + offset)
 
 

@@ -63,6 +63,10 @@ _ANY = {
 }
 _AT_TABLE = re.compile(_TABLE, re.IGNORECASE)
 _ON_IT = [re.compile(p, re.IGNORECASE if "[A-Z]" not in p else 0) for p in _WRITTEN]
+_COUNT = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|un[oa]?|due|tre|quattro|cinque|sei|the (?:other|rest)|l['’]altr[oa]|gli altri|le altre)(?: of (?:them|those))?(?: (?:is|are|it))?(?: to (?:have|eat|drink))?\s*$",
+    re.IGNORECASE,
+)
 _ALWAYS = re.compile(
     r"\b(?:always|every time|from now on|as a rule|sempre|ogni volta|d['’]ora in poi)\b", re.IGNORECASE
 )
@@ -148,12 +152,20 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
         for m in pattern.finditer(text):
             words = next(group for group in m.groups() if group)
             hits.append(("written", words.strip(" \"'“”‘’«»"), m.start(), m.end()))
+    if _split(text, hits):  # "two for here, one to go": no circumstance of the whole, but a remark
+        hits = [hit for hit in hits if hit[1] not in ("here", "away")]
     taken: list[tuple[int, int]] = []
     # A longer reading holds the words of a shorter one: "no gift wrapping" is no wrapping.
     for hit in sorted(hits, key=lambda h: (h[2] - h[3], h[2])):
         if not _within(hit[2], hit[3], taken) and _stated(text, hit[2]):
             taken.append(hit[2:])
     yield from sorted((h for h in hits if h[2:] in taken), key=lambda h: h[2])
+
+
+def _split(text: str, hits: list[tuple[str, str, int, int]]) -> bool:
+    """Some here and some to take away, each with its number?"""
+    counted = {value for slot, value, start, _ in hits if slot == "where" and _COUNT.search(text[:start])}
+    return {"here", "away"} <= counted
 
 
 def _stated(text: str, start: int) -> bool:

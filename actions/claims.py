@@ -7,6 +7,8 @@ import re
 _SHARE = r"\d{1,3}\s*(?:%|percent|per ?cent(?:o)?)"
 _OWN_PRICE = re.compile(
     rf"{_SHARE}\s*(?:off|discount|less|cheaper|rebate|di sconto|in meno)\b|\b(?:discount|sconto|rebate) (?:of|di|del) {_SHARE}"
+    r"|\b(?:your|the) competitors?\b|\bwe have a deal\b|\b(?:best|final|last|lowest) (?:price|offer)\b(?! (?:for|of) (?:the )?cheapest)|\bmeet (?:me|you) (?:in the middle|half ?way)\b"
+    r"|\b(?:how about|what about|make it|give (?:it|them|that) (?:to me )?for|let me have (?:it|them|that) for|(?:can|could|would) (?:you|i) (?:do|sell|give|let|get|have)\b.{0,24}\bfor)\s+[€$£]?\d+(?:[.,]\d\d)?\s*(?:€|euros?|eur|quid|bucks)?(?:\s+for (?:the|it|them|this|that|both|all)\b.*\bif i (?:take|buy|get)|\s+if i (?:take|buy|get)|\s+(?:instead|and (?:it['’]?s|we have) a deal))"
     r"|\b(?:manager|owner|boss|admin\w*|developer|titolare|direttore|direttrice|gestore)\b.*\b(?:free|discount|for nothing|half price|gratis|sconto)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -25,6 +27,13 @@ _SOMEBODY = (
     r"\b(?:che cosa|cosa|che|quanto) (?:compra|ordina|prende|beve|spende|ha comprato|ha ordinato) (?P<who>(?:il cliente |la cliente )?[\w.@-]+)",
     r"\b(?:il|la) (?P<who>cliente [\w.@-]+) (?:ama|adora|vuole|compra|prende|ordina)\b",
 )
+# Somebody is meant who is not named: what they bought is told to nobody either.
+_OTHERS = re.compile(
+    r"\bwhat (?:did|does|has|is|was) (?:the|that|this) (?:\w+ )?(?:lady|man|woman|guy|girl|boy|bloke|gentleman|person|customer|couple|one|kid|fella|chap)\b.{0,40}?\b(?:order(?:ed|ing)?|buy|bought|buying|get|got|have|had|having|take|took|taking|eat(?:ing)?|drink(?:ing)?)\b"
+    r"|\bwho(?:['’]s| is| has| have)? (?:else |just )?(?:has |have |also )?(?:bought|buys?|buying|ordered|orders?|got)\b"
+    r"|\b(?:che cosa|cosa) (?:ha|sta) (?:preso|ordinato|prendendo|comprato) (?:la|il|quella|quel) (?:signor\w+|ragazz\w|client\w|tip\w|person\w)\b|\bchi (?:altro )?(?:ha|l['’]ha) (?:comprato|preso|ordinato)\b",
+    re.IGNORECASE,
+)
 _ASKS = [re.compile(pattern, re.IGNORECASE) for pattern in _SOMEBODY]
 
 
@@ -35,6 +44,8 @@ def own_price(text: str) -> bool:
 
 def about_somebody(text: str) -> bool:
     """ "What does B buy?", "remember: customer B loves …": about another customer, whoever that is or is not."""
+    if _OTHERS.search(text):
+        return True
     for pattern in _ASKS:
         for match in pattern.finditer(text):
             if match["who"].lower() not in _NOBODY:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.answer import Answer, say, tell
+from actions.asked_for import asked_for
 from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.heard import Wish
@@ -108,7 +109,7 @@ def named_parts(desk: Desk, text: str) -> list[Part]:
     rest = text[lead.end() :] if lead else text
     said = [_ARTICLE.sub("", one.strip(_MARKS)).strip(_MARKS) for one in _BETWEEN.split(rest)]
     said = [one for one in said if any(not is_stopword(w.stem) for w in words(one))]
-    if len(said) < 2:
+    if len(said) < 2 or not all(map(asked_for, said)):  # "my wife sent me" is no name of a thing
         return []
     noun = words(lead["noun"] or "") if lead else []
     head = words(said[-1])[-1]

@@ -20,7 +20,7 @@ _MORE = re.compile(
     r"\b(?:add|more|another|also|too|as well|anche|ancora|aggiung\w+)\b", re.IGNORECASE
 )  # "just add a tea"
 _NOT_THAT = re.compile(
-    r"\s*(?:no|nope|nah|not that|wait|actually|sorry|oops|scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b",
+    r"\s*(?:(?:hm+|oh|um+|er+|ah|well|ok)\W+)*(?:no|nope|nah|not that|wait|actually|sorry|oops|scus[ai]|anzi|aspett[aoi]|un (?:attimo|momento))\b",
     re.IGNORECASE,
 )
 _PAUSE = re.compile(
@@ -34,6 +34,10 @@ _NONE_OF = re.compile(
 _MILK = re.compile(r"\b(?:milk|latte)\b", re.IGNORECASE)
 _ONES = re.compile(
     r"\W*(?:(?:no|sorry|i meant?|the|actually|oh)\W+)*(?:\w+\W+){1,3}ones?(?:\W+(?:please|pls|thanks))*\W*",
+    re.IGNORECASE,
+)
+_THEN_ONE = re.compile(
+    r"\W*(?:(?:ok|okay|fine|right|all ?right|well|so|then|just|no|va bene|allora)\W+)+(?:(?:just|make it|i(?:'|’)?ll (?:have|take)|solo)\W+)?(?:one|it|uno|una)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -128,6 +132,13 @@ def _only_these(desk: Desk, wish: Wish) -> list[Line]:
     return left if all(any(line.product_id in group for line in left) for group in groups) else []
 
 
+def _so_rather(desk: Desk) -> bool:
+    """ "OK then one for Friday, with oat": the one thing on the order in another way, and no second one of it."""
+    product = desk.catalogue.get(desk.lines[0].product_id) if len(desk.lines) == 1 else None
+    said_so = _THEN_ONE.match(desk.heard.text) and not _MORE.search(desk.heard.text)
+    return bool(product and said_so and options_said(product, desk.heard.text) and desk.lines[0].quantity == 1)
+
+
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
@@ -137,10 +148,16 @@ def corrected_order(desk: Desk) -> Answer | None:
         return by_way
     if wish is not None and (answer := _refused(desk, wish) or _other_sort(desk, wish)):
         return answer
-    if _NUMBER.fullmatch(desk.heard.text):  # "one slice of that" names nothing, though a cake's text speaks of slices
+    if (
+        _NUMBER.fullmatch(desk.heard.text) and desk.heard.first.entity("quantity") is not None
+    ):  # "one slice of that" names nothing, though a cake's text speaks of slices
         counted = replace(desk.heard.first, products=())
         as_it_is = desk.lines and counted.entity("quantity") == desk.lines[-1].quantity
         return order.read_back(desk) if as_it_is else cart.change_cart(desk, counted)
+    if wish is None and _so_rather(desk):
+        if when := wanted.when_of(desk, desk.heard.first):
+            desk.pending = {**desk.pending, "when": when}
+        return cart.change_cart(desk, desk.heard.first)
     if wish is None and relative(desk.heard.text):
         return cart.change_cart(desk, desk.heard.first)
     if wish is None or wish.intent not in MAY_CORRECT or desk.heard.text.rstrip().endswith("?"):

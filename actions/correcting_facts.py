@@ -46,6 +46,8 @@ def _allergy_denied(desk: Desk) -> Answer | None:
     return replace(tell("allergy_left", allergen=desk.contents(left, "or")), facts=(fact,))
 
 
+FEW = 6  # words
+_NOT_SO = re.compile(r"\b(?:no|not|never|\w+n['’]?t|actually|change|update|non|cambi\w+)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?:wrong|incorrect|mistakes?|correct(?:ion)?|sbagli\w*|errat\w+|error[ei]|corregg\w+)\b", re.IGNORECASE
 )
@@ -77,4 +79,6 @@ def correct_fact(desk: Desk, wish: Wish) -> Answer:
         return tell("what_can_i_get").asking("start_order")
     if len(desk.heard.wishes) > 1 and (must_not_have(desk, wish) or not _WRONG.search(wish.text)):
         return Answer()  # told of themselves beside what else the message asks
+    if len(wish.text.split()) > FEW and not _WRONG.search(wish.text) and not _NOT_SO.search(wish.text):
+        return tell("chitchat")  # told of themselves: nothing that we believe is gainsaid
     return tell("correct_which").asking("correct")

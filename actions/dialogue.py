@@ -14,6 +14,7 @@ from actions.answer import Answer, say, tell
 from actions.asked import asked_before
 from actions.circumstance_alone import circumstance_alone
 from actions.desk import Desk
+from actions.eat_or_drink import asks_what_there_is
 from actions.families import BY_INTENT
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
@@ -23,7 +24,9 @@ from actions.missing import sold_out
 from actions.mourning import MEANT, mourning_before
 from actions.must_not_have import must_not_have
 from actions.named_usuals import named_usual
+from actions.never_mind import only_that
 from actions.one_wish import about, answer_wish, bare_yes
+from actions.put_in_it import WHICH
 from actions.questions_left import next_question
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
@@ -103,10 +106,12 @@ def _answered(desk: Desk) -> Answer:
         return aftersales.complaint_answer(desk)
     wishes = [
         replace(w, intent="browse_search", products=())
-        if not desk.focus and not sure_spans(w.products) and looks_for_diet(w.text)
+        if (asks_what_there_is(w.text) and not spans(w.products))
+        or (looks_for_diet(w.text) and not desk.focus and not sure_spans(w.products))
         else w
         for w in desk.heard.wishes
     ]  # "I'm coeliac, what can I eat?": the second is a wish of its own
+    wishes = [w for w in wishes if not only_that(w.text)] or wishes  # "no forget it, just a flat white"
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
     answer = Answer()
@@ -137,6 +142,8 @@ def _still_open(desk: Desk, answer: Answer) -> Answer:
     aside = any(w.intent in ASIDE for w in desk.heard.wishes)
     if answer.says and {s.act for s in answer.says} <= LOST and desk.asked.get("act") == "read_back" and desk.lines:
         return answer.and_then(order.read_back(desk, act="still_open"))
+    if answer.says and {s.act for s in answer.says} <= {"not_understood"} and desk.asked.get("act") in WHICH:
+        return asked_again(desk, answer)
     open_already = answer.asked is not None or any(asks(s.act) == "yes" for s in answer.says)
     if not aside or not answer.says or open_already or {s.act for s in answer.says} <= NO_QUESTION:
         return answer
@@ -149,6 +156,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
     What must be known of the first wish is asked before anything is said to the second; when advice follows goods that
     were ordered, these are only said to be on the list.
     """
+    if any(s.act == "placed_already" for s in first.says):  # "can I change it? I want a large one": no second order
+        return first
     if first.says and {s.act for s in second.says} == {"not_understood"}:
         return first
     if second.says and {s.act for s in first.says} == {"not_understood"}:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from actions.allergens import edible
 from shop.kin import kin_of
 from shop.model import Product
 
 _USE = re.compile(
-    r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack on|bite)|nibbles?|a (?:bite|snack)|snacks?"
-    r"|food|lunch|dinner|supper|pranzo|cena|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
+    r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack|bite)(?: on)?|nibbles?|a (?:bite|snack)|snacks?"
+    r"|eat|food|lunch|dinner|supper|pranzo|cena|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"\b(?:nibbl\w+|munch\w*|snack\w*|bites?|peckish|little something|something (?:small|little|light|quick)|sgranocchiar\w+|spuntino|merenda|stuzzic\w+|qualcosina|qualcosa di (?:piccolo|leggero))\b",
+    re.IGNORECASE,
+)
+_WHAT_THERE_IS = re.compile(
+    r"\bwhat(?:['’]s| is| have| do| can| could| else)?\b.{0,24}\b(?:to (?:eat|drink)|(?:for|at) (?:breakfast|lunch|tea time))\W*$|\b(?:che )?cosa (?:avete|c['’]è|hai)\b.{0,20}\bda (?:mangiare|bere)\W*$",
     re.IGNORECASE,
 )
 _HUNGRY = re.compile(
@@ -27,12 +36,26 @@ def of_that_use(text: str, found: Sequence[Product]) -> list[Product]:
     if use is None:
         return list(found)
     drink = bool(use["drink"])
-    return [p for p in found if edible(p) and _drunk(p) == drink and p.category.lower() != "pantry"] or list(found)
+    used = [p for p in found if edible(p) and _drunk(p) == drink and p.category.lower() != "pantry"]
+    return _small_ones(text, used) or list(found)
+
+
+def _small_ones(text: str, found: Sequence[Product]) -> list[Product]:
+    """Of a thing to nibble what costs no more than most: nobody nibbles a whole cake for a feast. All where none is asked for."""
+    if not _SMALL.search(text) or len(found) < 2:
+        return list(found)
+    most = median(p.price_from for p in found)
+    return [p for p in found if p.price_from <= most * 2] or list(found)
 
 
 def says_use(text: str) -> bool:
     """Does the text say that it is to be eaten, or drunk?"""
     return _USE.search(text) is not None
+
+
+def asks_what_there_is(text: str) -> bool:
+    """ "What do you have to eat?" asks for what there is, and is no chat."""
+    return _WHAT_THERE_IS.search(text) is not None
 
 
 def hungry(text: str) -> bool:

@@ -113,7 +113,14 @@ def fitting_gifts(
     fitting = [p for p in found if named(desk, wish) or (_fits(p, liked, occasion) and not made_to_order(p))]
     fitting = fitting or [p for p in found if not made_to_order(p)]  # a shop that calls nothing a present has some
     before = desk.seen
-    return sorted(fitting, key=lambda p: (p.id in before, -worth(p), -(p.rating_count or 0)))
+    titled = set() if desk.asked.get("seen") else _titled(wish)
+    return sorted(fitting, key=lambda p: (p.id not in titled, p.id in before, -worth(p), -(p.rating_count or 0)))
+
+
+def _titled(wish: Wish) -> set[str]:
+    """What is really named ("white lilies, for my mum"): not what only bears the word present in its name."""
+    one = (group[0] for group in sure_spans(wish.products) if len(group) == 1)
+    return {m.product_id for m in one if not _A_GIFT.search(wish.text[m.start - wish.offset : m.end - wish.offset])}
 
 
 def _fits(product: Product, liked: Mapping[str, float], occasion: str) -> bool:

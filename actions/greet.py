@@ -13,10 +13,10 @@ from actions.buttons import buttons, yes_no
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import line_of
-from actions.missing import suiting
 from actions.nearest import instead_of
 from actions.order import offer_of
 from actions.reviews import ask_review
+from actions.suitable import suits
 from actions.whole_usual import offer_together, offer_whole, stated_whole
 from shop.combos import taken_with
 from shop.dayparts import chosen_by_time, damped, just_stocked_up
@@ -157,7 +157,7 @@ def _either(desk: Desk) -> Answer:
 
 def _instead(desk: Desk, product: Product, variant: Variant) -> Answer:
     """The usual is sold out: what comes nearest, with the same milk and nothing that they must not have."""
-    found = instead_of(product, variant, desk.catalogue, suits=suiting(desk))
+    found = instead_of(product, variant, desk.catalogue, suits=suits(desk))
     if found is None:
         return Answer()
     other, alternative = found

@@ -7,28 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.alerts import offer_alert
-from actions.allergens import diet_of, edible, free_of, holds
 from actions.answer import Answer, say, tell
 from actions.asked_for import asked_for
 from actions.buttons import button, yes_no
 from actions.desk import Desk
-from actions.diets import keeps_diet
 from actions.echo import echoed, slip_of
 from actions.heard import Wish
-from actions.heeding import heeded
 from actions.naming_wishes import extra_words
-from actions.nearest import NEAR_MAX, Suits, instead_of, like_it, nearest_titles
+from actions.nearest import NEAR_MAX, instead_of, like_it, nearest_titles
 from actions.not_ours import not_here
 from actions.noting import note_place
 from actions.shelving import listed_most, shelves
 from actions.so_far import noted
+from actions.suitable import suits
 from actions.way_out import failed_again, lost_before
 from actions.ways import options_said
 from actions.wishes_kept import sought
 from shop.model import Product, Variant
 from shop.text import words
 
-_FREE_OF_IT = re.compile(r"\b\w+[- ]free\b|\bsenza \w+", re.IGNORECASE)
 SHORT = 3  # letters; a word so short is no slip
 _MILK_OF = re.compile(r"\b[\w-]+ milk\b|\blatte d(?:i |['’])\w+", re.IGNORECASE)
 
@@ -38,7 +35,7 @@ def sold_out(desk: Desk, product: Product, way: Variant | None = None) -> Answer
 
     ``way``: the one that was wanted. Then another way of the same product comes first, and the milk is kept.
     """
-    found = instead_of(product, way, desk.catalogue, suits=suiting(desk))
+    found = instead_of(product, way, desk.catalogue, suits=suits(desk))
     if found is None:
         return tell("sold_out", item=desk.named(product, way)).and_then(offer_alert(desk, product))
     other, variant = found
@@ -58,29 +55,12 @@ def sold_out(desk: Desk, product: Product, way: Variant | None = None) -> Answer
 
 def sold_out_beside(desk: Desk, product: Product, way: Variant) -> Answer:
     """The same of one thing among several, said and not asked: the one question is that of the others."""
-    found = instead_of(product, way, desk.catalogue, suits=suiting(desk))
+    found = instead_of(product, way, desk.catalogue, suits=suits(desk))
     item = desk.named(product, way)
     if found is None:
         return tell("sold_out", item=item)
     other, variant = found
     return tell("sold_out_nearest", item=item, alternative=desk.named(other, variant), price=desk.money(variant.price))
-
-
-def suiting(desk: Desk) -> Suits:
-    """Is a thing free of what must not be in it, and of the diet that is asked for, as far as the shop's lists tell?
-
-    What nobody knows is not: who asks for bread without gluten is put forward no other bread.
-    """
-    allergy, text = heeded(desk), desk.heard.text
-    wanted, diet = free_of(text), diet_of(text) or desk.customer.fact("diet")
-    if not wanted and _FREE_OF_IT.search(text):  # "sugar free": no list of ours tells
-        return lambda product, variant: False
-    without = ", ".join(said for said in (allergy, wanted) if said)
-    return lambda product, variant: (
-        (not without or holds(product, variant, without) == ())
-        and (not wanted or edible(product))
-        and (not diet or keeps_diet(product, variant, str(diet)).sort == "stated")
-    )
 
 
 def not_found(desk: Desk, wish: Wish, near: Sequence[Product] = ()) -> Answer:
@@ -101,9 +81,7 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
         titles = [p.title for p in near]
         plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
         return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
-    like = (
-        [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue, suiting(desk)))
-    )
+    like = [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue, suits(desk)))
     if said and like and not _only_an_extra(said):
         return _perhaps(desk, wish, like, "not_found_instead", said=said)
     if (again := failed_again(desk)) and (not said or lost_before(desk)):

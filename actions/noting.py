@@ -31,12 +31,22 @@ _HOT = re.compile(
     r"(?:\W+(?:please|pls|thanks|thank you|grazie|per favore|possibilmente|se possibile|if possible))*\W*",
     re.IGNORECASE,
 )
+_STIRRED = r"milk|lemon|sugar|honey|ice|cinnamon|cream|jam|butter|marmalade|latte|limone|zucchero|miele|ghiaccio|cannella|panna|marmellata|burro"
+_A_BIT = r"(?:(?:a|some|un|una|un po['’]) )?(?:(?:little|splash|drop|slice|bit|squeeze|spoon|spoonful|dash|goccio|fetta) (?:of |di )?)?(?:(?:cold|hot|warm|fresh) )?"
+_WITH_IT = rf"(?:(?:one|two|three|\d{{1,2}}|the other|un[oa]|due|l['’]altr[oa]) )?(?:with|con) {_A_BIT}(?:{_STIRRED})(?:(?:,| and| e| or) {_A_BIT}(?:{_STIRRED}))*"
+_GOES_IN = re.compile(
+    rf"\b(?P<note>{_WITH_IT}(?:(?:,|,? and|,? e)? {_WITH_IT})*)\b(?! (?:jar|pot|box|bottle|cake|biscuit|cookie|bread|tea|drink|candle|chocolate|coffee)s?\b)",
+    re.IGNORECASE,
+)
+_N = r"(?:\d{1,2}|one|two|three|four|five|six|un[oa]?|due|tre|quattro|cinque|sei|the (?:other|rest)|l['’]altr[oa])(?: of (?:them|those))?"
+_IN_OR_OUT = r"(?:for here|to (?:have |eat |drink )?(?:it )?(?:in )?here|to stay|(?:to )?(?:eat|drink) in|to go|(?:to )?take[ -]?(?:away|out)|da portare via|da asporto|qui)"
+_SPLIT = re.compile(rf"\b(?P<note>{_N} {_IN_OR_OUT}(?:,| and|, and| e) {_N} {_IN_OR_OUT})", re.IGNORECASE)
 NOTE_MAX = 120
 
 
 def note_in(text: str) -> str:
     """The remark in the text, "" when there is none."""
-    match = _NOTE.search(text)
+    match = _NOTE.search(text) or _SPLIT.search(text)
     return match["note"].lower()[:NOTE_MAX] if match else ""
 
 
@@ -56,6 +66,13 @@ def put_in(text: str) -> str:
     """What is to be put into it ("with milk", "with a slice of lemon"), when the text is nothing else; "" otherwise."""
     match = _PUT_IN.fullmatch(text)
     return match["note"].lower()[:NOTE_MAX] if match else ""
+
+
+def goes_in(text: str, after: int) -> tuple[int, int] | None:
+    """Where it is said what is to be put into a thing that is named before the place ``after``: "with honey", of a tea. A jar
+    or a pot of it, counted or named by itself, is a thing of its own."""
+    match = _GOES_IN.search(text, after)
+    return match.span("note") if match else None
 
 
 def with_note(lines: Sequence[Line], note: str) -> tuple[Line, ...]:

@@ -11,11 +11,12 @@ from actions.adaptation.model import Memory, Say
 from actions.allergens import holds
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
-from actions.candidates import suited_way, unliked_of, without_what
+from actions.candidates import unliked_of
 from actions.desk import Desk
 from actions.lines import made_to_order
 from actions.pitching import pitch
 from actions.purpose import lead_for
+from actions.suitable import suited_way, without_what
 from actions.verdicts import liked
 from shop.model import Product, Variant
 

@@ -12,20 +12,22 @@ from actions.answer import Answer, say, tell
 from actions.asked_for import open_wish
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
-from actions.contrary import milkless, taken_back
+from actions.contrary import milkless, taken_back, without_given_up
 from actions.counted import many_words, too_many
 from actions.desk import Desk
+from actions.for_once import for_once
 from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
 from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
+from actions.put_in_it import WHICH, with_what
 from actions.questions_left import ask_first
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.said_again import said_again
-from actions.wanted import closed_then, when_of
+from actions.wanted import closed_then, when_beside, when_of
 from actions.warning import warned
 from actions.which import ask_product, ask_variant
 from actions.without import without_unmet
@@ -40,6 +42,7 @@ _DELIVERED = re.compile(
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
     """A wish that names goods: read back with names and total, or the one question that is missing."""
+    wish, note = with_what(desk, without_given_up(wish))
     read = read_lines(wish, desk.catalogue, desk.customer, desk.remembered_orders)
     if read.nothing and wish.intent == "start_order":
         if when := when_of(desk, wish):  # "I'd like to order for tomorrow at nine": put with what comes
@@ -51,11 +54,15 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     if unsure := _contrary(desk, wish, read):
         return unsure
+    wish, again = for_once(wish)
     answer = tell("some_missed") if too_many(wish, read, desk.catalogue) else Answer()
     answer, read = without_unmet(desk, wish, answer, read)
-    if when := when_of(desk, wish):
+    if when := when_of(desk, wish) or when_beside(desk, wish):
         desk.pending = {**desk.pending, "when": when}
-    added = add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text))))
+    added = add(desk, replace(read, lines=with_note(read.lines, note_in(wish.text) or note)))
+    if note and (added.asked or {}).get("act") in WHICH:  # it holds for whichever it becomes
+        added = added.asking(**{**(added.asked or {}), "note": note})
+    answer = answer.and_then(tell("one_order_only")) if again else answer
     return answer.and_then(closed_then(desk, wish)).and_then(_brought(desk, wish)).and_then(added)
 
 

@@ -12,13 +12,15 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans, sure_spans
 from actions.pointing import described
+from actions.put_in_it import WHICH
 from actions.recommend import browse
+from actions.resuming import asked_again
 from actions.way_out import not_helped
 from actions.which import ask_product
 from actions.wish_order import ORDERING
 from shop.model import Product
 from shop.qualities import qualities_said
-from shop.text import words
+from shop.text import stem, words
 
 _ASKS_FOR = re.compile(
     r"\W*(?:(?:hi|hello|hey|ok|so|and|yes)\W+)*(?:(?:do|can|could) you (?:do|make|sell|serve|have|get me)|have you got|(?:any|got any)\b|i(?:'|’)?(?:d like| want| need)|avete|fate)\b",
@@ -31,7 +33,7 @@ _MENU = re.compile(
 )
 _BILL = re.compile(
     r"\b(?:(?:how much|what) (?:do|must|should|shall) i (?:owe|(?:have to |need to )?pay)|how ?much (?:i|do i) (?:have|need) to pay|(?:the|my) (?:bill|check|total)(?: amount)?\b"
-    r"|how much (?:is|does) (?:it|that|this) (?:all|come to|altogether)|quanto (?:le |ti |vi )?devo|il conto|quant['’]è in tutto)",
+    r"|how much (?:is|does) (?:it|that|this) (?:all|come to|altogether)|how much (?:is |does |it )?(?:cost )?(?:is )?(?:all|everything|in all|in total)\b\W*$|how much (?:i|to) pay\b|what(?:['’]s| is) the damage|quanto (?:le |ti |vi )?devo|il conto|quant['’]è in tutto)",
     re.IGNORECASE,
 )
 _TAKEN_IN = re.compile(
@@ -42,6 +44,7 @@ _NARRATES = re.compile(
     r"\b(?:used to|(?:he|she|they|we|my \w+) (?:always |really )?(?:adored|loved|liked|had|ate|drank|bought|took|made)|adorava|amava|prendeva|mangiava)\b",
     re.IGNORECASE,
 )
+_TELLS = ORDERING | {"out_of_scope", "browse_search", "ask_product_info"}
 _WANTED = re.compile(
     r"\b(?:please|can|could|i(?:'|’)?(?:ll|d)|i (?:want|need|take)|give|add|vorrei|prendo|mi d[iàa]\w*)\b",
     re.IGNORECASE,
@@ -50,7 +53,7 @@ _WANTED = re.compile(
 
 def no_order(desk: Desk, wish: Wish) -> Answer | None:
     """ "He adored a good pastry": what is told of somebody orders nothing."""
-    if wish.intent not in ORDERING or not _NARRATES.search(wish.text) or _WANTED.search(wish.text):
+    if wish.intent not in _TELLS or not _NARRATES.search(wish.text) or _WANTED.search(wish.text):
         return None
     told = smalltalk.chitchat(desk, replace(wish, intent="chitchat"))
     return replace(told, shown=tuple(m.product_id for group in spans(wish.products) for m in group))
@@ -79,6 +82,8 @@ def menu_and_bill(desk: Desk, wish: Wish) -> Answer | None:
     if not _BILL.search(wish.text):
         return None
     just = next((o for o in desk.remembered_orders if o.status == "placed"), None)
+    if desk.lines and desk.asked.get("act") in WHICH:  # what it comes to so far, and the question stays
+        return asked_again(desk, replace(cart.view_cart(desk, wish), asked=None))
     if desk.lines or just is None:
         return order.read_back(desk) if desk.lines else cart.view_cart(desk, wish)
     return tell("owed", number=just.id, total=desk.money(just.total))
@@ -93,6 +98,10 @@ def no_such_one(desk: Desk, wish: Wish) -> Answer | None:
     said = {wish.text[m.start - wish.offset : m.end - wish.offset].lower() for m in named}
     if said != {word}:
         return None
+    if any(
+        stem(word) in {w.stem for w in words(f"{p.title} {p.description}")} for p in shown
+    ):  # it is said of one of them
+        return ask_product(desk, shown) if len(shown) > 1 else None
     said_so = f"in {word}" if _in_what(wish.text) or desk.lang == "it" else f"{word} {called(shown[0])}"
     none = tell("not_found", said=said_so)
     return none.and_then(ask_product(desk, shown) if len(shown) > 1 else Answer())

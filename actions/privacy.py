@@ -17,6 +17,7 @@ from actions.kept_orders import written
 from actions.knowing import about_them, known_lines, last_claim, topic, usual_rests_on, whys
 from actions.lines import read_lines
 from actions.named_usuals import lines_meant
+from actions.never_mind import only_that
 from actions.stated_facts import facts_stated
 from profiles.learning import DIALS
 from profiles.model import Fact
@@ -29,11 +30,6 @@ _HOW_KNOW = re.compile(
 _PASSED_ON = re.compile(
     r"\b(?:sell|sold|share|shared|pass(?:ed)? on|give|given|third part\w+|who (?:else )?(?:can|could|may)?\s*(?:sees?|reads?|has access|gets?)|read by"
     r"|vend\w+|condivid\w+|cede\w*|pass(?:a|i|ate|ano)\b|dai|date|terz[ie]|chi (?:altro )?(?:può |possono )?(?:ved\w+|legg\w+|ha accesso|accede))\b",
-    re.IGNORECASE,
-)
-_ONLY_THAT = re.compile(
-    r"\W*(?:(?:oh|ok|okay|well|no|just|please|ah|actually)\W+)*(?:forget(?: about)? (?:it|that|this|that one)|forget|never ?mind(?: (?:it|that))?"
-    r"|(?:lo )?dimentichi(?:lo)?|lasci (?:stare|perdere)|lascia (?:stare|perdere))(?:\W+(?:please|then|thanks|thank you|grazie))*\W*",
     re.IGNORECASE,
 )
 
@@ -148,11 +144,6 @@ _MANNER = (
         tuple(name for name, dial in DIALS.items() if dial.taste),
     ),
 )
-
-
-def only_that(text: str) -> bool:
-    """ "Forget it", "forget about that": one thing, or never mind; never everything that is known."""
-    return _ONLY_THAT.fullmatch(text) is not None
 
 
 def forget_me(desk: Desk, wish: Wish) -> Answer:

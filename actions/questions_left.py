@@ -21,7 +21,11 @@ _DONE = ("read_back", "start_order")  # the question was answered, or refused: t
 # With these the order goes on, and the question of one of its things waits.
 _GOING_ON = frozenset({"order_item", "add_to_cart", "start_order", "change_cart", "deny", "affirm", "thanks"})
 _NOT_IT = re.compile(
-    r"\b(?:just|only|forget|never mind|skip|leave|instead|rather|neither|none|solo|soltanto|lasci\w*|invece|piuttosto|nessun\w*)\b",
+    r"\b(?:just|only|forget|never mind|skip|leave|instead|rather|neither|none|solo|soltanto|lasci\w*|invece|piuttosto|nessun\w*|after all)\b",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    r"\W*(?:(?:hm+|oh|um+|er+|ah|well|ok)\W+)*(?:no|nope|nah|wait|actually|sorry|scratch that|oops|anzi|scusi)\b",
     re.IGNORECASE,
 )
 _ENDS = frozenset({"read_back", "read_back_more", "what_else", "what_instead"})
@@ -72,12 +76,29 @@ def _passed_over(desk: Desk, answer: Answer) -> list[Mapping[str, Any]]:
         return []
     ids = list(open_one.get("products") or [open_one.get("product")])
     named = {m.product_id for w in desk.heard.wishes for group in spans(w.products) for m in group}
-    if named & set(ids) or {line.product_id for line in desk.lines} & set(ids):
+    had = {line.product_id for line in desk.cart_before or ()}
+    if (
+        _RATHER.match(desk.heard.text) and not named & had
+    ):  # "no wait, hot chocolate"; "no, 4 espressos" are of those there
+        return []
+    if named & set(ids) or {line.product_id for line in desk.lines} & set(ids) or _of_that_kind(desk, named, ids):
         return []
     return [{"products": ids, **{name: open_one[name] for name in ("quantity", "options") if open_one.get(name)}}]
 
 
+def _of_that_kind(desk: Desk, named: set[str], ids: Sequence[Any]) -> bool:
+    """ "Cappuccino", after "filter coffee or beans?": a coffee all the same, so that the question is answered."""
+    kinds = {p.kind for i in ids if (p := desk.catalogue.get(str(i)))}
+    return bool(named) and any(p.kind in kinds for i in named if (p := desk.catalogue.get(i)))
+
+
 def _asked(desk: Desk, one: Unclear) -> Answer:
+    if (
+        isinstance(one, Choosing) and len(one.variants) == 1 and one.gone is None
+    ):  # "is it … you're after?" was passed over
+        named = say("perhaps", nearest=desk.named(one.product, one.variants[0]))
+        asked = {"products": [one.product.id], **_of(one.quantity, one.variants[0].options)}
+        return Answer((named,), shown=(one.product.id,)).asking("which_product", **asked)
     if isinstance(one, Choosing):
         return ask_variant(desk, one)
     question = ask_product(desk, one.products)
@@ -105,7 +126,7 @@ def _read(desk: Desk, waiting: Mapping[str, Any]) -> Unclear | None:
     if len(products) > 1:
         return Between(products, quantity, options)
     variants = tuple(v for v in fits(products[0], options) if v.in_stock) if products else ()
-    return Choosing(products[0], variants, quantity) if len(variants) > 1 else None
+    return Choosing(products[0], variants, quantity) if variants else None
 
 
 def _with_those_left(question: Answer, left: Sequence[Mapping[str, Any]]) -> Answer:

@@ -137,13 +137,9 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     if nothing.says and not so:
         return nothing.asking("start_order")
     found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
-    if not found and (
-        free_of(wish.text)
-        or diet_of(wish.text)
-        or looks_for_diet(wish.text)
-        or allergens_stated(desk.heard)
-        or limit_of(desk)
-    ):
+    heeding = looks_for_diet(wish.text) and heeded(desk)  # "he's allergic to milk. what can he eat?"
+    asked = free_of(wish.text) or diet_of(wish.text) or looks_for_diet(wish.text) or allergens_stated(desk.heard)
+    if not found and (asked or heeding or limit_of(desk)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
         if not found:
             return tell("recommend_none").asking("start_order")

@@ -10,14 +10,26 @@ from actions import addressing, aftersales, consenting, greet, hand_over, privac
 from actions.agreeing import NO, YES, plain_yes
 from actions.allergens import split_allergy
 from actions.answer import Answer, stated, tell
+from actions.complaining import remedy_chosen
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
-from actions.privacy import only_that
+from actions.never_mind import only_that
 from actions.reviews import review_told
 from actions.reviews_of_presents import told_of_present
 from profiles.model import Consent
 
+_SETS_USUAL = frozenset({"set_usual", "reorder_usual", "affirm", "remember_this"})
+# While a complaint is open these are served, where they name goods: whoever goes on shopping is no note for a person.
+_SHOPS_ON = frozenset(
+    [
+        *("order_item", "add_to_cart", "start_order", "reorder_usual", "ask_price", "ask_stock", "ask_size"),
+        *("browse_search", "recommend", "ask_ingredients", "ask_product_info", "offers"),
+    ]
+)
+_OF_WHAT_WAS = re.compile(
+    r"\b(?:was|were|wasn['’]t|weren['’]t|had|got|gave|arrived|came|era|erano|avevo|avete|è arrivat\w)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"\W*(?:(?:and|ok|so|e)\W+)*(?:how (?:much|many|long)|what(?:'s| is| does| do)|when|where|can i|do you|quant[oai]|quando|dove|posso)\b"
     r"(?!.*\b(?:birthday|love|compleanno|auguri|amore)\b)",
@@ -63,7 +75,14 @@ def _contact(desk: Desk, said: str) -> Answer | None:
 
 
 def _complaint(desk: Desk, said: str) -> Answer | None:
-    return None if desk.heard.kind != "text" else aftersales.complaint_answer(desk)
+    return None if desk.heard.kind != "text" or _shops_on(desk) else aftersales.complaint_answer(desk)
+
+
+def _shops_on(desk: Desk) -> bool:
+    """ "How much is the red bag?", "a small latte then": no word of what went wrong, nor of a remedy."""
+    wishes = [w for w in desk.heard.wishes if w.intent in _SHOPS_ON and sure_spans(w.products)]
+    told = _OF_WHAT_WAS.search(desk.heard.text) or remedy_chosen(desk.heard.text, desk.terms.remedies)
+    return bool(wishes) and not told and not desk.heard.heard_intent("complaint", "return_refund")
 
 
 def _complaint_open(desk: Desk, said: str) -> Answer | None:
@@ -113,12 +132,11 @@ def _name(desk: Desk, said: str) -> Answer | None:
 
 
 def _usual_which(desk: Desk, said: str) -> Answer | None:
+    """A thing that is named and nothing else, or said to be it; what is asked, or told of somebody else, sets nothing."""
     wish = desk.heard.first
-    return (
-        privacy.set_usual(desk, wish)
-        if spans(wish.products) and wish.intent not in ("order_item", "add_to_cart")
-        else None
-    )
+    if not spans(wish.products) or desk.heard.asks or wish.intent in ("order_item", "add_to_cart"):
+        return None
+    return privacy.set_usual(desk, wish) if bare(wish) or wish.intent in _SETS_USUAL else None
 
 
 APART: Mapping[str, Callable[[Desk, str], Answer | None]] = {

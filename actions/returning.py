@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.desk import Desk
@@ -12,6 +14,7 @@ from shop.model import Line, Order, Product
 from shop.returns import in_time, of_product
 
 ALIKE = 0.12  # scores that lie no further apart name as well (docs/shop.md)
+_IF = re.compile(r"\b(?:if|in case|se|qualora|should)\b", re.IGNORECASE)
 
 
 def return_refund(desk: Desk, wish: Wish) -> Answer:
@@ -20,6 +23,8 @@ def return_refund(desk: Desk, wish: Wish) -> Answer:
     if product is None or not desk.terms.return_days:
         return returns(desk, wish)
     bought = of_product(desk.orders_now(), product.id)
+    if not bought and _IF.search(wish.text):  # "can I return it if it doesn't fit?": nothing was bought yet
+        return returns(desk, wish)
     if not bought:
         return tell("return_not_found", item=desk.one(product)).and_then(returns(desk, wish))
     found = next(((o, x) for o, x in bought if in_time(o, desk.at, desk.terms.return_days)), None)

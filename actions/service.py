@@ -35,6 +35,15 @@ _MEANS = re.compile(
     r"|fattur[ae]|scontrin[oi]|satispay|bancomat|bonifico|assegn[oi]|buoni pasto|rate)\b",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"invoices?|receipts?|vat|fattur[ae]|scontrin[oi]", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:take|accept|pay (?:with|by|using|via))\s+(?P<means>[^\W\d_][\w' ]{1,24}?)\W*(?:here|please|too|at all)?\W*$",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"\b(?:cash|cards?|coins?|notes?|money|payments?|credit|debit|contactless|euros?|visa|mastercard|it|that|them|phone)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:open|closed|shut|apert[oi]|chius[oi])\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:what time|when|how late|how early|until when|che or[ae]|quando|orari\w*)\b", re.IGNORECASE)
 _TODAY = re.compile(
@@ -90,9 +99,18 @@ def payment(desk: Desk, wish: Wish) -> Answer:
     terms = desk.terms.payment.say(desk.lang)
     told = _terms("payment", terms)
     asked = _MEANS.search(wish.text)
-    if asked is None or asked.group().lower() in terms.lower():
+    means = asked.group() if asked else _means_named(wish.text)
+    if not means or means.lower() in terms.lower():
         return told
-    return told.and_then(dont_know(desk, asked.group(), wish.text))
+    unknown = dont_know(desk, means, wish.text)
+    return unknown if _PAPER.fullmatch(means) else told.and_then(unknown)  # a receipt is no way to pay
+
+
+def _means_named(text: str) -> str:
+    """ "Venmo" of "do you take venmo?"; "" where no means is named after the words, or a common one."""
+    found = _BY.search(text)
+    said = (found["means"] or "").strip() if found else ""
+    return "" if not said or _COMMON.search(said) else said
 
 
 def returns(desk: Desk, wish: Wish) -> Answer:

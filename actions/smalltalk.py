@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.answer import Answer, say, tell
 from actions.beside_the_shop import topic_of
-from actions.buttons import buttons
+from actions.buttons import buttons, yes_no
 from actions.desk import Desk
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.order import read_back
+from actions.so_far import noted
 from actions.way_out import not_helped
+
+_SURE = re.compile(
+    r"\b(?:are you|you) (?:\w+ )?(?:sure|certain|positive)\b|^\W*(?:really|for real|sure)\W*\?|\b(?:ne è|ne sei|è|sei) sicur[oa]\b|^\W*davvero\W*\?",
+    re.IGNORECASE,
+)
 
 
 def thanks(desk: Desk, wish: Wish) -> Answer:
@@ -53,7 +61,10 @@ def stop_talking(desk: Desk, wish: Wish) -> Answer:
 
 
 def bot_wrong(desk: Desk, wish: Wish) -> Answer:
-    """We misunderstood: own it, and offer a person the second time."""
+    """We misunderstood: own it, and offer a person the second time. "Are you sure?", of what was told of a thing, doubts
+    the shop's lists: they are all that we know."""
+    if _SURE.search(wish.text) and (question := str(noted(desk, "question") or "")):
+        return Answer((say("as_listed", choices=yes_no(desk.lang)),)).asking("person", question=question)
     return tell("bot_wrong")  # the second time a person is offered: see way_out.py
 
 

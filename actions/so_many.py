@@ -33,6 +33,12 @@ _TAKING = frozenset(
             "me",
             "us",
             "no",
+            "wait",
+            "actually",
+            "sorry",
+            "em",
+            "'em",
+            "nah",
         ),
         *(
             "ne",
@@ -53,6 +59,7 @@ _TAKING = frozenset(
     ]
 )
 _WORD = re.compile(r"[\w'’]+")
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")  # "naaah"
 # After these the number is of what was put forward.
 _PUT_FORWARD = frozenset({"offer_product", "which_product", "start_order", "read_back"})
 
@@ -85,7 +92,10 @@ def number_alone(heard: Heard) -> int | None:
     if asks or len(counts) != 1 or any(spans(wish.products) for wish in heard.wishes):
         return None
     value, start, end = counts[0]["value"], counts[0]["start"], counts[0]["end"]
-    rest = {word.lower().replace("’", "'") for word in _WORD.findall(f"{heard.text[:start]} {heard.text[end:]}")}
+    rest = {
+        _STRETCHED.sub(r"\1", word.lower().replace("’", "'"))
+        for word in _WORD.findall(f"{heard.text[:start]} {heard.text[end:]}")
+    }
     whole = value == int(value) and value > 1  # "one" may be any of them
     return int(value) if whole and rest <= AGREEING | _TAKING else None
 

@@ -22,11 +22,13 @@ from actions.circumstances_said import circumstances_said
 from actions.correcting_facts import put_right
 from actions.desk import Desk
 from actions.dialogue import COURTESIES, STATING, answer_choice, answer_text
+from actions.emoji_alone import emoji_alone
 from actions.foreign_words import with_its_language
 from actions.gathering import gather, situation_of
 from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.holding import let_go
+from actions.hour_meant import hour_meant
 from actions.learning import Asked, observations_of, taught_by_answer
 from actions.lines import spans
 from actions.mourning import mourning
@@ -37,7 +39,9 @@ from actions.reviews_of_presents import and_of_present, said_of_presents
 from actions.sizes_apart import sizes_apart
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
+from actions.suitable import must_suit
 from actions.told import marks_of
+from actions.topic_first import topic_first
 from actions.way_out import with_way_out
 from actions.wishes_kept import wishes_said
 from actions.without_memory import without_memory
@@ -94,10 +98,12 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     )
     if known.before is not None:
         return Taken.of(known.before, known.away)
-    desk = sizes_apart(heard_of_offer(gather(without_circumstances(heard, house.shop.catalogue), house, known, at)))
+    heard = emoji_alone(topic_first(without_circumstances(heard, house.shop.catalogue)), house.shop.catalogue)
+    desk = sizes_apart(heard_of_offer(gather(heard, house, known, at)))
     desk = replace(desk, plan=_plan(desk))
     desk = replace(desk, circumstance=teller(desk, phrasings), pending=_pending(desk))
     desk.open_cart()
+    desk = hour_meant(desk)
     decided = still_to_be_settled(desk, with_way_out(desk, and_of_present(desk, _decide(desk))))
     answer = with_its_language(desk, _apart(desk, without_memory(desk, decided) if desk.memory_away else decided))
     replies, kept, ids = word(desk, answer, phrasings)
@@ -235,6 +241,7 @@ def _turn(
             "claimed": claimed or before,
             "erase": answer.erase,
             "mourning": mourning(desk),
+            "must_suit": must_suit(desk),
             **answer.notes,
             **notes(desk, answer, {s.act for s in kept}),
         },

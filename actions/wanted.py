@@ -14,10 +14,10 @@ from shop.circumstances import of_order
 from shop.model import Line
 
 _KEPT = re.compile(r"(?:^|; )(?:for|per) (?P<when>[^;]+)")
-_LATE = re.compile(r"\b(?:p\.?m|noon|midday|mezzogiorno|in|tra|fra)\b|\d{2}[:.]\d{2}", re.IGNORECASE)
+_LATE = re.compile(r"(?:\b|(?<=\d))p\.?m\b|\b(?:noon|midday|mezzogiorno|in|tra|fra)\b|\d{2}[:.]\d{2}", re.IGNORECASE)
 # What may stand beside a time that is said alone: "and for tomorrow at 8, please".
 _BESIDE = re.compile(
-    r"\b(?:and|ok|okay|oh|make (?:it|that)|i(?:'ll| will) (?:come|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|please|pls|thanks|it's|it is|"
+    r"\b(?:and|ok|okay|oh|(?:make|move|push|change) (?:it|that)|instead|please|i(?:'ll| will|ll)? (?:come|be there|be in|be round|pop in|drop by|come by|collect|pick (?:it|them) up)|to collect|collect(?:ed)?|ready|pls|thanks|it's|it is|"
     r"(?:can|could) (?:it|we|you)|no|nope|rather|better|actually|sorry|wait|meglio|anzi|scusi|scusa|would|will|do|nicely|great|good|fine|perfect|lovely|works?|suits|is|me|us|around|about|then|say|let(?:'|’)?s|so|splendid|va bene|benissimo|facciamo|diciamo|verso|"
     r"for|by|at|on|the|in|to|be|what about|how about|morning|afternoon|evening|night|di|mattina|pomeriggio|sera|invece|il|e|ok|lo|la|li|le|io|passo|ritiro|ritir\w+|pronto|grazie|per|favore|vengo|verrò|passerò|arrivo|ci|vediamo|sarò|a|prender\w+)\b|\W",
     re.IGNORECASE,
@@ -35,6 +35,12 @@ def when_of(desk: Desk, wish: Wish) -> str:
     if instant(desk, day, said) < ready or not open_on(desk, day, said):
         return ""
     return f"{day.isoformat()} {said}".strip()
+
+
+def when_beside(desk: Desk, wish: Wish) -> str:
+    """When it is wanted, as another clause says that says nothing else: "a cappuccino, I'll be there at seven"."""
+    others = (w for w in desk.heard.wishes if w is not wish and alone(w) and not w.text.rstrip().endswith("?"))
+    return next((when for other in others if (when := when_of(desk, other))), "")
 
 
 def when_words(desk: Desk, when: str) -> str:

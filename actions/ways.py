@@ -21,6 +21,7 @@ FILLERS = frozenset(
         *("one", "ones", "with", "and", "a", "an", "of", "the", "please", "pls", "thanks", "milk", "size"),
         *("for", "in", "e", "con", "di", "latte", "per", "favore", "grazie", "uno", "una", "un", "others"),
         *("other", "plain", "normal", "regular", "normale", "as", "it", "is", "just", "i'd", "like", "then", "quello"),
+        *("all", "both", "each", "every", "tutti", "tutte", "please", "make", "them"),
         *("quella", "without", "senza", "no", "not", "w"),
     ]
 )

@@ -86,6 +86,8 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
 def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:
     """ "Large, with oat": the only one of them that is sold so."""
     fitting = [p for p in products if desk.heard.kind == "text" and only_ways(p, desk.heard.text)]
+    named = [p for p in fitting if p in products[:2]]  # no more than two were said
+    fitting = named if len(named) == 1 else fitting
     return fitting[0] if len(fitting) == 1 < len(products) else None
 
 

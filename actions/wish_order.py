@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from actions.agreeing import takes_it
@@ -15,14 +14,11 @@ ALONE = frozenset({"complaint", "forget_me", "dont_track", "handoff", "not_me", 
 ORDERING = frozenset(
     {"order_item", "add_to_cart", "start_order", "reorder_usual", "change_cart", "remove_from_cart", "checkout"}
 )
+NEVER_PASSED = frozenset({"forget_me", "handoff"})
+BELIEVED = 0.65  # confidence
+COMING = frozenset({"start_order", "arriving"})
 UNCLEAR = frozenset({"recommend", "browse_search", "gift", "out_of_scope", "chitchat"})
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
-
-
-_NEVER_MIND = re.compile(
-    r"\W*(?:(?:no|oh|ok|just|well)\W+)*(?:forget (?:it|that|about (?:it|that))|never mind|lasci\w* (?:stare|perdere))\W*",
-    re.IGNORECASE,
-)
 
 
 def in_order(wishes: list[Wish]) -> list[Wish]:
@@ -31,9 +27,7 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     One that stands above selling is answered alone; a clause that was not understood gives way to one that was; the
     same wish in two clauses is answered once; orders come last, so that their question is the open one.
     """
-    if len(wishes) > 1:  # "no forget it, just a flat white": nobody is to be forgotten
-        wishes = [w for w in wishes if not (w.intent == "forget_me" and _NEVER_MIND.fullmatch(w.text))] or wishes
-    alone = [wish for wish in wishes if wish.intent in ALONE]
+    alone = [wish for wish in wishes if wish.intent in ALONE and not _hardly(wish, wishes)]
     if alone:
         return alone[:1]
     wishes = _without_asides(_about_the_present(_joined(wishes)))
@@ -51,6 +45,16 @@ def in_order(wishes: list[Wish]) -> list[Wish]:
     once = {(wish.intent, tuple(m.product_id for m in wish.products) or None): wish for wish in reversed(known)}
     merged = [wish for wish in known if wish in once.values() and not (not wish.products and _said_better(wish, known))]
     return sorted(merged, key=lambda wish: wish.intent in ORDERING or bare(wish) or takes_it(wish.text))
+
+
+def _hardly(wish: Wish, wishes: list[Wish]) -> bool:
+    """Is it hardly heard as that, beside a wish that is heard better and names goods ("a latte. don't tell him it's from me")?"""
+    others = (w for w in wishes if w is not wish and sure_spans(w.products) and w.intent not in ALONE)
+    return (
+        wish.intent not in NEVER_PASSED
+        and wish.confidence < BELIEVED
+        and any(w.confidence > wish.confidence for w in others)
+    )
 
 
 def _joined(wishes: list[Wish]) -> list[Wish]:
@@ -85,6 +89,8 @@ def _without_asides(wishes: list[Wish]) -> list[Wish]:
     """ "Something came up, please cancel": no wish for something; "do you deliver, and what does it cost?": one question."""
     if len(wishes) > 1:  # "I only have 5 euros, what can I get?"
         wishes = [w for w in wishes if not _only_a_sum(w)] or wishes
+    if any(w.intent in ORDERING and spans(w.products) for w in wishes):  # "I'll pop in on my way", beside an order
+        wishes = [w for w in wishes if w.intent not in COMING or spans(w.products)]
     intents = {w.intent for w in wishes}
     if intents - {"help", "out_of_scope"}:  # "I wonder whether you could help me; I am looking for a scarf"
         wishes = [w for w in wishes if w.intent != "help"]

@@ -50,7 +50,7 @@ _FOR = (
     r"(?:suitable|ok|okay|fine|good|all right|safe|adatt[oaie]|va bene|vanno bene)? ?(?:for|with|per|con))"
 )
 _FREE = re.compile(
-    rf"\b(?P<e>{_MANY})[- ]?free\b|\bfree (?:of|from) {_ANY}(?P<f>{_MANY})\b|\b(?<!it )(?:made )?(?:without|senza) {_ANY}(?P<g>{_MANY})\b|"
+    rf"\b(?P<e>{_MANY})[- ]?(?:free|less)\b|\bfree (?:of|from) {_ANY}(?P<f>{_MANY})\b|\b(?<!it )(?:made )?(?:without|senza) {_ANY}(?P<g>{_MANY})\b|"
     rf"(?:{_FOR} )?(?:an? |somebody |someone |people |un[ao]? )?(?:who(?:['’]s| is| are) )?(?:{_INTOLERANT})(?: (?:people|persons?|customers?|guests?))?\b",
     re.IGNORECASE,
 )

@@ -180,12 +180,14 @@ def detect_language(text: str, languages: tuple[str, ...]) -> str | None:
         return _by_letters(text, languages) or _by_little_words(said, languages)  # "un flat white grande per favore"
     telling = [word for word in said if word not in _WEAK]
     leaning = _by_frequency(telling, languages)
-    little = _by_little_words(telling, languages)
-    if little is None and leaning in (None, weak := _by_little_words(said, languages)):
+    little, weak = _by_little_words(telling, languages), _by_little_words(said, languages)
+    if little is None and leaning in (None, weak):
         little = weak
     if little or len(said) <= WORDS_MIN:
         return little
     told = _by_letters(text, languages)
+    if len(telling) == 1 and weak not in (None, told):  # "no, a cappuccino": the thing is Italian, its article is not
+        return None
     return told if leaning in (None, told) else None
 
 

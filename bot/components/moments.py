@@ -56,16 +56,24 @@ _DATE = re.compile(
     rf"|\b(?P<eve>christmas (?:eve|day)|boxing day|new year'?s (?:eve|day)|easter sunday)\b",
     re.IGNORECASE,
 )
-_HOUR = r"(?P<{0}>\d{{1,2}}|(?!half|quarter)[a-zà]{{2,12}})"
+_HOUR = r"(?P<{0}>\d{{1,2}}|(?!half|quarter|about|around|roughly)[a-zà]{{2,12}})"
 _HALF_DAY = r"(?:\s*(?P<half>a\.?m\.?|p\.?m\.?)\b|\s*(?:o'clock|in punto)\b)?"
+_NO_THINGS = (
+    r"(?!\s+(?!(?:please|pls|then|thanks|if|when|or|and|to|on|in|for|at|o'clock|tomorrow|today|tonight)\b)[^\W\d])"
+)
+_HALF = "|".join(
+    rf"(?<={before} )half" for before in ("at", "by", "for", "it", "that", "till", "until", "about", "around")
+)
 _NO_HOUR = r"(?!\s*(?:[€$£%]|euro?s?\b|cents?\b|each\b|apiece\b|pounds?\b|l'un[oa]\b|people\b|persone\b|di\s+(?:voi|noi)\b)|[,.]?\d)"
 _TIME = re.compile(
     rf"\b(?:(?:at|a|by|for|until)\s+)?(?P<noon>noon|midday|mezzogiorno|midnight|mezzanotte)\b"
-    rf"|\b(?P<to>half past|(?<=at )half|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
+    rf"|\b(?P<to>half past|{_HALF}|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
     rf"|\b(?:at|by|around|about|until|till|before|after)\s+(?P<few>5|10|20|25|five|ten|twenty|twenty[- ]five)(?:\s+minutes)?\s+(?P<side>to|past)\s+{_HOUR.format('counted')}\b{_NO_HOUR}"
     rf"|\b(?P<in_words>[a-z]{{3,6}})\s+o['’]?clock\b"
     rf"|\b(?:at|by|until|till|before|after|alle|all'|per le|verso le|dalle|entro le)\s*{_HOUR.format('hour')}"
     rf"(?:[:.h](?P<minute>\d{{2}})|\s+(?P<past>e mezz[ao]|e un quarto|e tre quarti|meno un quarto))?{_HALF_DAY}{_NO_HOUR}"
+    rf"|(?:(?<=morning )|(?<=afternoon )|(?<=evening )|(?<=night )|(?<=tomorrow )|(?<=today )|(?<=day )|\b(?:at|by|for|there|ready|pick (?:it|them|that) up|come by|pop in) )"
+    rf"(?:about|around|roughly|say) (?P<about>\d{{1,2}})(?:[:.](?P<about_minute>\d{{2}}))?{_HALF_DAY.replace('<half>', '<ah>')}{_NO_HOUR}{_NO_THINGS}"
     rf"|(?<![\d.,:])(?P<h>\d{{1,2}}):(?P<mi>\d{{2}})(?!\d|:)(?:\s*(?P<hd>a\.?m\.?|p\.?m\.?)\b)?"
     rf"|(?<![\d.,:])(?P<bare>\d{{1,2}})(?:[.:](?P<bare_minute>\d{{2}}))?\s*(?:(?P<bare_half>a\.?m|p\.?m)\b\.?|o'clock\b)"
     rf"|\b(?:in|tra|fra)\s+(?P<wait>half an hour|mezz'ora|an hour|un'ora|\w+\s+(?:minutes?|mins?|minut[io]|hours?|or[ae]))\b",
@@ -222,9 +230,9 @@ def _clock(match: re.Match[str], part: str) -> time | None:
     """The hour as it was said; None for what is none ("at home", "at 45")."""
     if match["noon"]:
         return time(12 if match["noon"].lower() in ("noon", "midday", "mezzogiorno") else 0)
-    said = next(match[k] for k in ("hour", "told", "counted", "in_words", "h", "bare") if match[k])
+    said = next(match[k] for k in ("hour", "told", "counted", "in_words", "about", "h", "bare") if match[k])
     hour = 1 if said.lower() == "una" else None if said.lower() in _ARTICLES else _number(said)
-    minute = int(match["minute"] or match["mi"] or match["bare_minute"] or 0)
+    minute = int(match["minute"] or match["about_minute"] or match["mi"] or match["bare_minute"] or 0)
     told = (match["past"] or match["to"] or "").lower()
     shift = _MINUTES.get(told.removeprefix("a "), 0)
     if match["few"]:  # "ten to seven", "twenty past eight"
@@ -240,7 +248,7 @@ def _clock(match: re.Match[str], part: str) -> time | None:
 
 
 def _half(match: re.Match[str]) -> str:
-    return next((match[k][0].lower() for k in ("half", "hd", "bare_half") if match[k]), "")
+    return next((match[k][0].lower() for k in ("half", "ah", "hd", "bare_half") if match[k]), "")
 
 
 def _next(clock: time, now: datetime, day: date | None, *, said_half: bool) -> datetime:
