@@ -8,7 +8,11 @@ from shop.model import Product
 
 
 def card(product: Product, currency: str) -> dict[str, Any]:
-    """Title, lowest price as a decimal string, link and picture; nothing on it varies with a profile."""
+    """Title, lowest price as a decimal string, link and picture; nothing on it varies with a profile.
+
+    ``from`` is there, and true, where another variant costs more.
+    """
+    dearer = any(variant.price > product.price_from for variant in product.variants)
     return {
         "id": product.id,
         "title": product.title,
@@ -16,4 +20,5 @@ def card(product: Product, currency: str) -> dict[str, Any]:
         "currency": currency,
         "url": product.url,
         "image": product.image,
+        **({"from": True} if dearer else {}),
     }

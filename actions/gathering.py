@@ -31,6 +31,7 @@ def gather(heard: Heard, house: House, known: Recalled, at: datetime) -> Desk:
     languages = house.terms.languages
     spoken = (
         heard.language,
+        heard.chosen_language,
         customer.last_turn.lang if customer.last_turn else None,
         customer.lang,
         heard.signed_language,

@@ -50,6 +50,7 @@ class Heard:
     cues_version: str = ""  # of the detectors that heard them
     signed_name: str | None = None
     signed_language: str | None = None
+    chosen_language: str | None = None  # on the page, since their last message
     anonymous: bool = True
     memory_away: bool = False  # the channel knows already that the profiles do not answer
 

@@ -30,6 +30,7 @@ def read_message(customer: str, latest: Mapping[str, Any]) -> Heard:
         cues_version=str(latest.get("cues_version") or "")[:32],
         signed_name=meta.get("name"),
         signed_language=meta.get("lang"),
+        chosen_language=meta.get("chosen_lang"),
         anonymous=bool(meta.get("anonymous", True)),
         memory_away=bool(meta.get("memory_away")),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.customers import path_of, shown_name
+from console.customers import path_of
 from console.desk import House
+from console.finding import shown_name
+from console.orders_shown import as_wanted
 from shop.arrivals import Arrivals
-from shop.circumstances import for_the_counter
-from shop.model import Line
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def awaited(house: House, at: datetime) -> list[Coming]:
         placed = (o for o in house.shop.orders.of(known.ids) if o.status in ("placed", "ready"))
         order = next((o for o in placed if o.ordered_at >= draft.at or o.id == draft.order_id), None)
         lines = (
-            [(x.quantity, _as_wanted(x)) for x in order.lines]
+            [(x.quantity, as_wanted(x)) for x in order.lines]
             if order
             else [(g["quantity"], g["title"]) for g in draft.goods]
         )
@@ -45,9 +45,3 @@ def awaited(house: House, at: datetime) -> list[Coming]:
         order_id, seen = order.id if order else None, draft.status == "seen"
         found.append(Coming(draft.id, draft.customer, path, name, what, draft.due, order_id, seen))
     return found
-
-
-def _as_wanted(line: Line) -> str:
-    """ "Flat white (no sugar, window)": what was said of it must reach the counter."""
-    told = for_the_counter(line)
-    return f"{line.title} ({told})" if told else line.title

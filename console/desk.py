@@ -18,6 +18,7 @@ from console import wording
 from console.accounts import Staff
 from console.sessions import MAX_AGE_S, Session, Sessions
 from console.store import ConsoleStore
+from profiles import handover
 from profiles.model import Actor
 from profiles.store import ProfileStore
 from shop.store import ShopStore
@@ -45,17 +46,21 @@ class House(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]: ...
 
+    def export(self, customer: str, by: Actor) -> dict[str, Any]: ...
+
+    def export_zip(self, customer: str, by: Actor) -> bytes: ...
+
 
 class SignInNeeded(Exception):
-    """Nobody is signed in: the page sends them to the login."""
+    """Nobody is signed in: the page sends them to the login, and from there to where they were going."""
 
 
 class Refused(Exception):
-    """The page says kindly why not. ``status`` is the true HTTP status, ``title`` and ``text`` are shown."""
+    """The page says kindly why not. ``status`` is the true HTTP status, ``title`` and ``text`` are shown, and a way ``back``."""
 
-    def __init__(self, status: int, title: str, text: str) -> None:
+    def __init__(self, status: int, title: str, text: str, back: str = "") -> None:
         super().__init__(title)
-        self.status, self.title, self.text = status, title, text
+        self.status, self.title, self.text, self.back = status, title, text, back
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,11 @@ class Desk:
     def page(
         self, request: Request, template: str, at_desk: AtDesk | None, *, status: int = 200, **shown: Any
     ) -> Response:
-        """Render a page with who is signed in, the form token and the number of people waiting."""
+        """Render a page with who is signed in, the form token and the number of people waiting for a person."""
         staff = at_desk.staff if at_desk else None
         token = self.sessions.form_token(at_desk.session) if at_desk else ""
-        context = {"staff": staff, "form_token": token, **shown}
+        waiting = handover.how_many_wait(self.house.profiles.engine) if staff else 0
+        context = {"staff": staff, "form_token": token, "waiting_now": waiting, **shown}
         return self.templates.TemplateResponse(request, template, context, status_code=status)
 
     def set_cookie(self, request: Request, response: Response, session: Session) -> None:
@@ -161,17 +167,29 @@ def form_checked(desk: TheDesk, at_desk: SignedIn, form_token: Annotated[str, Fo
     return at_desk
 
 
+def is_our_form(desk: Desk, session: Session | None, form_token: str) -> bool:
+    """Does the form carry the token of this very session?"""
+    return session is not None and desk.sessions.is_form_token(session, form_token)
+
+
 def check_form(desk: Desk, session: Session | None, form_token: str) -> None:
     """Refuse a form that does not carry its session's token."""
-    if session is None or not desk.sessions.is_form_token(session, form_token):
+    if not is_our_form(desk, session, form_token):
         text = "This form has gone stale, or came from another place. Please go back, reload the page and try again."
         raise Refused(403, "That form could not be trusted", text)
 
 
-def writing(at_desk: Annotated[AtDesk, Depends(form_checked)]) -> AtDesk:
-    """A form of somebody who may take over and write."""
+def may_write(at_desk: SignedIn) -> AtDesk:
+    """Somebody who may take over and write; their form is still to be checked."""
     if not at_desk.staff.may_write:
         raise Refused(403, "Your account may look, not write", "Ask the shop's owner if you should be able to do this.")
+    return at_desk
+
+
+def writing(
+    _checked: Annotated[AtDesk, Depends(form_checked)], at_desk: Annotated[AtDesk, Depends(may_write)]
+) -> AtDesk:
+    """A form of somebody who may take over and write."""
     return at_desk
 
 
@@ -188,6 +206,7 @@ Writing = Annotated[AtDesk, Depends(writing)]
 Owning = Annotated[AtDesk, Depends(owning)]
 
 
-def see_other(path: str, **query: str) -> RedirectResponse:
-    """After a form: go and look at the page anew."""
-    return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, status_code=303)
+def see_other(path: str, at: str = "", **query: str) -> RedirectResponse:
+    """After a form: go and look at the page anew, ``at`` a place in it."""
+    address = f"{path}?{urlencode(query)}" if query else path
+    return RedirectResponse(f"{address}#{at}" if at else address, status_code=303)

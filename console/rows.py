@@ -47,8 +47,10 @@ remarks_table = Table(
     Column("at", Utc, nullable=False),
     Column("staff", String(80), nullable=False),
     Column("customer", String(128), nullable=False),
-    Column("kind", String(16), nullable=False),  # note, tag or verdict
-    Column("message_id", String(128), nullable=False, default=""),  # the turn that a verdict judges
+    Column("kind", String(16), nullable=False),  # note, tag, verdict or draft
+    Column(
+        "message_id", String(128), nullable=False, default=""
+    ),  # the turn that a verdict judges; the field of a draft
     Column("text", Words, nullable=False),
     Index("console_remarks_by_customer", "customer", "id"),
 )

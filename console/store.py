@@ -15,8 +15,19 @@ from console.migrate import upgrade
 from console.rows import access_table, remarks_table, settings_table
 from profiles.engines import open_engine, reading, writing
 
-Action = Literal["read", "waiting", "awaited", "took_over", "pushed", "handed_back", "remarked", "settled"]
-RemarkKind = Literal["note", "tag", "verdict"]
+Action = Literal[
+    "read",
+    "waiting",
+    "awaited",
+    "took_over",
+    "pushed",
+    "handed_back",
+    "remarked",
+    "settled",
+    "corrected",
+    "exported",
+]
+RemarkKind = Literal["note", "tag", "verdict", "draft"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,10 @@ class Access:
 
 @dataclass(frozen=True)
 class Remark:
-    """A note, a tag, or a verdict ("good", "poor") on the reply of one turn; judged is the reply, not the customer."""
+    """A note, a tag, a verdict ("good", "poor") on the reply of one turn (judged is the reply, not the customer), or a
+
+    draft: words of one person that could not be sent, in the field that ``message_id`` names.
+    """
 
     at: datetime
     staff: str
@@ -85,16 +99,25 @@ class ConsoleStore(Accounts):
     # --- remarks
 
     def remark(self, remark: Remark) -> None:
-        """Keep a note, a tag (the same tag once) or a verdict (a later one of the same person replaces the earlier)."""
+        """Keep a note, a tag (the same tag once), a verdict or a draft (a later one of the same person replaces the earlier)."""
         table = remarks_table
         about = and_(table.c.customer == remark.customer, table.c.kind == remark.kind)
         with writing(self.engine) as connection:
             if remark.kind == "tag":
                 connection.execute(delete(table).where(about, table.c.text == remark.text))
-            if remark.kind == "verdict":
+            if remark.kind in ("verdict", "draft"):
                 mine = and_(table.c.message_id == remark.message_id, table.c.staff == remark.staff)
                 connection.execute(delete(table).where(about, mine))
             connection.execute(insert(table).values(**vars(remark)))
+
+    def draft(self, staff: str, customer: str, field: str) -> str:
+        """What this person wrote and could not send, once: it is on their screen from now on. "" when there is nothing."""
+        table = remarks_table
+        mine = and_(table.c.customer == customer, table.c.staff == staff, table.c.message_id == field)
+        with writing(self.engine) as connection:
+            kept = connection.execute(select(table.c.text).where(mine, table.c.kind == "draft")).scalar()
+            connection.execute(delete(table).where(mine, table.c.kind == "draft"))
+        return kept or ""
 
     def drop_tag(self, customer: str, text: str) -> None:
         """Take a tag off a customer."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from console.marking import Piece, pieces, spans_of
-from console.wording import KINDS, LEADS, in_words, number, place, plain, scale_of
+from console.wording import EVENTS, INTENTS, KINDS, LEADS, SURE, in_words, number, place, plain, scale_of, stands_out
 from profiles.model import Estimate, Turn
 
 
@@ -31,16 +31,20 @@ class Gauge:
 
 @dataclass(frozen=True)
 class Wish:
-    """What the customer wanted, as understood: the intent, how sure, and the clause it stands in."""
+    """What the customer wanted, as understood: the intent, how sure, and the clause it stands in.
+
+    ``instead`` is the second reading where the first was doubtful: it explains many an odd answer.
+    """
 
     intent: str
     sure: str
     text: str
+    instead: str = ""
 
 
 @dataclass(frozen=True)
 class TurnView:
-    """One turn on the page."""
+    """One turn on the page. ``loud`` are the cues that stand out among all ``cues``, whose words are marked, ``answered`` what the reply did."""
 
     message_id: str
     at: datetime
@@ -49,8 +53,10 @@ class TurnView:
     replies: tuple[Mapping[str, Any], ...]
     lang: str
     cues: tuple[Gauge, ...]
+    loud: tuple[Gauge, ...]
     unheard: tuple[str, ...]
     wishes: tuple[Wish, ...]
+    answered: tuple[str, ...]
     dials: tuple[Gauge, ...]
     reasons: tuple[str, ...]
 
@@ -58,17 +64,21 @@ class TurnView:
 def turn_view(turn: Turn, buttons: Mapping[str, str]) -> TurnView:
     """One turn, told to staff; a pressed button is shown by what stood on it (``buttons``: those offered before)."""
     cues = _mapping(turn.heard.get("cues"))
-    said = buttons.get(turn.said, turn.said) if turn.kind == "choice" else turn.said
+    heard = {name: value for name, cue in cues.items() if (value := _value(cue)) is not None}
+    loud = [name for name, value in heard.items() if stands_out(name, value)]
+    said = {"choice": buttons.get(turn.said, turn.said), "event": ""}.get(turn.kind, turn.said)
     return TurnView(
         message_id=turn.message_id,
         at=turn.at,
-        did=KINDS.get(turn.kind, plain(turn.kind)),
-        said=pieces(said, spans_of(said, cues)),
+        did=EVENTS.get(turn.said, KINDS["event"]) if turn.kind == "event" else KINDS.get(turn.kind, plain(turn.kind)),
+        said=pieces(said, spans_of(said, {name: cues[name] for name in loud})),
         replies=tuple(turn.replies),
         lang=turn.lang,
-        cues=tuple(_heard(name, cue) for name, cue in cues.items() if _value(cue) is not None),
-        unheard=tuple(scale_of(name).label for name, cue in cues.items() if _value(cue) is None),
+        cues=tuple(_heard(name, cues[name]) for name in heard),
+        loud=tuple(_heard(name, cues[name]) for name in loud),
+        unheard=tuple(scale_of(name).label for name in cues if name not in heard),
         wishes=tuple(_wishes(turn.heard.get("wishes"))),
+        answered=tuple(plain(str(act)).lower() for act in turn.plan.get("acts") or ()),
         dials=tuple(_dials(turn.plan)),
         reasons=_reasons(turn),
     )
@@ -110,8 +120,21 @@ def _wishes(found: Any) -> list[Wish]:
         if isinstance(wish, Mapping) and wish.get("intent"):
             sure = wish.get("confidence")
             percent = f"{float(sure):.0%}" if isinstance(sure, (int, float)) else ""
-            wishes.append(Wish(plain(str(wish["intent"])), percent, str(wish.get("text") or "")))
+            wishes.append(Wish(meant(wish["intent"]), percent, str(wish.get("text") or ""), _second(wish)))
     return wishes
+
+
+def meant(intent: Any) -> str:
+    """An intent in words."""
+    return INTENTS.get(str(intent)) or plain(str(intent)).lower()
+
+
+def _second(wish: Mapping[str, Any]) -> str:
+    ranking, sure = wish.get("ranking"), wish.get("confidence")
+    if not (isinstance(ranking, (list, tuple)) and len(ranking) > 1 and isinstance(sure, (int, float)) and sure < SURE):
+        return ""
+    intent, confidence = ranking[1][0], float(ranking[1][1])
+    return f"{meant(intent)} {confidence:.0%}"
 
 
 def _dials(plan: Mapping[str, Any]) -> list[Gauge]:

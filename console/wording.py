@@ -94,7 +94,42 @@ FACTS = {
     "usual": "Their usual",
     "usual_declined": "Usual turned down",
     "title": "Title",
+    "diet": "Diet",
+    "likes": "Likes",
+    "contact": "How to reach them",
+    "taste": "New or known, when asked",
+    "wished_for": "Wants some day",
+    "sought": "Looked for",
+    "always_where": "Where, always",
+    "always_bag": "In what, always",
+    "always_when": "When, always",
+    "always_wrapping": "Wrapping, always",
+    "always_written": "Written on it, always",
 }
+# Marks of the dialogue rather than something they told; a complaint has a place of its own.
+NOT_SHOWN = frozenset({"complaint_open", "complaint_about", "review_asked", "confirmed", "not_me"})
+
+# Intents whose names do not say by themselves what was meant.
+INTENTS = {
+    "affirm": "a yes",
+    "deny": "a no",
+    "handoff": "wants a person",
+    "out_of_scope": "nothing that the shop can answer",
+    "bot_challenge": "asks whether this is a machine",
+    "correct_fact": "tells or corrects something about themselves",
+    "know_about_me": "asks what is known about them",
+    "how_known": "asks how we know that",
+    "order_item": "orders something",
+    "start_order": "wants to order",
+    "inform": "gives a detail",
+    "greet": "greets",
+    "ask_stock": "asks whether we have something",
+    "return_refund": "wants to return something, or money back",
+    "not_me": "is somebody else",
+}
+SURE = 0.75  # understood this surely or more, no second reading is shown beside it
+# How a message was typed rather than what its writer feels: told among the details only.
+SMALL = frozenset({"lower_case_start", "final_stop", "lower_case_i", "verbosity"})
 
 ACTIONS = {
     "read": "read the conversation",
@@ -105,11 +140,14 @@ ACTIONS = {
     "handed_back": "handed back",
     "remarked": "left a remark",
     "settled": "closed their complaint",
+    "corrected": "put right what they told us",
+    "exported": "took a copy of their data",
 }
 
 OUTCOMES = {"sale": "Sales", "no_sale": "No sale", "handover": "Passed to a person", "abandoned": "Left midway"}
 ALWAYS_THERE = {"person": "Talk to a person"}  # the page's own buttons, which no answer offers: id → what stands on it
 KINDS = {"text": "wrote", "choice": "pressed a button", "event": "opened the chat"}
+EVENTS = {"arrived": "opened the chat", "nearly_here": "is on their way"}
 LANGUAGES = {"en": "English", "it": "Italian"}
 
 
@@ -137,6 +175,16 @@ def in_words(name: str, value: float) -> str:
     place = (value - scale.low) / (scale.high - scale.low)
     third = 0 if place <= 0.375 else 2 if place >= 0.625 else 1  # on −1 … +1 the plan, too, is neutral within 0.25
     return scale.words[third]
+
+
+def stands_out(name: str, value: float) -> bool:
+    """Is this more than how most messages are? A side that was clearly taken, or a sign that is there at all."""
+    scale = scale_of(name)
+    if name in SMALL:
+        return False
+    if not scale.words:
+        return value > 0
+    return in_words(name, value) != scale.words[1 if scale.low < 0 else 0]
 
 
 def place(name: str, value: float) -> float:

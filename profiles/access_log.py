@@ -27,6 +27,7 @@ Did = Literal[
     "consent",
     "exported",
     "erased",
+    "erasure asked for",
     "merged",
     "unmerged",
     "taken over",

@@ -102,6 +102,13 @@ def release(engine: Engine, customer: str, at: datetime) -> None:
         connection.execute(sa.delete(rows.handovers).where(rows.handovers.c.customer == customer))
 
 
+def how_many_wait(engine: Engine) -> int:
+    """How many wait for a person whom nobody has."""
+    table = rows.handovers
+    with reading(engine) as connection:
+        return int(connection.execute(sa.select(sa.func.count()).where(table.c.state == "waiting")).scalar_one())
+
+
 def waiting(engine: Engine) -> list[Waiting]:
     """Everyone who waits for a person or talks to one, longest wait first."""
     with reading(engine) as connection:

@@ -109,8 +109,13 @@ def push_reminder(engine: Engine, customer: str, text: str, at: datetime) -> str
     return _push(engine, customer, text, at, "push", "")
 
 
-def push_once(engine: Engine, customer: str, text: str, at: datetime, key: str) -> bool:
-    """The same, once for each ``key``: it is kept among the one-time ids, in the same transaction. Was it pushed now?"""
+def push_once(
+    engine: Engine, customer: str, text: str, at: datetime, key: str, *, kind: str = "push", who: str = ""
+) -> bool:
+    """The same, once for each ``key``: it is kept among the one-time ids, in the same transaction. Was it pushed now?
+
+    With ``kind`` "staff" it is ``who`` of the staff that writes.
+    """
     check_customer(customer)
     if not text.strip():
         raise ValueError("text must not be empty")
@@ -126,8 +131,15 @@ def push_once(engine: Engine, customer: str, text: str, at: datetime, key: str) 
     with writing(engine) as connection:
         if connection.execute(upsert(connection, rows.inbox), done).rowcount != 1:
             return False
-        _push_within(connection, customer, text, at, "push", "")
+        _push_within(connection, customer, text, at, kind, who)
     return True
+
+
+def length(engine: Engine, customer: str) -> int:
+    """How many things were ever said in this conversation: it grows with each of them, and tells nothing of them."""
+    with reading(engine) as connection:
+        found = connection.execute(sa.select(sa.func.max(rows.turns.c.seq)).where(rows.turns.c.customer == customer))
+        return found.scalar() or 0
 
 
 def turns(engine: Engine, customer: str, limit: int = 100) -> list[Turn]:

@@ -35,6 +35,7 @@ def metadata(who: Identity, incoming: Incoming, now: str) -> dict[str, Any]:
         "kind": incoming.kind,
         "value": incoming.value if incoming.kind != "text" else "",
         "lang": who.lang,
+        "chosen_lang": incoming.lang,
         "name": who.name,
         "anonymous": who.anonymous,
         "local_time": now,

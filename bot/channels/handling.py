@@ -206,11 +206,15 @@ class Handling:
         """
         try:
             state = await self._ask(handover.state, self.house.profiles.engine, who.customer)
+            before = await self._ask(transcript.turns, self.house.profiles.engine, who.customer, 1)
         except MemoryAway:
             return None
         if state != "taken":
             return None
-        replies = [] if incoming.kind == "event" else [staff_has_it(who.lang)]
+        lang = (
+            incoming.lang or (before[-1].lang if before else who.lang) or "en"
+        )  # nobody listens to what they write now
+        replies = [] if incoming.kind == "event" else [staff_has_it(lang)]
         turn = Turn(
             who.customer,
             "shop",
@@ -219,10 +223,10 @@ class Handling:
             incoming.kind,
             incoming.value,
             tuple(replies),
-            lang=who.lang or "en",
+            lang=lang,
             reasons=("a person of the shop holds this conversation",),
         )
-        said = ReplyCollector(replies or [staff_has_it(who.lang)], recorded=True)
+        said = ReplyCollector(replies or [staff_has_it(lang)], recorded=True)
         _, said.away = await asyncio.to_thread(self.house.keeping.keep, Entry(turn))
         return said
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.channels.errors import RequestRefused
+from profiles.identity import is_language
 
 ID_MAX, TEXT_MAX, BODY_MAX = 128, 4_000, 64 * 1024
 # NUL and its kin: PostgreSQL refuses them, people never type them
@@ -19,12 +20,16 @@ _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # spaces, line ends, direct
 
 @dataclass(frozen=True)
 class Incoming:
-    """One message. ``body_hash`` tells a repeated request from another one that uses the same id."""
+    """One message. ``body_hash`` tells a repeated request from another one that uses the same id.
+
+    ``lang`` is the language that the customer has just chosen on the page, None where they chose none.
+    """
 
     id: str
     kind: Literal["text", "choice", "event"]
     value: str
     body_hash: str
+    lang: str | None = None
 
 
 def read_body(body: bytes) -> dict[str, Any]:
@@ -52,8 +57,11 @@ def read_incoming(data: dict[str, Any]) -> Incoming:
     if not isinstance(value, str):
         raise RequestRefused("bad_request", f"{kind} must be a string")
     value = _checked(kind, _without_surrogates(value))
+    lang = data.get("lang")
+    if lang is not None and not is_language(lang):
+        raise RequestRefused("bad_request", "lang must be a language tag such as en or it")
     digest = hashlib.sha256(json.dumps([kind, value]).encode()).hexdigest()
-    return Incoming(message_id, kind, value, digest)  # type: ignore[arg-type]
+    return Incoming(message_id, kind, value, digest, lang)  # type: ignore[arg-type]
 
 
 def _checked(kind: str, value: str) -> str:

@@ -1,167 +1,166 @@
-"""The list of conversations, one conversation, and what staff may do in it."""
+"""The list of conversations, one conversation, and talking in it: taking over, writing, handing back."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import Response
 
-from console import customers
-from console.desk import AtDesk, Desk, Refused, SignedIn, TheDesk, Writing, see_other
-from console.store import Action, Remark
-from console.views import estimate_gauge
-from console.wording import short_id
+from console import customer_page, customers, finding, marks, unsent
+from console.desk import AtDesk, Desk, Refused, SignedIn, TheDesk, Writing, is_our_form, may_write, see_other
+from console.store import Action
 from profiles import handover, transcript
 from profiles.access_log import Did
 from profiles.handover import AlreadyTaken
 from profiles.identity import check_customer
 from profiles.model import Customer
+from shop.orders import ERASED
 
 router = APIRouter()
 
-MAX_MESSAGE, MAX_NOTE, MAX_TAG = 4000, 2000, 30
+MAX_MESSAGE = 4000
+LOGGED_ONCE_WITHIN = timedelta(hours=1)  # an open page keeps itself up to date all day
 DID: dict[Action, Did] = {  # in the words of the access log; "took_over" is written with the taking over itself
     "read": "read",
     "pushed": "wrote",
     "handed_back": "handed back",
     "remarked": "remarked",
 }
-NOTICES = {
-    "taken": "You have taken over. Solito stays quiet until you hand back.",
-    "sent": "Your message is on its way.",
-    "released": "Handed back. Solito is serving again.",
-    "noted": "Kept for your colleagues.",
-    "settled": "The complaint is closed: Solito will not ask about it again.",
-    "judged": "Thank you: your verdict on the reply is kept.",
-}
 
 
 @router.get("/")
-def show_list(request: Request, desk: TheDesk, me: SignedIn, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Conversations, those who wait for a person first."""
-    rows, more = customers.rows(desk.house, desk.now, q.strip())
-    waiting = sum(1 for one in customers.handovers(desk.house).values() if one.state == "waiting")
-    return desk.page(request, "list.html", me, rows=rows, more=more, q=q.strip(), waiting=waiting)
+def show_list(
+    request: Request,
+    desk: TheDesk,
+    me: SignedIn,
+    q: Annotated[str, Query(max_length=200)] = "",
+    only: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """Conversations, those who wait for a person first. An order's number leads to whoever ordered."""
+    search = q.strip()
+    order = finding.order_by(desk.house, search) if search else None
+    if order is not None and not order.customer.startswith(ERASED):
+        return see_other(customers.path_of(order.customer), at="orders")
+    mark = marks.of_lists(desk.house)
+    listed = customers.listed(desk.house, desk.now, me.staff.name, search, only)
+    return desk.page(request, "list.html", me, listed=listed, q=search, only=only, nobodys=order, mark=mark)
 
 
 @router.get("/customers/{customer:path}")
-def show(request: Request, desk: TheDesk, me: SignedIn, customer: str, done: str = "") -> Response:
-    """One conversation: each turn with what was heard, decided and why."""
-    known = _known(desk, customer)
-    _log(desk, me, "read", customer)
-    return _page(request, desk, me, known, notice=NOTICES.get(done, ""))
+def show(request: Request, desk: TheDesk, me: SignedIn, customer: str, done: str = "", watch: str = "") -> Response:
+    """One conversation: each turn with what was heard, decided and why. ``watch``: the open page looks again by itself."""
+    found = known(desk, customer)
+    if not watch:
+        log(desk, me, "read", customer)
+    elif desk.house.console.log_once(me.staff.name, "read", [customer], desk.now, LOGGED_ONCE_WITHIN):
+        note_access(desk, me, "read", customer)
+    return customer_page.render(request, desk, me, found, done=done, watching=bool(watch))
 
 
 @router.post("/customers/{customer:path}/take")
 def take(desk: TheDesk, me: Writing, customer: str) -> Response:
     """Take over: from now on the customer talks to this person."""
-    _known(desk, customer)
-    try:
-        store = desk.house.profiles
-        handover.take(store.engine, customer, me.staff.name, desk.now, store.log)
-    except AlreadyTaken as error:
-        raise Refused(
-            409, f"{error.staff} was faster", "They have this customer already; the customer is in good hands."
-        ) from None
-    _log(desk, me, "took_over", customer)
-    return see_other(customers.path_of(customer), done="taken")
+    known(desk, customer)
+    _take(desk, me, customer)
+    return see_other(customers.path_of(customer), at="latest", done="taken")
 
 
 @router.post("/customers/{customer:path}/messages")
-def write(request: Request, desk: TheDesk, me: Writing, customer: str, text: Annotated[str, Form()] = "") -> Response:
-    """Write to the customer as staff; only whoever has taken over may."""
-    known, said = _known(desk, customer), text.replace("\r\n", "\n").strip()
-    held = customers.handovers(desk.house).get(customer)
-    if held is None or held.state != "taken" or held.staff != me.staff.name:
-        raise Refused(409, "Take over first", "Two voices at once would confuse the customer. Your words were: " + said)
+def write(
+    request: Request,
+    desk: TheDesk,
+    me: Annotated[AtDesk, Depends(may_write)],
+    customer: str,
+    text: Annotated[str, Form()] = "",
+    form_token: Annotated[str, Form()] = "",
+    once: Annotated[str, Form(max_length=64)] = "",
+    take: Annotated[str, Form(max_length=8)] = "",
+) -> Response:
+    """Write to the customer as staff; only whoever has taken over may, or takes over with it. Sent twice it is sent once."""
+    found, said, page = known(desk, customer), text.replace("\r\n", "\n").strip(), customers.path_of(customer)
+    if not is_our_form(desk, me.session, form_token):
+        if request.headers.get("sec-fetch-site", "same-origin") == "same-origin":
+            unsent.keep(desk, me, customer, "text", said)
+        raise Refused(403, "That form had gone stale", "Your words are kept: look at them once more, then send.", page)
     error = _unsendable(said)
     if error:
-        return _page(request, desk, me, known, status=422, error=error, draft=text)
-    transcript.push_staff(desk.house.profiles.engine, customer, said, desk.now, me.staff.name)
-    _log(desk, me, "pushed", customer)
-    return see_other(customers.path_of(customer), done="sent")
+        return customer_page.render(request, desk, me, found, status=422, error=error, draft=text)
+    try:
+        if take:
+            _take(desk, me, customer)
+        _must_have(desk, me, customer)
+    except Refused:
+        unsent.keep(desk, me, customer, "text", said)
+        raise
+    engine = desk.house.profiles.engine
+    if not once:
+        transcript.push_staff(engine, customer, said, desk.now, me.staff.name)
+    elif not transcript.push_once(engine, customer, said, desk.now, f"staff:{once}", kind="staff", who=me.staff.name):
+        return see_other(
+            page, at="latest", done="sent"
+        )  # the very same form again: a double click, or a line that broke
+    log(desk, me, "pushed", customer)
+    return see_other(page, at="latest", done="sent")
 
 
 @router.post("/customers/{customer:path}/release")
 def release(desk: TheDesk, me: Writing, customer: str) -> Response:
     """Hand back to Solito. Any colleague who may write can: the one who took over may have gone home."""
-    _known(desk, customer)
+    known(desk, customer)
     handover.release(desk.house.profiles.engine, customer, desk.now)
-    _log(desk, me, "handed_back", customer)
-    return see_other(customers.path_of(customer), done="released")
+    log(desk, me, "handed_back", customer)
+    return see_other(customers.path_of(customer), at="latest", done="released")
 
 
-@router.post("/customers/{customer:path}/complaint/settle")
-def settle(desk: TheDesk, me: Writing, customer: str) -> Response:
-    """Close an open complaint: the next visit opens as any other. Nothing happens when none is open."""
-    known = _known(desk, customer)
-    for fact in ("complaint_open", "complaint_about"):
-        if known.fact(fact) is not None:
-            desk.house.profiles.correct(customer, fact, None, desk.now, by=me.actor)
-    _log(desk, me, "settled", customer)
-    return see_other(customers.path_of(customer), done="settled")
-
-
-@router.post("/customers/{customer:path}/notes")
-def note(desk: TheDesk, me: Writing, customer: str, note: Annotated[str, Form()] = "") -> Response:
-    """Leave a note for colleagues."""
-    return _remark(desk, me, customer, Remark(desk.now, me.staff.name, customer, "note", note.strip()[:MAX_NOTE]))
-
-
-@router.post("/customers/{customer:path}/tags")
-def tag(desk: TheDesk, me: Writing, customer: str, tag: Annotated[str, Form()] = "") -> Response:
-    """Put a tag on the conversation."""
-    text = " ".join(tag.split())[:MAX_TAG].strip()
-    return _remark(desk, me, customer, Remark(desk.now, me.staff.name, customer, "tag", text))
-
-
-@router.post("/customers/{customer:path}/tags/drop")
-def drop_tag(desk: TheDesk, me: Writing, customer: str, tag: Annotated[str, Form()] = "") -> Response:
-    """Take a tag off."""
-    _known(desk, customer)
-    desk.house.console.drop_tag(customer, tag)
-    _log(desk, me, "remarked", customer)
-    return see_other(customers.path_of(customer))
-
-
-@router.post("/customers/{customer:path}/verdict")
-def judge(
-    desk: TheDesk,
-    me: Writing,
-    customer: str,
-    message_id: Annotated[str, Form()] = "",
-    verdict: Annotated[str, Form()] = "",
-) -> Response:
-    """Was this a good reply? Judged is the reply, never the customer."""
-    _known(desk, customer)
-    if verdict not in ("good", "poor") or desk.house.profiles.recorded(customer, message_id) is None:
-        raise Refused(422, "That reply is no longer here", "Perhaps the transcript has gone in the meantime.")
-    desk.house.console.remark(Remark(desk.now, me.staff.name, customer, "verdict", verdict, message_id))
-    _log(desk, me, "remarked", customer)
-    return see_other(customers.path_of(customer), done="judged")
-
-
-def _remark(desk: Desk, me: AtDesk, customer: str, remark: Remark) -> Response:
-    _known(desk, customer)
-    if not remark.text:
-        raise Refused(422, "There was nothing to keep", "Write a word or two, then try again.")
-    desk.house.console.remark(remark)
-    _log(desk, me, "remarked", customer)
-    return see_other(customers.path_of(customer), done="noted")
-
-
-def _known(desk: Desk, customer: str) -> Customer:
-    """The customer, if we have met them. Nothing is logged about somebody of whom nothing is kept."""
+def known_or_none(desk: Desk, customer: str) -> Customer | None:
+    """The customer, if we have met them."""
     try:
-        known = desk.house.profiles.load(check_customer(customer), desk.now)
+        found = desk.house.profiles.load(check_customer(customer), desk.now)
     except ValueError:
-        known = None
-    if known is None or not customers.is_known(desk.house, known):
+        return None
+    return found if customers.is_known(desk.house, found) else None
+
+
+def known(desk: Desk, customer: str) -> Customer:
+    """The same; Refused for somebody of whom nothing is kept, and then nothing is logged about them."""
+    found = known_or_none(desk, customer)
+    if found is None:
         raise Refused(
             404, "We have nobody by this number", "They may have asked to be forgotten; then nothing is left to show."
         )
-    return known
+    return found
+
+
+def log(desk: Desk, me: AtDesk, action: Action, customer: str) -> None:
+    """For the owner's page, which forgets with the customer, and for the access log, which answers for it."""
+    desk.house.console.log(me.staff.name, action, customer, desk.now)
+    if did := DID.get(action):
+        note_access(desk, me, did, customer)
+
+
+def note_access(desk: Desk, me: AtDesk, did: Did, customer: str) -> None:
+    """One line in the access log."""
+    store = desk.house.profiles
+    store.log.note(store.engine, me.actor, did, customer)
+
+
+def _take(desk: Desk, me: AtDesk, customer: str) -> None:
+    store = desk.house.profiles
+    try:
+        handover.take(store.engine, customer, me.staff.name, desk.now, store.log)
+    except AlreadyTaken as error:
+        text = "They have this customer already; the customer is in good hands. What you wrote is kept."
+        raise Refused(409, f"{error.staff} was faster", text, customers.path_of(customer)) from None
+    log(desk, me, "took_over", customer)
+
+
+def _must_have(desk: Desk, me: AtDesk, customer: str) -> None:
+    held = customers.handovers(desk.house).get(customer)
+    if held is None or held.state != "taken" or held.staff != me.staff.name:
+        text = "Two voices at once would confuse the customer. Your words are kept."
+        raise Refused(409, "Take over first", text, customers.path_of(customer))
 
 
 def _unsendable(said: str) -> str:
@@ -170,51 +169,3 @@ def _unsendable(said: str) -> str:
     if len(said) > MAX_MESSAGE:
         return f"A message has at most {MAX_MESSAGE:,} characters; this one has {len(said):,}."
     return ""
-
-
-def _log(desk: Desk, me: AtDesk, action: Action, customer: str) -> None:
-    """For the owner's page, which forgets with the customer, and for the access log, which answers for it."""
-    desk.house.console.log(me.staff.name, action, customer, desk.now)
-    if did := DID.get(action):
-        store = desk.house.profiles
-        store.log.note(store.engine, me.actor, did, customer)
-
-
-def _page(
-    request: Request,
-    desk: Desk,
-    me: AtDesk,
-    known: Customer,
-    *,
-    status: int = 200,
-    notice: str = "",
-    error: str = "",
-    draft: str = "",
-) -> Response:
-    house = desk.house
-    days, cut = customers.conversation(house, known.id, desk.day)
-    shown, named = customers.shown_name(known)
-    remarks = house.console.remarks(known.id)
-    return desk.page(
-        request,
-        "customer.html",
-        me,
-        status=status,
-        notice=notice,
-        error=error,
-        draft=draft,
-        customer=known,
-        path=customers.path_of(known.id),
-        shown=shown,
-        named=named or shown != short_id(known.id),
-        held=customers.handovers(house).get(known.id),
-        days=days,
-        cut=customers.SHOWN if cut else 0,
-        long=sum(len(day.entries) for day in days) > 3,
-        facts=known.facts,
-        profile=[estimate_gauge(name, estimate) for name, estimate in known.profile.items()],
-        session=[estimate_gauge(name, estimate) for name, estimate in known.session.items()],
-        notes=[remark for remark in remarks if remark.kind == "note"],
-        tags=[remark.text for remark in remarks if remark.kind == "tag"],
-        accesses=house.console.accesses(known.id) if me.staff.is_owner else [],
-    )

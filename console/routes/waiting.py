@@ -7,7 +7,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from console import customers
+from console import customers, marks
 from console.desk import SignedIn, TheDesk
 
 router = APIRouter()
@@ -25,4 +25,6 @@ def show(request: Request, desk: TheDesk, me: SignedIn, watch: str = "") -> Resp
     ids = [one.customer for one in held]
     seen = house.console.log_once(me.staff.name, "waiting", ids, at, LOGGED_ONCE_WITHIN)
     house.profiles.log.note(house.profiles.engine, me.actor, "read", *seen)
-    return desk.page(request, "waiting.html", me, waiting=waiting, served=served, watch=bool(watch))
+    return desk.page(
+        request, "waiting.html", me, waiting=waiting, served=served, watch=bool(watch), mark=marks.of_lists(house)
+    )

@@ -189,3 +189,18 @@ def test_the_contracts_codes() -> None:
         "bad_request": 400, "no_token": 401, "bad_token": 401, "expired_token": 401, "id_reused": 409, "too_long": 413,
         "empty": 422, "unknown_choice": 422, "too_many": 429, "unavailable": 503,
     }.items() <= STATUS.items()  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["it", "de-CH", None])
+def test_a_language_chosen_on_the_page_goes_along(lang):
+    """It is not part of what was said: the same id with another language is the same message."""
+    chosen = read_incoming({"id": "m1", "text": "ok", "lang": lang})
+    assert chosen.lang == lang
+    assert chosen.body_hash == read_incoming({"id": "m1", "text": "ok"}).body_hash
+
+
+def test_a_language_that_is_none_is_refused():
+    """Neither a number nor a sentence is a language."""
+    for lang in (7, "Italian please", ""):
+        with pytest.raises(RequestRefused):
+            read_incoming({"id": "m1", "text": "ok", "lang": lang})

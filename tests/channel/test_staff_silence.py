@@ -89,3 +89,26 @@ def test_waiting_is_not_held(stack: Stack) -> None:
     assert visitor.says("can I talk to a person please?")
     assert visitor.says("when are you open?")
     assert not visitor.degraded
+
+
+def test_the_sign_is_in_the_language_that_they_spoke(stack: Stack, house: House) -> None:
+    """The token names the page's language; who has been writing Italian hears so in Italian."""
+    visitor = stack.visitor()
+    visitor.says("buongiorno, a che ora chiudete oggi?")
+    handover.take(house.profiles.engine, visitor.customer, "Maria", real_now())
+    visitor.says("ci siete?")
+    assert [reply["text"] for reply in visitor.replies] == [
+        "Una persona del negozio ha il Suo messaggio e risponderà qui."
+    ]
+    handover.release(house.profiles.engine, visitor.customer, real_now())
+
+
+def test_a_language_chosen_on_the_page_is_answered_in(stack: Stack) -> None:
+    """In mid-visit, for a message that tells no language by itself; what is written in another still counts more."""
+    visitor = stack.visitor()
+    visitor.says("when do you close today?")
+    answer = visitor.post({"id": uuid4().hex, "choice": "person", "lang": "it"}).json()
+    assert "Bottega Passero" in answer["replies"][0]["text"]
+    assert "avvisato" in answer["replies"][0]["text"]
+    visitor.says("when do you open tomorrow?")
+    assert "open" in visitor.text.lower()

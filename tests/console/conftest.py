@@ -26,6 +26,7 @@ from shop.terms import Terms, load_terms
 NOW = datetime(2026, 5, 2, 6, 15, tzinfo=timezone.utc)
 PASSWORD = "a good long password"
 SHOP = "name: Bottega di prova\ncurrency: EUR\ntimezone: Europe/Rome\nlanguages: [en, it]\nnews: {en: Figs are in}\n"
+SHOP += "remedies: [{id: redo, text: {en: a fresh one}}]\n"
 
 
 @dataclass

@@ -18,14 +18,14 @@ def test_take_over_write_and_hand_back(house, at_desk, met):
     """The state changes, the words reach the customer's history, and the log tells who did what."""
     met()
     visitor, engine = at_desk("Sam"), house.profiles.engine
-    assert visitor.post(f"{PAGE}/take").headers["location"] == f"{PAGE}?done=taken"
+    assert visitor.post(f"{PAGE}/take").headers["location"] == f"{PAGE}?done=taken#latest"
     assert handover.state(engine, "c-1001") == "taken"
     house.hands.forward(minutes=1)
     assert visitor.post(f"{PAGE}/messages", text="Hello, Sam here.\r\nI am on it.").status_code == 303
     sent = transcript.history(engine, "c-1001", None, 50)[0][-1]
     assert (sent["from"], sent["text"]) == ("staff", "Hello, Sam here.\nI am on it.")
     assert "Sam wrote" in visitor.get(PAGE).text
-    assert visitor.post(f"{PAGE}/release").headers["location"] == f"{PAGE}?done=released"
+    assert visitor.post(f"{PAGE}/release").headers["location"] == f"{PAGE}?done=released#latest"
     assert handover.state(engine, "c-1001") is None
     did = [line.action for line in reversed(house.console.accesses("c-1001"))]
     assert did == ["took_over", "pushed", "read", "handed_back"]

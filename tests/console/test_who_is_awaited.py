@@ -65,7 +65,7 @@ def test_without_consent_nobody_is_seen(house, at_desk):
 
 def test_nobody_signed_in_sees_nothing(browser):
     """The page sends strangers to the login."""
-    assert browser().get("/arrivals").headers["location"] == "/login"
+    assert browser().get("/arrivals").headers["location"] == "/login?next=%2Farrivals"
 
 
 def test_an_order_is_shown_as_it_is_wanted(house, at_desk):

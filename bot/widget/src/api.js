@@ -39,8 +39,12 @@ export class CustomerApi {
     }
   }
 
-  send(message, signal) {
-    return this.call("POST", "messages", { body: message, signal });
+  async send(message, signal) {
+    await this.persona.token();
+    const lang = this.persona.chosen(message);
+    const answer = await this.call("POST", "messages", { body: lang ? { ...message, lang } : message, signal });
+    if (lang && !message.event) this.persona.heard(lang);
+    return answer;
   }
 
   pushed(after, signal) {

@@ -49,6 +49,12 @@ function title(product) {
   return html`<h4><a href="${address}" target="_blank" rel="noopener">${product.title}</a></h4>`;
 }
 
+/** The lowest price; "from" where another size or sort costs more. */
+function priceOf(product, strings, locale) {
+  const lowest = formatMoney(product.price, product.currency, locale);
+  return product.from && lowest ? strings.priceFrom(lowest) : lowest;
+}
+
 function card(product, strings, locale) {
   const name = escape(product.title);
   const button = (action, label) =>
@@ -57,7 +63,7 @@ function card(product, strings, locale) {
         `class="${action}">${escape(label)}<span class="sr">: ${name}</span></button>`,
     );
   return html`<li class="card">${picture(product)}
-    <div class="about">${title(product)}<p class="price">${formatMoney(product.price, product.currency, locale)}</p></div>
+    <div class="about">${title(product)}<p class="price">${priceOf(product, strings, locale)}</p></div>
     <div class="buttons">${button("order", strings.order)}${button("more", strings.more)}</div></li>`;
 }
 

@@ -32,6 +32,7 @@ export class ChatView {
   constructor({ strings, locale, zone, on, label }) {
     Object.assign(this, { strings, locale, zone, on, label });
     this.day = null;
+    this.notice = null; // the latest, while nothing else was answered
     this.loading = false;
   }
 
@@ -112,9 +113,18 @@ export class ChatView {
   }
 
   /** A batch of replies. What was asked stays in sight: a long answer is read from its beginning. */
-  replies(replies, options) {
+  replies(all, options) {
+    const replies = all.filter((reply) => !this.saidAlready(reply));
     for (const markup of batch(replies, this.strings, this.locale, options)) this.add({ html: markup });
     setTimeout(() => this.scrollToQuestion()); // after deep-chat's own scrolling
+  }
+
+  /** A bare notice, such as that a person has the message, is not said again until something else was answered. */
+  saidAlready({ kind, text, choices = [] }) {
+    const bare = kind === "notice" && !choices.length;
+    const again = bare && text === this.notice;
+    this.notice = bare ? text : null;
+    return again;
   }
 
   lastQuestion() {
@@ -191,7 +201,7 @@ export class ChatView {
 
   clear() {
     this.chat.clearMessages();
-    this.day = null;
+    this.day = this.notice = null;
   }
 
   scrollDown() {

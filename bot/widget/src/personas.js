@@ -51,8 +51,24 @@ export class Persona {
   async fetchToken() {
     const ask = this.id === NEWCOMER ? this.sessions.session(this.lang) : this.sessions.demoSession(this.id);
     const { token, customer, expires_at } = await ask;
-    this.storage.setItem(this.key, JSON.stringify({ token, customer, expires_at }));
+    this.storage.setItem(this.key, JSON.stringify({ token, customer, expires_at, lang: this.lang, told: this.lang }));
     return token;
+  }
+
+  /**
+   * The page's language where it is another than the shop has been told: with "arrived" it goes along as long as the token names
+   * another, else once, since from then on what the customer writes counts.
+   */
+  chosen({ event }) {
+    const session = this.kept();
+    const told = session && (event ? session.lang : session.told);
+    return this.lang && told && told !== this.lang ? this.lang : null;
+  }
+
+  /** The shop has been told which language was chosen. */
+  heard(lang) {
+    const session = this.kept();
+    if (session) this.storage.setItem(this.key, JSON.stringify({ ...session, told: lang }));
   }
 
   /** Leave nothing of this persona in the browser; the next word starts as somebody new. */

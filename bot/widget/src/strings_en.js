@@ -37,6 +37,7 @@ export const en = {
   staff: "staff",
   products: "Products",
   choices: "Quick replies",
+  priceFrom: (price) => `from ${price}`,
   order: "Order",
   more: "More",
   orderThis: (title) => `I'd like the ${title}`,

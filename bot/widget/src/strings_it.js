@@ -37,6 +37,7 @@ export const it = {
   staff: "dal negozio",
   products: "Prodotti",
   choices: "Risposte rapide",
+  priceFrom: (price) => `da ${price}`,
   order: "Ordina",
   more: "Di più",
   orderThis: (title) => `Vorrei ${title}`,

@@ -48,6 +48,14 @@ test("prices are written as the reader writes them, and an unknown price is not 
   assert.equal(formatMoney("3.20", "not money", "en"), "3.20 not money");
 });
 
+test("a card says from where another size or sort costs more, and makes up no price", () => {
+  const shown = (product, lang = "en") => String(productCards([{ id: "x", title: "X", currency: "EUR", ...product }], stringsFor(lang), lang));
+  assert.match(shown({ price: "3.20", from: true }), />from €3\.20</);
+  assert.match(shown({ price: "3.20", from: true }, "it"), />da 3,20/);
+  assert.match(shown({ price: "3.20" }), />€3\.20</);
+  assert.doesNotMatch(shown({ price: null, from: true }), /from/);
+});
+
 test("words are counted without notices and without bare punctuation", () => {
   assert.equal(countWords([reply({ text: "Flat white – €3.20." }), reply({ kind: "notice", text: "not counted" })]), 3);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError } from "../src/api.js";
 import { Conversation } from "../src/conversation.js";
+import { Persona } from "../src/personas.js";
 
 const said = (text) => ({ kind: "reply", text, choices: [], products: [] });
 
@@ -147,4 +148,19 @@ test("after that's not me nothing of before stays in sight, and the next message
   await conversation.choose("not_me", "Somebody else");
   assert.deepEqual(lines.slice(1), [["clear"], ["bot", "fresh"]]);
   assert.deepEqual([started, conversation.last], [1, null]);
+});
+
+test("a language chosen on the page goes along once with what is said, and with each arrival while the token names another", async () => {
+  const kept = new Map();
+  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  const sessions = { session: async () => ({ token: "t", customer: "anon-1", expires_at: "2099-01-01T00:00:00Z" }) };
+  const page = (lang) => new Persona("new", "Somebody new", storage, { sessions, lang });
+  await page("en").token();
+  assert.equal(page("en").chosen({ text: "hello" }), null);
+  const italian = page("it");
+  assert.equal(italian.chosen({ text: "ok" }), "it");
+  italian.heard("it");
+  assert.equal(italian.chosen({ text: "ok" }), null);
+  assert.equal(italian.chosen({ event: "arrived" }), "it");
+  assert.equal(page("en").chosen({ choice: "yes" }), "en");
 });
