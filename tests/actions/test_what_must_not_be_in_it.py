@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from counter import Customer
 
-from actions.candidates import way_without
+from actions.suitable import way_without
 from house import House
 
 
