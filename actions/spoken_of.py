@@ -13,6 +13,7 @@ from actions.ways import options_said
 from actions.wish_order import ORDERING
 from shop.lexicon import is_stopword
 from shop.model import Match, Product
+from shop.numbered_names import is_of_a_name
 from shop.text import words
 
 _BEFORE = r"^\W*(?:(?:and|so|but|ok|okay|oh|hm+|well|also|hi|hello|sorry|please|one more thing)\W+)*"
@@ -90,20 +91,14 @@ def as_goods_are_called(desk: Desk) -> Heard:
 def _without_names_numbers(desk: Desk, wish: Wish) -> Wish:
     """The number of "iPhone 12", where some thing of the shop's has it so in its name or its columns, is no number of pieces."""
     counts = [e for e in wish.entities if e["entity"] == "quantity"]
-    kept = [e for e in counts if not _in_a_name(desk, wish, e["start"] - wish.offset, e["end"] - wish.offset)]
+    kept = [
+        e
+        for e in counts
+        if not is_of_a_name(wish.text, e["start"] - wish.offset, e["end"] - wish.offset, desk.catalogue)
+    ]
     if len(kept) == len(counts):
         return wish
     return replace(wish, entities=tuple(e for e in wish.entities if e["entity"] != "quantity" or e in kept))
-
-
-def _in_a_name(desk: Desk, wish: Wish, start: int, end: int) -> bool:
-    before = words(wish.text[:start])
-    number = wish.text[start:end].strip()
-    if not before or not number.isdigit() or start - before[-1].end != 1:
-        return False
-    called = re.compile(rf"\b{re.escape(before[-1].folded)} {number}\b", re.IGNORECASE)
-    texts = (text for p in desk.catalogue.listed() for text in (p.title, *(value for _, value in p.attributes)))
-    return any(called.search(text) for text in texts)
 
 
 def _goods_alone(desk: Desk, heard: Heard) -> Heard:

@@ -205,15 +205,13 @@ class Handling:
         Where that cannot be told, the bot serves.
         """
         try:
-            state = await self._ask(handover.state, self.house.profiles.engine, who.customer)
+            if await self._ask(handover.state, self.house.profiles.engine, who.customer) != "taken":
+                return None
             before = await self._ask(transcript.turns, self.house.profiles.engine, who.customer, 1)
         except MemoryAway:
             return None
-        if state != "taken":
-            return None
-        lang = (
-            incoming.lang or (before[-1].lang if before else who.lang) or "en"
-        )  # nobody listens to what they write now
+        # Nobody listens to what they write now: it is answered in the language spoken so far.
+        lang = incoming.lang or (before[-1].lang if before else who.lang) or "en"
         replies = [] if incoming.kind == "event" else [staff_has_it(lang)]
         turn = Turn(
             who.customer,
