@@ -16,7 +16,7 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.knowing import about_them
 from actions.lines import made_to_order, sure_spans
-from actions.mourning import mourning
+from actions.mourning import for_mourning, mourning
 from actions.occasions import made_for, occasion_in
 from actions.offering import present
 from shop.linking import link
@@ -114,7 +114,18 @@ def fitting_gifts(
     fitting = fitting or [p for p in found if not made_to_order(p)]  # a shop that calls nothing a present has some
     before = desk.seen
     titled = set() if desk.asked.get("seen") else _titled(wish)
-    return sorted(fitting, key=lambda p: (p.id not in titled, p.id in before, -worth(p), -(p.rating_count or 0)))
+    sad, offered = mourning(desk), desk.asked.get("seen") or ()
+    return sorted(
+        fitting,
+        key=lambda p: (
+            p.id not in titled,
+            for_mourning(p) != sad,  # no funeral flowers for a birthday while there is something else
+            p.id in offered,
+            p.id in before,
+            -worth(p),
+            -(p.rating_count or 0),
+        ),
+    )
 
 
 def _titled(wish: Wish) -> set[str]:

@@ -27,6 +27,7 @@ from shop.model import Match, Product
 from shop.narrowing import narrowed
 from shop.text import words
 
+_MARKS = " .,!?"
 FEW = 3  # so few words say nothing but which
 ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altra|diverso|diversa)\b", re.IGNORECASE)
 
@@ -72,6 +73,12 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
         return waiting
     if chosen is not None:
         return BY_INTENT[intent](desk, wish_for(desk, chosen, intent))
+    if not asks_back and not named and (way := _way_of_all(desk, products)):
+        kept = {"products": [p.id for p in products], "options": {**dict(desk.asked.get("options") or {}), **way}}
+        return ask_product(desk, products).asking(**{**desk.asked, **kept})
+    if not asks_back and not named and _only_a_size(desk, products):  # "small", of teas that come by the cup
+        none = tell("not_found", said=desk.heard.text.strip(_MARKS).lower())
+        return none.and_then(ask_product(desk, products)).asking(**desk.asked)
     if desk.asked.get("seen") and (desk.heard.verb == "something_else" or ELSE.search(desk.heard.text)):
         return something_else(desk)
     if said == NO:
@@ -89,6 +96,22 @@ def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:
     named = [p for p in fitting if p in products[:2]]  # no more than two were said
     fitting = named if len(named) == 1 else fitting
     return fitting[0] if len(fitting) == 1 < len(products) else None
+
+
+def _way_of_all(desk: Desk, products: Sequence[Product]) -> Mapping[str, str]:
+    """ "Small", of two teas: every one of them is had so, and which one is still to be said; nothing where one is not."""
+    if desk.heard.kind != "text" or len(desk.heard.text.split()) > FEW or len(products) < 2:
+        return {}
+    ways = [options_said(p, desk.heard.text) for p in products]
+    return ways[0] if all(ways) else {}
+
+
+def _only_a_size(desk: Desk, products: Sequence[Product]) -> bool:
+    """Nothing is said but a size or colour that other things on their shelf come in."""
+    if desk.heard.kind != "text" or len(desk.heard.text.split()) > FEW or len(products) < 2:
+        return False
+    beside = (p for p in desk.catalogue.listed() if p.category == products[0].category)
+    return any(options_said(p, desk.heard.text) for p in beside)
 
 
 def _by_diet(desk: Desk, products: Sequence[Product]) -> list[Product]:

@@ -16,8 +16,8 @@ from actions.cards import card
 from actions.desk import Desk
 from actions.so_far import just_named
 
-# Said as an invitation, without a question mark.
-INVITES = frozenset({"contact", "cart", "gift", "complaint", "card", "consent"})
+# Said as an invitation, without a question mark; to who mourns, goods are named and not pressed on them.
+INVITES = frozenset({"contact", "cart", "gift", "complaint", "card", "consent", "offer_product"})
 TRIES = 4
 
 

@@ -65,10 +65,14 @@ _HALF = "|".join(
     rf"(?<={before} )half" for before in ("at", "by", "for", "it", "that", "till", "until", "about", "around")
 )
 _NO_HOUR = r"(?!\s*(?:[€$£%]|euro?s?\b|cents?\b|each\b|apiece\b|pounds?\b|l'un[oa]\b|people\b|persone\b|di\s+(?:voi|noi)\b)|[,.]?\d)"
+_AIMED = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TIME = re.compile(
     rf"\b(?:(?:at|a|by|for|until)\s+)?(?P<noon>noon|midday|mezzogiorno|midnight|mezzanotte)\b"
     rf"|\b(?P<to>half past|{_HALF}|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
     rf"|\b(?:at|by|around|about|until|till|before|after)\s+(?P<few>5|10|20|25|five|ten|twenty|twenty[- ]five)(?:\s+minutes)?\s+(?P<side>to|past)\s+{_HOUR.format('counted')}\b{_NO_HOUR}"
+    # "For ten tomorrow" and nothing before it: so many pieces would have a name, so many people too.
+    rf"|^\W*(?:(?:ok|okay|and|so|yes|no|actually|please|make it|could it be)\W+)*for\s+(?P<aimed>{_AIMED})(?=\s+(?:tomorrow|today|tonight|(?:on\s+|next\s+)?(?:{_DAY})s?|in the \w+)\b)"
+    rf"|(?<=tomorrow )for\s+(?P<then_for>{_AIMED})(?=\W*(?:please|pls)?\W*$)"
     rf"|\b(?P<in_words>[a-z]{{3,6}})\s+o['’]?clock\b"
     rf"|\b(?:at|by|until|till|before|after|alle|all'|per le|verso le|dalle|entro le)\s*{_HOUR.format('hour')}"
     rf"(?:[:.h](?P<minute>\d{{2}})|\s+(?P<past>e mezz[ao]|e un quarto|e tre quarti|meno un quarto))?{_HALF_DAY}{_NO_HOUR}"
@@ -230,7 +234,9 @@ def _clock(match: re.Match[str], part: str) -> time | None:
     """The hour as it was said; None for what is none ("at home", "at 45")."""
     if match["noon"]:
         return time(12 if match["noon"].lower() in ("noon", "midday", "mezzogiorno") else 0)
-    said = next(match[k] for k in ("hour", "told", "counted", "in_words", "about", "h", "bare") if match[k])
+    said = next(
+        match[k] for k in ("hour", "told", "counted", "in_words", "aimed", "then_for", "about", "h", "bare") if match[k]
+    )
     hour = 1 if said.lower() == "una" else None if said.lower() in _ARTICLES else _number(said)
     minute = int(match["minute"] or match["about_minute"] or match["mi"] or match["bare_minute"] or 0)
     told = (match["past"] or match["to"] or "").lower()
