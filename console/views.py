@@ -44,7 +44,8 @@ class Wish:
 
 @dataclass(frozen=True)
 class TurnView:
-    """One turn on the page. ``loud`` are the cues that stand out among all ``cues``, whose words are marked, ``answered`` what the reply did."""
+    """One turn on the page. ``loud`` are the cues that stand out among all ``cues``; their words are marked in ``said``, those
+    of all cues in ``marked``, as ``solito explain`` marks them. ``answered``: what the reply did."""
 
     message_id: str
     at: datetime
@@ -52,6 +53,7 @@ class TurnView:
     said: tuple[Piece, ...]
     replies: tuple[Mapping[str, Any], ...]
     lang: str
+    marked: tuple[Piece, ...]
     cues: tuple[Gauge, ...]
     loud: tuple[Gauge, ...]
     unheard: tuple[str, ...]
@@ -72,6 +74,7 @@ def turn_view(turn: Turn, buttons: Mapping[str, str]) -> TurnView:
         at=turn.at,
         did=EVENTS.get(turn.said, KINDS["event"]) if turn.kind == "event" else KINDS.get(turn.kind, plain(turn.kind)),
         said=pieces(said, spans_of(said, {name: cues[name] for name in loud})),
+        marked=pieces(said, spans_of(said, cues)),
         replies=tuple(turn.replies),
         lang=turn.lang,
         cues=tuple(_heard(name, cues[name]) for name in heard),

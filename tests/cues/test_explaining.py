@@ -287,9 +287,10 @@ def test_terminal_and_staff_page_cut_alike(case) -> None:
 
 @pytest.mark.parametrize("text", ["Could you be quick, please? <b>Thanks!</b> 😀", "gimme [x] & y", "", "ok"])
 def test_the_staff_page_shows_the_same_html(text) -> None:
-    """What ``solito explain --html`` prints is what stands in the transcript, made from the cues as they were kept."""
+    """What ``solito explain --html`` prints is what stands in the transcript under "all that was heard", made from the cues
+    as they were kept."""
     cues = hear([text], "en")[0]
     at = datetime(2025, 5, 3, tzinfo=timezone.utc)
     turn = Turn("c", "shop", "m1", at, "text", text, (), heard={"cues": cues_as_json(cues)})
-    on_page = "".join(piece.__html__() for piece in turn_view(turn, {}).said)
+    on_page = "".join(piece.__html__() for piece in turn_view(turn, {}).marked)
     assert html_of(text, "en") == as_html(text, cues) == f'<p class="said" dir="auto">{on_page}</p>'
