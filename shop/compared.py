@@ -15,40 +15,9 @@ from typing import Literal
 
 from shop.model import Product
 from shop.text import LISTS, fold
+from shop.units import unit_said
 
 Way = Literal["question", "picks", "most", "other"]
-# Unit → its sort, and how many of the smallest it is.
-_UNITS = {
-    **dict.fromkeys(("g", "gr", "gram", "grams"), ("mass", 1.0)),
-    **dict.fromkeys(("kg", "kilo", "kilos"), ("mass", 1000.0)),
-    **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 28.35)),
-    **dict.fromkeys(("lb", "lbs", "pounds"), ("mass", 453.6)),
-    **dict.fromkeys(("mm",), ("length", 1.0)),
-    **dict.fromkeys(("cm",), ("length", 10.0)),
-    **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), ("length", 1000.0)),
-    **dict.fromkeys(("inch", "inches", "in", '"', "″"), ("length", 25.4)),
-    **dict.fromkeys(("ft", "feet", "foot"), ("length", 304.8)),
-    **dict.fromkeys(("ml",), ("volume", 1.0)),
-    **dict.fromkeys(("cl",), ("volume", 10.0)),
-    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), ("volume", 1000.0)),
-    **dict.fromkeys(("minute", "minutes", "min"), ("time", 1.0)),
-    **dict.fromkeys(("hour", "hours", "h", "hrs"), ("time", 60.0)),
-    **dict.fromkeys(("day", "days"), ("time", 1440.0)),
-    **dict.fromkeys(("week", "weeks"), ("time", 10080.0)),
-    **dict.fromkeys(("month", "months"), ("time", 43800.0)),
-    **dict.fromkeys(("year", "years"), ("time", 525600.0)),
-    **dict.fromkeys(("w", "watt", "watts"), ("power", 1.0)),
-    **dict.fromkeys(("kw",), ("power", 1000.0)),
-    **dict.fromkeys(("v", "volt", "volts"), ("voltage", 1.0)),
-    **dict.fromkeys(("mah",), ("charge", 1.0)),
-    **dict.fromkeys(("ah",), ("charge", 1000.0)),
-    **dict.fromkeys(("mb",), ("memory", 0.001)),
-    **dict.fromkeys(("gb",), ("memory", 1.0)),
-    **dict.fromkeys(("tb",), ("memory", 1000.0)),
-    **dict.fromkeys(("lumen", "lumens", "lm"), ("light", 1.0)),
-    **dict.fromkeys(("db",), ("noise", 1.0)),
-    **dict.fromkeys(("%",), ("share", 1.0)),
-}
 # In a title such a figure says how heavy, how big, how strong the thing is.
 _TITLED = {
     "weight": ("mass",),
@@ -173,14 +142,15 @@ def _stated(product: Product, heading: str) -> Figure | None:
 @lru_cache(maxsize=5_000)
 def _figure(text: str) -> Figure | None:
     """The first figure of a value, with its unit; None where it has none, or states several sizes ("M 36 cm, L 44 cm")."""
-    every = [m for m in _FIGURE.finditer(text) if not m["unit"] or m["unit"].lower() in _UNITS or len(m["unit"]) > 2]
-    known = [m for m in every if m["unit"] and m["unit"].lower() in _UNITS]
-    match = next(iter(known or every), None)
+    every = [(m, unit_said(m["unit"] or "")) for m in _FIGURE.finditer(text)]
+    every = [(m, unit) for m, unit in every if unit or not m["unit"] or len(m["unit"]) > 2]
+    known = [(m, unit) for m, unit in every if unit]
+    match, unit = next(iter(known or every), (None, None))
     if match is None:
         return None
-    sort, times = _UNITS.get((match["unit"] or "").lower(), ("", 1.0))
+    sort, times = (unit.sort, unit.times) if unit else ("", 1.0)
     parts = [number for one in re.split(r"[x×]", match["all"]) if (number := _number(one.strip())) is not None]
-    same = [m for m in known if _UNITS[m["unit"].lower()][0] == sort]
+    same = [other for _, other in known if other.sort == sort]
     if not parts or (len(parts) > 1 and len(same) > 1):
         return None
     return Figure(f"{sort}{len(parts)}", prod(part * times for part in parts), text.strip().rstrip("."))

@@ -14,29 +14,11 @@ from typing import NamedTuple
 
 from shop.model import Product
 from shop.text import fold
+from shop.units import OF_SIZES
 
 PLAIN_LEAST = 20  # from here on a bare figure that is one of a thing's sizes is that size
-_UNITS = {
-    "mm": r"mm|millimet(?:er|re)s?|millimetr[io]",
-    "cm": r"cm|centimet(?:er|re)s?|centimetr[io]",
-    "m": r"m|met(?:er|re)s?|metr[io]",
-    "inch": r"inch(?:es)?|in|\"|″|pollic[ei]",
-    "ft": r"ft|foot|feet",
-    "ml": r"ml|millilit(?:er|re)s?|millilitr[io]",
-    "cl": r"cl|centilit(?:er|re)s?",
-    "l": r"l|lt|ltr|lit(?:er|re)s?|litr[io]",
-    "g": r"g|gr|gm|grams?|gramm[io]",
-    "kg": r"kg|kilos?|kilograms?|chil[io]",
-    "oz": r"oz|ounces?",
-    "v": r"v|volts?",
-    "w": r"w|watts?",
-    "mb": r"mb|megabytes?",
-    "gb": r"gb|gigs?|gigabytes?",
-    "tb": r"tb|terabytes?",
-    "mah": r"mah",
-}
 _FIGURE = r"\d+(?:[.,]\d+)?"
-_UNIT = "|".join(f"(?P<{name}>{said})" for name, said in _UNITS.items())
+_UNIT = "|".join(f"(?P<{name}>{unit.said})" for name, unit in OF_SIZES.items())
 _MEASURE = re.compile(
     rf"(?<![\w.,-])(?:[€$£]\s*)?(?P<one>{_FIGURE})(?:\s*(?P<by>x|×|by|per|-|–|/)\s*(?P<two>{_FIGURE}))?(?:\s*-?\s*(?:{_UNIT})(?![^\W\d_]))?"
     r"(?=$|[^\w.,]|[.,](?!\d))"
@@ -68,7 +50,7 @@ def measures_in(text: str) -> Iterator[Measure]:
     said = fold(text) if len(fold(text)) == len(text) else text.lower()
     for match in _MEASURE.finditer(said):
         figures = tuple(float(match[part].replace(",", ".")) for part in ("one", "two") if match[part])
-        unit = next((name for name in _UNITS if match[name]), "")
+        unit = next((name for name in OF_SIZES if match[name]), "")
         ranging = bool(match["by"]) and match["by"] in "-–/"
         yield Measure(figures, ranging, unit, *match.span(), bool(_SIZE_BEFORE.search(said[: match.start()])))
 
