@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from actions.adaptation.realise import Phrasings
+from actions.adaptation.voices import own_phrasings
 from actions.heard import Heard, Wish
 from actions.tracker_reading import without_options
 from actions.turn import take_turn
@@ -15,6 +17,9 @@ from bot.components.entities import read_entities
 from house import House
 from profiles.model import Cue
 from profiles.model import Customer as Known
+from running.upgrading import upgrade
+from settings import Settings
+from shop.importers.detect import read_catalogue
 from shop.linking import link
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
@@ -145,3 +150,14 @@ class Customer:
     def _moved(self, text: str, offset: int) -> Any:
         for match in without_options(tuple(link(text, self.house.shop.catalogue())), text, 0):
             yield replace(match, start=match.start + offset, end=match.end + offset)
+
+
+def customer_of(goods: str, var: Path) -> Customer:
+    """Somebody new in a shop that sells these goods (a plain CSV) and no others, with databases of its own in ``var``."""
+    settings = Settings(var=var, demo=True, token_secret="x" * 40, memory_patience_s=5)
+    upgrade(settings)
+    house = House(settings, clock=lambda: AT)
+    file = var / "goods.csv"
+    file.write_text(goods, "utf-8")
+    house.shop.load_catalogue(read_catalogue(file).products)
+    return Customer(house, own_phrasings())

@@ -5,13 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from counter import AT, Customer
-
-from actions.adaptation.voices import own_phrasings
-from house import House
-from running.upgrading import upgrade
-from settings import Settings
-from shop.importers.detect import read_catalogue
+from counter import Customer, customer_of
 
 GOODS = """id,title,kind,category,options,price,stock,vendor,guarantee,description
 paint,Brumfield Wall Paint,Paint,Other,Colour: White; Size: 1 L,12.00,9,Brumfield,,Washable.
@@ -37,13 +31,7 @@ small-drill,Brumfield 12V Cordless Drill,Drills,Other,,70.00,3,Brumfield,three y
 @pytest.fixture
 def customer(tmp_path: Path) -> Customer:
     """Somebody new, in a shop for tools and clothes."""
-    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=5)
-    upgrade(settings)
-    house = House(settings, clock=lambda: AT)
-    file = tmp_path / "goods.csv"
-    file.write_text(GOODS, "utf-8")
-    house.shop.load_catalogue(read_catalogue(file).products)
-    return Customer(house, own_phrasings())
+    return customer_of(GOODS, tmp_path)
 
 
 def test_decimals_belong_to_the_size(customer: Customer) -> None:

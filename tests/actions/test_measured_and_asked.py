@@ -5,13 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from counter import AT, Customer
-
-from actions.adaptation.voices import own_phrasings
-from house import House
-from running.upgrading import upgrade
-from settings import Settings
-from shop.importers.detect import read_catalogue
+from counter import Customer, customer_of
 
 GOODS = """id,title,kind,category,options,price,stock,weight,battery life,compatible with,author,pages,allergens,complements,description
 lite,Sparrow Lite Buds,Buds,Phones,,50.00,9,,,,,,,,Small.
@@ -46,13 +40,7 @@ can,Yellow Watering Can,Outdoor,Home,,20.00,3,,,,,,,,Tin.
 @pytest.fixture
 def customer(tmp_path: Path) -> Customer:
     """Somebody new, in a shop for phones, toys, creams, books and paper."""
-    settings = Settings(var=tmp_path, demo=True, token_secret="x" * 40, memory_patience_s=5)
-    upgrade(settings)
-    house = House(settings, clock=lambda: AT)
-    file = tmp_path / "goods.csv"
-    file.write_text(GOODS, "utf-8")
-    house.shop.load_catalogue(read_catalogue(file).products)
-    return Customer(house, own_phrasings())
+    return customer_of(GOODS, tmp_path)
 
 
 def test_which_is_lighter_and_which_lasts_longer(customer: Customer) -> None:
