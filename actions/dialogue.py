@@ -26,7 +26,6 @@ from actions.must_not_have import must_not_have
 from actions.named_usuals import named_usual
 from actions.never_mind import only_that
 from actions.one_wish import about, answer_wish, bare_yes
-from actions.put_in_it import WHICH
 from actions.questions_left import next_question
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
@@ -34,6 +33,7 @@ from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.spoken_of import as_goods_are_called
 from actions.tongues import other_tongue
+from actions.which import WHICH
 from actions.which_answered import wish_for
 from actions.wish_order import ALONE, in_order
 from shop.refusing import refused_in
@@ -164,7 +164,7 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
         return second
     if second.asked and any(s.act in OFFERED for s in first.says):  # what is not here waits for nobody's answer
         first = replace(first, says=tuple(_without_offer(s) for s in first.says), asked=None)
-    if second.asked and (first.asked or {}).get("act") in ("which_variant", "which_product"):
+    if second.asked and (first.asked or {}).get("act") in WHICH:
         return first
     if second.asked and (first.asked or {}).get("act") == "read_back":
         others = tuple(s for s in first.says if s.act not in ("read_back", "read_back_more"))

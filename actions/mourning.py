@@ -9,7 +9,7 @@ from shop.model import Product
 
 MEANT = 0.5
 _FOR_THE_DEAD = re.compile(
-    r"\b(?:condolence|funeral|sympath|mourn|bereave|in memor|remembrance|condoglian|funeral|funebr|lutto|defunt)",
+    r"\b(?:condolence|funeral|sympath|mourn|bereave|in memor|remembrance|condoglian|funebr|lutto|defunt)",
     re.IGNORECASE,
 )
 

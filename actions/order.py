@@ -22,14 +22,14 @@ from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
-from actions.put_in_it import WHICH, with_what
+from actions.put_in_it import with_what
 from actions.questions_left import ask_first
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.said_again import said_again
 from actions.wanted import closed_then, when_beside, when_of
 from actions.warning import warned
-from actions.which import ask_product, ask_variant
+from actions.which import WHICH, ask_product, ask_variant
 from actions.without import without_unmet
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.orders import UnknownVariant

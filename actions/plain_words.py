@@ -12,11 +12,10 @@ from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans, sure_spans
 from actions.pointing import described
-from actions.put_in_it import WHICH
 from actions.recommend import browse
 from actions.resuming import asked_again
 from actions.way_out import not_helped
-from actions.which import ask_product
+from actions.which import WHICH, ask_product
 from actions.wish_order import ORDERING
 from shop.model import Product
 from shop.qualities import qualities_said

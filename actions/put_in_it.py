@@ -13,15 +13,16 @@ from actions.heard import Wish
 from actions.lines import NAMED, spans
 from actions.noting import goes_in
 from actions.tracker_reading import without_options
+from actions.which import WHICH
 from shop.linking import link
 from shop.model import Match, Product
 
 _OTHER = re.compile(r"[.;!?]|\b(?:and|plus|e)\b", re.IGNORECASE)
-WHICH = ("which_product", "which_variant")  # asked in between, the remark goes with our question
 
 
 def with_what(desk: Desk, wish: Wish) -> tuple[Wish, str]:
     """The wish without what is put into a thing that is made, or eaten, here; that is a remark for the counter ("with honey")."""
+    # Asked which one in between, the remark goes with our question.
     before = str(desk.asked.get("note") or "") if desk.asked.get("act") in WHICH else ""
     place = goes_in(wish.text, 0)
     if place is None or not spans(wish.products):

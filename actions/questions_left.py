@@ -13,10 +13,9 @@ from typing import Any
 from actions.answer import Answer, say
 from actions.desk import Desk
 from actions.lines import Between, Choosing, fits, spans
-from actions.which import ask_product, ask_variant, differing
+from actions.which import WHICH, ask_product, ask_variant, differing
 
 Unclear = Choosing | Between
-_WHICH = ("which_variant", "which_product")
 _DONE = ("read_back", "start_order")  # the question was answered, or refused: the next one's turn
 # With these the order goes on, and the question of one of its things waits.
 _GOING_ON = frozenset({"order_item", "add_to_cart", "start_order", "change_cart", "deny", "affirm", "thanks"})
@@ -44,7 +43,7 @@ def next_question(desk: Desk, answer: Answer) -> Answer:
     act = (answer.asked or {}).get("act")
     if not left or answer.asked is None:
         return answer
-    if act in _WHICH:  # asked again, or more closely
+    if act in WHICH:  # asked again, or more closely
         return _with_those_left(answer, [*(answer.asked.get("then") or ()), *left])
     while act in _DONE and left:
         unclear = _read(desk, left.pop(0))
@@ -64,7 +63,7 @@ def _passed_over(desk: Desk, answer: Answer) -> list[Mapping[str, Any]]:
     to be answered. Nothing where it was answered, or where what it is about is no longer wanted."""
     open_one = desk.asked
     if (
-        open_one.get("act") not in _WHICH
+        open_one.get("act") not in WHICH
         or open_one.get("intent") not in (None, "order_item")
         or desk.heard.kind != "text"
     ):

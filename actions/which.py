@@ -13,6 +13,8 @@ from actions.lines import Choosing
 from shop.model import Product, Variant
 from shop.naming import spoken_variant
 
+WHICH = ("which_product", "which_variant")  # the questions of this kind, as they stand open
+
 
 def ask_variant(desk: Desk, choosing: Choosing) -> Answer:
     """Which of the ways it is sold in? One question at a time: the first way in which the variants differ."""

@@ -26,6 +26,5 @@ def _as_it_stands(held: Waiting) -> str:
 
 
 def _mark(parts: list[str]) -> str:
-    return sha256("\n".join(parts).encode()).hexdigest()[
-        :16
-    ]  # no number of a customer stands in a page that shows none
+    """Hashed, so that no number of a customer stands in a page that shows none."""
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
