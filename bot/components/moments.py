@@ -70,8 +70,8 @@ _TIME = re.compile(
     rf"\b(?:(?:at|a|by|for|until)\s+)?(?P<noon>noon|midday|mezzogiorno|midnight|mezzanotte)\b"
     rf"|\b(?P<to>half past|{_HALF}|a quarter past|quarter past|a quarter to|quarter to)\s+{_HOUR.format('told')}\b"
     rf"|\b(?:at|by|around|about|until|till|before|after)\s+(?P<few>5|10|20|25|five|ten|twenty|twenty[- ]five)(?:\s+minutes)?\s+(?P<side>to|past)\s+{_HOUR.format('counted')}\b{_NO_HOUR}"
-    # "For ten tomorrow" and nothing before it: so many pieces would have a name, so many people too.
-    rf"|^\W*(?:(?:ok|okay|and|so|yes|no|actually|please|make it|could it be)\W+)*for\s+(?P<aimed>{_AIMED})(?=\s+(?:tomorrow|today|tonight|(?:on\s+|next\s+)?(?:{_DAY})s?|in the \w+)\b)"
+    # "For ten tomorrow" with nothing before it, or a comma: so many pieces would have a name, so many people too.
+    rf"|(?:^\W*(?:(?:ok|okay|and|so|yes|no|actually|please|make it|could it be)\W+)*|,\s*)for\s+(?P<aimed>{_AIMED})(?=\s+(?:tomorrow|today|tonight|(?:on\s+|next\s+)?(?:{_DAY})s?|in the \w+)\b)"
     rf"|(?<=tomorrow )for\s+(?P<then_for>{_AIMED})(?=\W*(?:please|pls)?\W*$)"
     rf"|\b(?P<in_words>[a-z]{{3,6}})\s+o['’]?clock\b"
     rf"|\b(?:at|by|until|till|before|after|alle|all'|per le|verso le|dalle|entro le)\s*{_HOUR.format('hour')}"

@@ -17,6 +17,7 @@ TUESDAY = datetime(2026, 11, 24, 10, 0)
     [
         ("for 10 tomorrow", [("time", "10:00"), ("date", "2026-11-25")]),
         ("ok for two tomorrow please", [("time", "14:00"), ("date", "2026-11-25")]),
+        ("a lemonade for me, for 10 tomorrow", [("quantity", 1), ("time", "10:00"), ("date", "2026-11-25")]),
         ("tomorrow for 8", [("date", "2026-11-25"), ("time", "08:00")]),
         ("for 10 people tomorrow", [("quantity", 10), ("date", "2026-11-25")]),
         ("lunch for 4 tomorrow", [("quantity", 4), ("date", "2026-11-25")]),
