@@ -41,6 +41,7 @@ _LIKED = re.compile(
     r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
     re.IGNORECASE,
 )
+_OF_ALLERGIES = re.compile(r"allerg|intoller|intoler|c(?:o?e|e)liac|\bceliac|anaphyl", re.IGNORECASE)
 _COLOURS = re.compile(r"\b(?:colou?rs?|colori|colore)\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:story|history|where .* from|how .* (?:made|began)|storia)\b", re.IGNORECASE)
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b", re.IGNORECASE)
@@ -164,6 +165,8 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
         return answer if answer.says else tell("ingredients_unknown", item=item)
     if product.allergens:
         return answer.and_then(tell("allergens_are", item=item, allergens=desk.contents(product.allergens)))
+    if answer.says and not _OF_ALLERGIES.search(wish.text) and not desk.customer.fact("allergy"):
+        return answer.and_then(tell("allergens_none_too"))  # nobody asked: said all the same, in three words
     return answer.and_then(tell("allergens_none", item=item))
 
 

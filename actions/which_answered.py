@@ -84,7 +84,8 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         return not_those(desk)
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
-        if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
+        ordered = desk.asked.get("ordered") or desk.asked.get("options") or desk.asked.get("quantity")
+        if intent == "order_item" and ordered:
             return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
         return present(desk, products[:1], "recommend")
     return None

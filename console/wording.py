@@ -22,6 +22,7 @@ class Scale:
 SCALES: dict[str, Scale] = {
     "verbosity": Scale("Message length", 0, 30, unit="words"),
     "formality": Scale("Formality", -1, 1, ("casual", "neutral", "formal")),
+    "involvement": Scale("Key words or sentences", 0, 1, ("key words", "some of both", "whole sentences")),
     "politeness": Scale("Politeness", -1, 1, ("blunt", "plain", "polite")),
     "warmth": Scale("Warmth", 0, 1, ("matter-of-fact", "friendly", "warm")),
     "urgency": Scale("Hurry", 0, 1, ("no hurry", "some hurry", "in a hurry")),
@@ -129,7 +130,7 @@ INTENTS = {
 }
 SURE = 0.75  # understood this surely or more, no second reading is shown beside it
 # How a message was typed rather than what its writer feels: told among the details only.
-SMALL = frozenset({"lower_case_start", "final_stop", "lower_case_i", "verbosity"})
+SMALL = frozenset({"lower_case_start", "final_stop", "lower_case_i", "verbosity", "involvement"})
 
 ACTIONS = {
     "read": "read the conversation",

@@ -50,12 +50,13 @@ class Dial:
 
 
 # Strengths: measured on PersuasionForGood (words a turn 1.4, "!" 4, casual words 6, emoji 14, polite words 22, hedges
-# 23). Formality mixes form (lower-case starts 0.5) and words (6); warmth mixes "!" and emoji; directness is of the kind of
+# 23, involvement 7). Formality mixes form (lower-case starts 0.5) and words (6); warmth mixes "!" and emoji; directness is of the kind of
 # hedges. Remarks of taste (from novelty down to bulk), the wish for detail and moods have no public measurement: their
 # strengths are chosen, to be measured in the shop.
 DIALS: dict[str, Dial] = {
     "verbosity": Dial(6.0, 1.4, 2.9, 0.0, 60.0),
     "formality": Dial(0.0, 2.0, 0.3, -1.0, 1.0),
+    "involvement": Dial(0.45, 7.0, 0.07, 0.0, 1.0),
     "politeness": Dial(0.0, 22.0, 0.1, -1.0, 1.0),
     "warmth": Dial(0.3, 7.0, 0.12, 0.0, 1.0),
     "emoji_count": Dial(0.05, 14.0, 0.2, 0.0, 10.0),

@@ -6,6 +6,7 @@ NAMES: dict[str, dict[str, str]] = {
     "en": {
         "verbosity": "Length of your messages",
         "formality": "Formal or casual",
+        "involvement": "Key words or whole sentences",
         "politeness": "Courtesy",
         "warmth": "Warmth",
         "emoji_count": "Emoji",
@@ -55,6 +56,7 @@ NAMES: dict[str, dict[str, str]] = {
     "it": {
         "verbosity": "Lunghezza dei Suoi messaggi",
         "formality": "Formale o informale",
+        "involvement": "Parole chiave o frasi intere",
         "politeness": "Cortesia",
         "warmth": "Calore",
         "emoji_count": "Emoji",

@@ -13,6 +13,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "verbosity": ("you tend to write short messages", "you tend to write long messages"),
         "formality": ("you tend to write casually", "you tend to write formally"),
+        "involvement": ("you tend to write in key words", "you tend to write in whole sentences"),
         "politeness": ("you tend to write without courtesies", "you tend to write very politely"),
         "warmth": ("you tend to keep it matter-of-fact", "you tend to write warmly"),
         "emoji_count": ("you hardly use emoji", "you like to use emoji"),
@@ -40,6 +41,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "it": {
         "verbosity": ("di solito scrive messaggi brevi", "di solito scrive messaggi lunghi"),
         "formality": ("di solito scrive in modo informale", "di solito scrive in modo formale"),
+        "involvement": ("di solito scrive per parole chiave", "di solito scrive frasi intere"),
         "politeness": ("di solito scrive senza formule di cortesia", "di solito scrive con molta cortesia"),
         "warmth": ("di solito scrive in modo asciutto", "di solito scrive con calore"),
         "emoji_count": ("usa poche emoji", "usa volentieri le emoji"),

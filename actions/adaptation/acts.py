@@ -69,7 +69,7 @@ _ACTS = {
     # Facts of the shop
     "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item", "way_yes": "way list!",
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
-    "allergens_are": "item allergens! long", "allergens_none": "item! long", "ingredients_unknown": "item! long",
+    "allergens_are": "item allergens! long", "allergens_none": "item! long", "allergens_none_too": "long", "ingredients_unknown": "item! long",
     "allergen_in": "item! allergens! long", "none_listed": "allergen! long",
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "hours_day": "day! list!",

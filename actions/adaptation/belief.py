@@ -35,6 +35,7 @@ class Dial:
 DIALS: Mapping[str, Dial] = {
     "verbosity": Dial(1, 400, 6, 1.4, 3, (6, 1.4), log=True),  # words a message; live shoppers write 5
     "formality": Dial(-1, 1, 0, 1.0, 8, (0, 2)),
+    "involvement": Dial(0, 1, 0.45, 1.0, 8, (0.45, 7)),
     "politeness": Dial(-1, 1, 0, 1.0, 0, (0, 22)),
     "warmth": Dial(0, 1, 0.3, 2.0, 4, (0.3, 7)),
     "urgency": Dial(0, 1, 0, 0.5, 0, (0.1, 1)),

@@ -29,12 +29,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Tone:
-    """register −1 casual … +1 formal; warmth 0 … 1; emoji: how many at most; use_name: may the name be said now."""
+    """register −1 casual … +1 formal; warmth 0 … 1; emoji: how many at most; use_name: may the name be said now;
+    involvement: 0 key words … 1 whole sentences between two people, None where nothing is known of it."""
 
     register: float = 0.0
     warmth: float = 0.5
     emoji: int = 0
     use_name: bool = False
+    involvement: float | None = None
 
     @property
     def manner(self) -> Manner:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from actions.adaptation.acts import ACTS, GREETINGS, NAMELESS, SELLING
+from actions.adaptation.involvement import involvement
 from actions.adaptation.model import LengthLevel, Plan, Say
 from actions.adaptation.phrasings import NEAREST, Phrase, PhrasingError, Phrasings
 
@@ -16,7 +17,8 @@ __all__ = ["MissingSlot", "PhrasingError", "Phrasings", "Realised", "realise"]
 
 HALF = 0.5
 UNSAID = 0.2  # of the logarithm, for a fact at hand that a wording leaves out
-LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
+BUILT = 3.0  # of the logarithm, for a sentence that is key words alone where whole sentences are wanted
+LEEWAY = 0.05  # wordings within so much of the nearest one take turns
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
 _TWICE = re.compile(r"\b[Tt]he The (?=[A-Z])")
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
@@ -177,7 +179,7 @@ def _chosen(desk: _Desk, act: str, slots: Mapping[str, str], level: LengthLevel,
     seed = f"{desk.seed}|{act}"
     pool = desk.phrasings.pool(desk.lang, act, manner, level) if aim is not None else ()
     if aim is not None and (possible := _fillable(pool, given)):
-        return choose(_nearest(possible, slots, aim, used), seed, used)
+        return choose(_nearest(possible, slots, used, aim, desk.plan.tone.involvement), seed, used)
     for cell in desk.phrasings.cells(desk.lang, act, manner, level):
         if possible := _fillable(cell, given):
             return choose(possible, seed, used)
@@ -189,18 +191,22 @@ def _fillable(phrases: Sequence[Phrase], given: Set[str]) -> list[Phrase]:
     return [phrase for phrase in phrases if phrase.template.slots <= given]
 
 
-def _nearest(phrases: Sequence[Phrase], slots: Mapping[str, str], aim: float, used: Sequence[str]) -> list[Phrase]:
-    """Those whose length comes near ``aim`` words, of the fresh ones where there are any."""
+def _nearest(
+    phrases: Sequence[Phrase], slots: Mapping[str, str], used: Sequence[str], aim: float, involved: float | None
+) -> list[Phrase]:
+    """Those that come near ``aim`` words, built as the customer builds sentences; of the fresh ones where there are any."""
     fresh = [phrase for phrase in phrases if phrase.id not in used] or list(phrases)
-    off = {phrase.id: _off(phrase, slots, aim) for phrase in fresh}
+    off = {phrase.id: _off(phrase, slots, aim, involved) for phrase in fresh}
     return [phrase for phrase in fresh if off[phrase.id] <= min(off.values()) + LEEWAY]
 
 
-def _off(phrase: Phrase, slots: Mapping[str, str], aim: float) -> float:
-    """How far a wording is from what is wanted: the logarithm of its length by the length aimed at, and a little for
-    every fact at hand that it leaves unsaid."""
+def _off(phrase: Phrase, slots: Mapping[str, str], aim: float, involved: float | None) -> float:
+    """How far a wording is from what is wanted: the logarithm of its length by the length aimed at, a little for every
+    fact at hand that it leaves unsaid, and for key words to who writes whole sentences, or the other way round."""
     text, _ = phrase.template.fill(slots)
-    return abs(math.log((_words(text) + 1) / (max(aim, 0.0) + 1))) + UNSAID * len(slots.keys() - phrase.template.slots)
+    long = abs(math.log((_words(text) + 1) / (max(aim, 0.0) + 1)))
+    built = 0.0 if involved is None else BUILT * abs(involvement(text) - involved)
+    return long + UNSAID * len(slots.keys() - phrase.template.slots) + built
 
 
 def choose(phrases: Sequence[Phrase], seed: str, used: Sequence[str]) -> Phrase:

@@ -30,8 +30,9 @@ def plan_tone(
     emoji, emoji_why = _emoji(heard, voice, register)
     warmth, warmth_why = _warmth(heard)
     use_name, name_why = _use_name(heard, situation)
-    tone = Tone(register=round(register, 3), warmth=round(warmth, 3), emoji=emoji, use_name=use_name)
-    return tone, (*why, *emoji_why, warmth_why, *name_why)
+    involved, involved_why = _involved(heard)
+    tone = Tone(round(register, 3), round(warmth, 3), emoji, use_name, involved)
+    return tone, (*why, *emoji_why, warmth_why, *name_why, *involved_why)
 
 
 def _register(heard: Heard, voice: Voice, situation: Situation, before: float | None) -> tuple[float, list[Reason]]:
@@ -122,6 +123,17 @@ def _warmth(heard: Heard) -> tuple[float, Reason]:
         level, text = level - 0.1, f"{text}; a little less to the terse"
     level = max(0.0, min(1.0, level))
     return level, _reason("warmth", warmth.source if warmth.value is not None else "", level - EVERYDAY, text)
+
+
+def _involved(heard: Heard) -> tuple[float | None, list[Reason]]:
+    """Key words are answered in key words, sentences in sentences; who is upset or mourns is not mirrored."""
+    built = heard["involvement"]
+    if built.value is None or heard.mood in ("upset", "distress"):
+        return None, []
+    average = DIALS["involvement"].average
+    text = "they write whole sentences" if built.value >= average else "they write in key words"
+    weight = built.value - average
+    return round(built.value, 3), [_reason("involvement", built.source, weight, f"{text}: so do I")]
 
 
 def _use_name(heard: Heard, situation: Situation) -> tuple[bool, list[Reason]]:

@@ -44,6 +44,7 @@ FACT_ACTS = {
         "ingredients_are",
         "allergens_are",
         "allergens_none",
+        "allergens_none_too",
     ),
     *("delivery", "returns_terms", "offers", "payment", "discount_no"),
 }
