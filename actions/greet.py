@@ -11,6 +11,7 @@ from actions.answer import Answer, say, stated, tell
 from actions.asking import ask_taste
 from actions.buttons import buttons, yes_no
 from actions.desk import Desk
+from actions.greeting import greeting
 from actions.heard import Wish
 from actions.lines import line_of
 from actions.nearest import instead_of
@@ -206,13 +207,6 @@ def evidence_words(desk: Desk, found: Usual, product: Product) -> str:
     if desk.lang == "it":
         return f"dai Suoi ordini qui, {len(days)} volte" if len(days) != 1 else "dal Suo ultimo ordine qui"
     return f"from your orders here, {len(days)} times so far" if len(days) != 1 else "from your last order here"
-
-
-def greeting(desk: Desk) -> str:
-    """The act of the hour; realise puts it into the sentence in its own wording."""
-    hour = desk.at.astimezone(desk.terms.timezone).hour
-    part = "morning" if 4 <= hour < 12 else "afternoon" if hour < 18 else "evening"
-    return f"good_{part}"
 
 
 def _opening(desk: Desk, *, with_offer: bool) -> tuple[Say, ...]:

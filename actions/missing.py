@@ -26,7 +26,6 @@ from actions.wishes_kept import sought
 from shop.model import Product, Variant
 from shop.text import words
 
-ORDERS = frozenset({"order_item", "add_to_cart"})
 SHORT = 3  # letters; a word so short is no slip
 _MILK_OF = re.compile(r"\b[\w-]+ milk\b|\blatte d(?:i |['’])\w+", re.IGNORECASE)
 
@@ -78,7 +77,7 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     near = _worth_asking(wish, near) or (
         [] if _only_an_extra(said) else _worth_asking(wish, nearest_titles(wish, desk.catalogue))
     )
-    if near and (asked or wish.intent in ORDERS):
+    if near and (asked or wish.intent in ("order_item", "add_to_cart")):
         titles = [p.title for p in near]
         plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
         return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
@@ -153,8 +152,6 @@ def _perhaps(desk: Desk, wish: Wish, products: Sequence[Product], act: str = "pe
     question = say(act, choices=choices, nearest=names, **slots)
     number = wish.entity("quantity")
     kept = {"quantity": number} if number and number != 1 else {}
-    if wish.intent in ORDERS:  # a yes to a suggestion in place of what was ordered needs no second offer
-        kept["ordered"] = True
     first, *others = (options_said(product, wish.text) for product in products)
     ways = first if all(way == first for way in others) else {}  # "with oat milk" holds for whichever it becomes
     return Answer((question,), shown=tuple(ids)).asking(

@@ -84,11 +84,15 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if said == NO:
         return not_those(desk)
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
-        ordered = desk.asked.get("ordered") or desk.asked.get("options") or desk.asked.get("quantity")
-        if intent == "order_item" and ordered:
+        if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
             return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
-        return present(desk, products[:1], "recommend")
+        return _named_plainly(present(desk, products[:1], "recommend"))
     return None
+
+
+def _named_plainly(offer: Answer) -> Answer:
+    """Who has said yes needs no reason any more: the thing, its price, and the question."""
+    return replace(offer, says=tuple(each for each in offer.says if not each.act.startswith("pitch_")))
 
 
 def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:

@@ -36,7 +36,7 @@ class ActSpec:
 # fmt: off
 _ACTS = {
     # Greetings stand inside a welcome; they have no final stop.
-    "good_morning": "", "good_afternoon": "", "good_evening": "",
+    "good_morning": "", "good_afternoon": "", "good_evening": "", "hello": "",
     "welcome_new": "greeting! ?open", "welcome_back": "greeting!", "welcome_name": "greeting! name!",
     "welcome_named": "greeting! name!",
     "confirm_you": "greeting! ?yes",
@@ -134,7 +134,7 @@ def _spec(text: str) -> ActSpec:
 
 
 ACTS: Mapping[str, ActSpec] = {act: _spec(text) for act, text in _ACTS.items()}
-GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening"})
+GREETINGS = frozenset({"good_morning", "good_afternoon", "good_evening", "hello"})
 # What stands inside other sentences.
 INSIDE = GREETINGS | {act for act in ACTS if act.startswith("with_")}
 # What sells. Left out while the plan leads with nothing (a complaint, distress).

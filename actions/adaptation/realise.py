@@ -18,7 +18,8 @@ __all__ = ["MissingSlot", "PhrasingError", "Phrasings", "Realised", "realise"]
 HALF = 0.5
 UNSAID = 0.2  # of the logarithm, for a fact at hand that a wording leaves out
 BUILT = 3.0  # of the logarithm, for a sentence that is key words alone where whole sentences are wanted
-LEEWAY = 0.05  # wordings within so much of the nearest one take turns
+LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
+CLOSE = 0.05  # the same where it is known how the customer builds sentences, and not all were said lately
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
 _TWICE = re.compile(r"\b[Tt]he The (?=[A-Z])")
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
@@ -195,9 +196,10 @@ def _nearest(
     phrases: Sequence[Phrase], slots: Mapping[str, str], used: Sequence[str], aim: float, involved: float | None
 ) -> list[Phrase]:
     """Those that come near ``aim`` words, built as the customer builds sentences; of the fresh ones where there are any."""
-    fresh = [phrase for phrase in phrases if phrase.id not in used] or list(phrases)
-    off = {phrase.id: _off(phrase, slots, aim, involved) for phrase in fresh}
-    return [phrase for phrase in fresh if off[phrase.id] <= min(off.values()) + LEEWAY]
+    fresh = [phrase for phrase in phrases if phrase.id not in used]
+    off = {phrase.id: _off(phrase, slots, aim, involved) for phrase in fresh or phrases}
+    most = min(off.values()) + (CLOSE if fresh and involved is not None else LEEWAY)
+    return [phrase for phrase in fresh or phrases if off[phrase.id] <= most]
 
 
 def _off(phrase: Phrase, slots: Mapping[str, str], aim: float, involved: float | None) -> float:

@@ -283,8 +283,8 @@ def test_a_remedy_is_chosen(customer: Customer) -> None:
 
 def test_many_things_are(customer: Customer) -> None:
     """Verbs agree: oat biscuits are, a green tea is."""
-    many = [customer.says("do you have oat biscuits?", "ask_stock").split() for _ in range(4)]
-    one = [customer.says("is the green tea there?", "ask_stock").split() for _ in range(4)]
+    many = [customer.says("do you have oat biscuits?", "ask_stock").split() for _ in range(6)]
+    one = [customer.says("is the green tea there?", "ask_stock").split() for _ in range(6)]
     assert any("are" in reply for reply in many)
     assert any("is" in reply for reply in one)
     assert not any("is" in reply for reply in many)

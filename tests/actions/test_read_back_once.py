@@ -45,8 +45,9 @@ def test_something_else_instead_keeps_the_way(customer: Customer, yes: str, line
 
 
 def test_a_yes_to_one_of_two_without_a_way_is_advised(customer: Customer) -> None:
-    """Where nothing more was said one of them is put forward with its price, and nothing is on the order yet."""
+    """Where nothing more was said one of them is put forward with its price and no reason, for a yes was said; nothing is
+    on the order yet."""
     customer.says("a mocha please", "order_item", suited=COFFEES)
     customer.says("yes!", "affirm")
-    assert "recommend" in customer.plan["acts"]
+    assert customer.plan["acts"] == ["recommend", "want_one"]
     assert customer.lines == []

@@ -74,7 +74,8 @@ def test_another_size_comes_first_with_the_same_milk_and_the_same_seat(house: Ho
     ada = regular(house, "ada", FLAT, where="window")
     assert "window" in ada.arrives()
     takes(house, FLAT)
-    assert "sold out" in ada.presses("yes").lower()
+    ada.presses("yes")
+    assert ada.plan["acts"] == ["sold_out_instead"]
     back = ada.presses("yes")
     assert "window" in back
     assert [line.split(".")[0] for _, line in ada.lines] == ["flat-white"]

@@ -366,3 +366,18 @@ def test_absurdly_many_turns_are_only_many() -> None:
     sure = {"verbosity": Estimate(2.0, 0.0, 9e307, 3)}
     who = Customer("c", False, Visit(1, customer().visit.started_at, 1), session=sure, profile=sure)
     assert make_plan(who, {}, Voice(), Situation()).length.level == "short"
+
+
+def test_sentences_are_built_as_theirs() -> None:
+    """How they build sentences is taken over and told in plain words; nothing known, an upset mood or a wish for no
+    personal talk leave it out."""
+    made = plan(heard=cues(involvement=0.8, verbosity=8))
+    assert made.tone.involvement is not None
+    assert made.tone.involvement > 0.5
+    assert "they write whole sentences: so do I" in [reason.text for reason in made.reasons]
+    noted = plan(heard=cues(involvement=0.0, verbosity=4))
+    assert "they write in key words: so do I" in [reason.text for reason in noted.reasons]
+    assert plan(heard=cues(verbosity=8)).tone.involvement is None
+    assert plan(heard=cues(involvement=0.8), situation=Situation(complaint=True)).tone.involvement is None
+    alike = customer(facts={"no_personalise": "yes"})
+    assert plan(alike, cues(involvement=0.8)).tone.involvement is None

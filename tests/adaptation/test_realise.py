@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from voice_customers import EXAMPLES, MATERIAL, answer, questions
 
 from actions.adaptation.acts import ACTS, INSIDE
+from actions.adaptation.involvement import involvement
 from actions.adaptation.model import Length, Pitch, Plan, Say, Tone
 from actions.adaptation.phrasings import LEVELS, MANNERS
 from actions.adaptation.pitch import ACTS_OF_LEAD, pitches
@@ -289,3 +290,37 @@ def test_a_question_of_rights_is_not_shortened_by_habit():
     made = replace(plan(), length=replace(plan().length, aim=2))
     chosen = realise([Say("forgotten")], made, BOOK, lang="en", seed="s").phrasing_ids
     assert all("/medium/" in identity for identity in chosen)
+
+
+@pytest.mark.parametrize("act", ["read_back", "not_found_instead", "ordered", "browse"])
+@pytest.mark.parametrize("manner", MANNERS)
+def test_key_words_are_answered_in_key_words(act: str, manner: str) -> None:
+    """The same facts at the same length: to who writes whole sentences in sentences, to who notes things down in key words."""
+    slots = sample_slots(act, "en")
+
+    def said(involved: float) -> float:
+        made = plan(manner)
+        made = replace(made, tone=replace(made.tone, involvement=involved))
+        return involvement(text([Say(act, slots)], made))
+
+    assert said(0.75) >= said(0.1) + 0.1
+
+
+def test_of_whom_nothing_is_known_length_alone_decides() -> None:
+    """No reading of how sentences are built: the wordings nearest in length take turns as before."""
+    says = [Say("not_found_instead", sample_slots("not_found_instead", "en"))]
+    heard = {text(says, plan(), seed=str(n)) for n in range(40)}
+    assert len(heard) > 1
+
+
+def test_who_has_heard_all_of_them_hears_the_oldest_again() -> None:
+    """When every wording was said lately the one said longest ago comes back, though another would fit a little better."""
+    says, avoid = [Say("welcome_back", {"greeting": "good_morning"})], list[str]()
+    for n in range(30):
+        told = realise(says, plan(level="short"), BOOK, lang="en", seed=str(n), avoid=tuple(avoid))
+        outer = told.phrasing_ids[-1]
+        if outer in avoid:
+            break
+        avoid.append(outer)
+    assert len(avoid) >= 5
+    assert outer in avoid[:3]
