@@ -46,6 +46,16 @@ _TAKES_IT = re.compile(
     r"(?:,? (?:grazie|per favore|per cortesia|pure|allora|dai))*\s*[.!]*\s*",
     re.IGNORECASE,
 )
+# "I'd like that, thank you", "that would be lovely": a yes to an open question, heard as thanks; nothing where none is open.
+_WOULD_LIKE = re.compile(
+    r"\W*(?:(?:yes|yeah|ok|okay|oh|ooh|mm+|s[iì]|please)\W+)*"
+    r"(?:(?:i|we)(?:['’]d| would) (?:really |very much |quite )?(?:like|love) (?:that|it|this|one|them|those|to)"
+    r"|(?:that|this|it)(?:['’]d| would) (?:be )?(?:very |really |just )?(?:lovely|great|nice|perfect|wonderful|good|fine|brilliant|ideal|super|delicious|do(?: nicely)?)"
+    r"|(?:that|this|it) sounds? (?:very |really )?(?:lovely|great|nice|perfect|wonderful|good|delicious)"
+    r"|(?:sarebbe|mi sembra) (?:perfetto|ottimo|bello|buono|l['’]ideale)|(?:molto |ben )?volentieri|mi piacerebbe(?: molto)?)"
+    r"(?:\W+(?:please|then|thanks|thank you|very much|so much|indeed|grazie|mille))*\W*",
+    re.IGNORECASE,
+)
 _CHANGED_MIND = re.compile(
     r"\W*(?:(?:no|nope|sorry|oh|ah|actually|well|ok|wait|hmm|please|scusi|anzi)\W+)*"
     r"(?:i(?:'|’)?(?:ve)? (?:just )?changed my mind|not (?:today|now)(?: after all)?|(?:i(?:'|’)?d )?rather not|leave it(?: for (?:now|today))?"
@@ -73,7 +83,9 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
             or only_that(heard.text)
         ):
             return NO
-        if (_YES.match(heard.text) and words <= AGREEING) or _TAKES_IT.fullmatch(heard.text):
+        if _YES.match(heard.text) and words <= AGREEING:
+            return YES
+        if _TAKES_IT.fullmatch(heard.text) or _WOULD_LIKE.fullmatch(heard.text):
             return YES
     if heard.text.rstrip().endswith("?") and len(words) > QUESTION_WORDS:  # "how do you know what I usually take?"
         return NEITHER

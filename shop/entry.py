@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from shop.makers import words_of_makers
 from shop.model import Product
+from shop.option_names import also_called
 from shop.suiting import HEADINGS
 from shop.synonyms import synonyms
 from shop.text import fold, word_list, words, words_of_goods
@@ -56,6 +57,7 @@ def entry_of(product: Product) -> Entry:
     useful = frozenset(stem for stem in shelf if not is_stopword(stem))
     named = frozenset(stem for title in titles for stem in title)
     ways = frozenset(stem for name, values in options.items() for text in (name, *values) for stem in _stems(text))
+    ways |= {other for stem in ways for other in also_called(stem) if len(other) > 2}  # "soya", of a soy milk
     told = frozenset(stem for stem in stems(_description(product)) if _telling(stem))
     heads = frozenset(_head(name) for name in (product.title, *(tag for tag in product.tags if tag not in tags))) | kind
     told -= named | useful | ways

@@ -10,31 +10,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from shop.lexicon import Entry
 from shop.measured import PLAIN_LEAST, measure_of, said_measures
+from shop.option_names import also_called
 from shop.text import Word, word_list, words
 
-# What people say for the usual names of sizes, English and Italian (folded).
-_ALSO = {
-    "large": {"big", "grande", "grandi", "tall", "xl", "l"},
-    "small": {"little", "piccolo", "piccola", "piccoli", "piccole", "mini", "s"},
-    "medium": {"regular", "medio", "media", "m"},
-    "l": {"large", "big", "grande"},
-    "m": {"medium", "medio", "media"},
-    "s": {"small", "piccolo", "piccola"},
-    "oat": {"avena", "oatly"},
-    "soy": {"soya", "soia"},
-    "soya": {"soy", "soia"},
-    "almond": {"mandorla"},
-    "skimmed": {"skim", "scremato", "skinny"},
-    "decaf": {"decaffeinated", "decaffeinato"},
-    "double": {"doppio", "doppia", "doppi", "doppie"},
-    "single": {"singolo", "singola"},
-    "cup": {"tazza"},
-    "pot": {"teiera"},
-    "green": {"verde", "verdi"},
-    "rust": {"ruggine"},
-    "white": {"bianco", "bianca"},
-    "black": {"nero", "nera"},
-}
 _MILK_OF = re.compile(r"\s+(?:d['’ ]?\s?\w+|di \w+|intero|scremato|vegetale|senza lattosio)\b", re.IGNORECASE)
 _ORDERED = re.compile(r"(?:\b(?:un|uno|due|tre|quattro|il|i|caff[eè])|\d)\s+$", re.IGNORECASE)
 _SIZE_WORDS = frozenset({"size", "sized", "taglia", "numero", "misura", "sz"})
@@ -116,7 +94,7 @@ def _says(text_words: Sequence[Word], place: int, token: str, name: str) -> bool
     said = text_words[place].folded
     if said == token:
         return not token.isdigit() or _is_measure(text_words, place, name)
-    if said in _ALSO.get(token, ()):
+    if said in also_called(token):
         return True
     return _is_misspelt(said, token)
 

@@ -72,6 +72,29 @@ def test_a_no_with_a_wish_refuses_nothing(text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "I'd like that, thank you",
+            "that would be lovely, thanks",
+            "ooh I would love that",
+            "That sounds good, thank you!",
+        ),
+        *("yes, that'd be great", "that'd do nicely", "volentieri, grazie", "sarebbe perfetto"),
+    ],
+)
+def test_a_wish_for_what_was_offered_is_a_yes(text: str) -> None:
+    """It is heard as thanks, and what was offered was not put down."""
+    assert polarity(heard(text, "thanks")) == YES
+
+
+@pytest.mark.parametrize("text", ["that would be lovely but it is too dear", "I'd like that in blue", "thanks, lovely"])
+def test_a_wish_with_something_beside_it_is_no_yes(text: str) -> None:
+    """A colour, a but, a bare word of praise."""
+    assert polarity(heard(text, "thanks")) == NEITHER
+
+
+@pytest.mark.parametrize(
     "text", ["I'll take it", "ok I'll have that please", "I shall take it, thank you.", "lo prendo grazie"]
 )
 def test_taking_it_is_a_yes(text: str) -> None:

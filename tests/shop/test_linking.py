@@ -296,3 +296,11 @@ def test_work_grows_with_the_text_and_ends_with_the_longest_message(kind: str, c
     assert whole < 100_000
     readable = "large oat flat white " * 200
     assert steps(lambda: link(readable * 20, catalogue)) < 15 * steps(lambda: link(readable, catalogue))
+
+
+@pytest.mark.parametrize(("said", "plain"), [("oatly", "oat"), ("avena", "oat")])
+def test_another_name_of_a_way_counts_as_its_own(catalogue: Catalogue, said: str, plain: str) -> None:
+    """ "A coffee with oatly milk" is as sure as with oat milk: the word is no unknown thing."""
+    by_another, by_its_own = (link(f"a coffee with {milk} milk", catalogue)[0] for milk in (said, plain))
+    assert by_another.options == by_its_own.options != {}
+    assert by_another.score == pytest.approx(by_its_own.score)
