@@ -45,7 +45,7 @@ _RECEIPTS = {
 _WRAPS = {
     "unwrapped": r"(?:no|without)(?: any| the)?(?: gift)?[- ]?wrapping|\bunwrapped|(?:don['’]?t|no need to) (?:gift[- ]?)?wrap(?: it| them)?|senza (?:carta|incarto|confezione)|non incart\w+",
     "ribbon": r"with (?:a |an )?(?:\w+ )?(?:ribbon|bow)\b|con (?:un |il )?(?:nastro|fiocco)\b",
-    "gift_wrapped": r"gift[- ]?wrap(?:ped|ping)?(?: (?:it|them|that|please))?|wrap(?:ped)? (?:it|them|that|both)?(?: ?up)? ?(?:as|like) a (?:present|gift)|wrap (?:it|them|that)(?: up)?\b|(?:in )?carta regalo|confezione regalo|incart\w+|impacchett\w+|(?:fa(?:te|ccia|i|nno)?(?:mi)?|vorrei) (?:un |il )(?:unico |solo )?pacchett\w+",
+    "gift_wrapped": r"gift[- ]?wrap(?:ped|ping)?(?: (?:it|them|that|please))?|wrap(?:ped)? (?:it|them|that|both)?(?: ?up)? ?(?:as|like) a (?:present|gift)|wrap (?:it|them|that)(?: up)?\b|wrapped(?: up)?(?=\W*(?:please|pls|thanks|thank you)?[\s.!]*$)|(?:in )?carta regalo|confezione regalo|incart\w+|impacchett\w+|(?:fa(?:te|ccia|i|nno)?(?:mi)?|vorrei) (?:un |il )(?:unico |solo )?pacchett\w+",
 }
 _GOODS = r"(?:cup|lid|mug|cake|top|icing|box|bag|tin|label|goods|bread|card board|bicchiere|tazza|coperchio|torta|scatola|sacchetto|etichetta)"
 _WRITTEN = (

@@ -54,6 +54,7 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     if recipient and not likes:
         likes = remembered_likes(desk, recipient)
     told = limit is not None or bool(likes) or bool(named(desk, wish)) or bool(occasion) or mourning(desk)
+    told = told or _LIKES.search(desk.heard.text) is not None  # who has said what she likes is not asked for it
     if not told and desk.asked.get("act") != "gift" and not (desk.seen and desk.asked.get("recipient")):
         ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
         return last_gift.told(desk, recipient).and_then(ask.asking("gift", recipient=recipient))

@@ -44,7 +44,12 @@ _LIKED = re.compile(
 _OF_ALLERGIES = re.compile(r"allerg|intoller|intoler|c(?:o?e|e)liac|\bceliac|anaphyl", re.IGNORECASE)
 _COLOURS = re.compile(r"\b(?:colou?rs?|colori|colore)\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:story|history|where .* from|how .* (?:made|began)|storia)\b", re.IGNORECASE)
-_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b", re.IGNORECASE)
+_CHEAPEST = re.compile(
+    r"\b(?:cheapest|least expensive|lowest price|più economic\w|meno car\w)\b"
+    r"|\b(?:what(?:['’]?s| is)|(?:some|any)thing) (?:really |quite )?(?:cheap|inexpensive)\W*$"
+    r"|\b(?:cosa c['’]è|qualcosa) di economico\b",
+    re.IGNORECASE,
+)
 _COVERED = re.compile(r"\b(?:guaranteed?|warranty|garanzia|garantit\w)\b", re.IGNORECASE)
 _MAKER = re.compile(
     r"\b(?:who (?:made|makes|bakes|grows|roasts)|made by|where (?:is|was|are) (?:it|they|this|that|these) (?:made|from)|chi l[oa] fa)\b",

@@ -25,7 +25,8 @@ from shop.relative import resized
 
 _WRAP_IT = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
-    r"(?:gift[- ]?)?(?:wrap|incart\w+|confezion\w+)(?:\W+(?:it|that|this|them|up|as a (?:gift|present)|please|pls|thanks|too|for me|per favore|grazie|come regalo))*\W*",
+    r"(?:gift[- ]?)?(?:wrap|incart\w+|confezion\w+)(?:\W+(?:it|that|this|them|up|as a (?:gift|present)|please|pls|thanks|too|for me|per favore|grazie|come regalo))*\W*"
+    r"|\W*(?:gift[- ]?)?wrapped(?: up)?(?:\W+(?:please|pls|thanks|thank you))*\W*",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(

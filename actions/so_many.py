@@ -14,50 +14,12 @@ from actions.lines import spans
 from actions.which import ask_product
 from shop.model import Match
 
-_TAKING = frozenset(
-    [
-        *(
-            "i'll",
-            "i",
-            "take",
-            "have",
-            "get",
-            "give",
-            "make",
-            "it",
-            "of",
-            "them",
-            "those",
-            "that",
-            "we'll",
-            "me",
-            "us",
-            "no",
-            "wait",
-            "actually",
-            "sorry",
-            "em",
-            "'em",
-            "nah",
-        ),
-        *(
-            "ne",
-            "prendo",
-            "prendiamo",
-            "vorrei",
-            "dia",
-            "dai",
-            "dammi",
-            "dammene",
-            "metta",
-            "mettine",
-            "di",
-            "ecco",
-            "anzi",
-        ),
-        *("allora", "facciamo", "facciamone", "fammene", "questi", "queste", "quelli", "quelle", "guarda", "guardi"),
-    ]
-)
+# Beside a number these take and agree, and name nothing.
+_TAKES = """i'll i i'd i'm we we'll we'd take have get give make it of them those these that me us no wait actually sorry em 'em nah
+think guess would like want need could can may just maybe say let's"""
+_PRENDE = """allora anzi di ecco guarda guardi ne prendo prendiamo vorrei dia dai dammi dammene metta mettine facciamo facciamone
+fammene questi queste quelli quelle"""
+_TAKING = frozenset(f"{_TAKES} {_PRENDE}".split())
 _WORD = re.compile(r"[\w'’]+")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")  # "naaah"
 # After these the number is of what was put forward.

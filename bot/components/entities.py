@@ -39,7 +39,7 @@ _RELATIVES = (
     r"nipotin[oa]|nipote|cugin[oa]|suocer[oa]|cognat[oa]|nuora|genero|vicin[oa](?! (?:a|al|alla|di)\b)|maestr[oa]|fidanzat[oa]"
 )
 _RECIPIENT = re.compile(
-    rf"\b(?:for|to|per|alla?|al|a(?=\s+mi[ao]\b))\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+|(?:un|l)['’])*"
+    rf"\b(?:for|to|per|alla?|al|a(?=\s+mi[ao]\b)|gifts?|presents?|regal[oi])[,:]?\s+(?:(?:my|our|his|her|a|the|mia|mio|un|una|la|il)\s+|(?:un|l)['’])*"
     rf"(?:(?:[\w-]+[- ]years?[- ]old|little|big|older|younger|dear|best|new|old)\s+)*(?P<who>{_RELATIVES})(?:['’]?s)?\b",
     re.IGNORECASE,
 )

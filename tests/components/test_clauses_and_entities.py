@@ -60,6 +60,8 @@ def test_clauses_stand_where_they_say(message: str) -> None:
         ("£15 max", "max_price", "15"),
         ("intorno ai 20 euro", "max_price", "20"),
         ("a scarf for my sister", "recipient", "sister"),
+        ("present mother, garden, under 30", "recipient", "mother"),
+        ("gift: wife", "recipient", "wife"),
         ("my nephew is four", "recipient", "nephew"),
         ("my daughter would like a hot chocolate", "recipient", "daughter"),
         ("my name is Ann", "name", "Ann"),

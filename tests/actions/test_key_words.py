@@ -1,0 +1,59 @@
+"""Wishes in key words, and in whole sentences: both are served."""
+
+from __future__ import annotations
+
+import pytest
+from counter import Customer
+
+
+@pytest.mark.parametrize("text", ["whats cheap", "what's cheap?", "something cheap", "anything inexpensive?"])
+def test_what_is_cheap_is_found(customer: Customer, text: str) -> None:
+    """It names no thing whose price could be told: the cheapest is."""
+    customer.says(text, "ask_price")
+    assert "cheapest" in customer.plan["acts"]
+
+
+def test_a_cheap_thing_by_name_is_priced(customer: Customer) -> None:
+    """ "Is the flat white cheap?" is no search."""
+    customer.says("is the flat white cheap?", "ask_price")
+    assert "cheapest" not in customer.plan["acts"]
+
+
+@pytest.mark.parametrize(
+    "text", ["I think I would like two of those, please", "two of them", "we'd like two of these then"]
+)
+def test_so_many_of_what_was_shown(customer: Customer, text: str) -> None:
+    """Of several the question which; the number is kept for the answer."""
+    customer.says("which croissants have you got?", "browse_search")
+    customer.says(text, "order_item")
+    assert "which_product" in customer.plan["acts"]
+    customer.says("the almond one", "order_item")
+    assert [quantity for quantity, _ in customer.lines] == [2]
+
+
+def test_who_has_said_what_she_likes_is_not_asked_for_it(customer: Customer) -> None:
+    """ "My mother, who is fond of gardening": something is put forward, though nothing of the kind is here."""
+    customer.says("a present for my mother, who is fond of gardening", "gift")
+    assert "gift_ask" not in customer.plan["acts"]
+
+
+def test_who_has_said_nothing_of_them_is_asked(customer: Customer) -> None:
+    """Only somebody named: what they like is asked once."""
+    customer.says("a present for my father", "gift")
+    assert "gift_ask" in customer.plan["acts"]
+
+
+@pytest.mark.parametrize("text", ["wrapped", "wrapped, please", "gift wrapped please"])
+def test_wrapped_takes_what_was_offered_wrapped(customer: Customer, text: str) -> None:
+    """One word, after an offer: a yes, and how."""
+    customer.says("a present for my mother, she likes tea", "gift")
+    customer.says(text, "gift_message")
+    assert "read_back" in customer.plan["acts"]
+    assert "gift-wrapped" in customer.replies[-1]["text"]
+
+
+def test_whether_things_come_wrapped_is_asked(customer: Customer) -> None:
+    """A question is no wish for it."""
+    customer.says("a present for my mother, she likes tea", "gift")
+    customer.says("are they wrapped?", "gift_message")
+    assert customer.lines == []
