@@ -2,7 +2,7 @@
 
 FOLDER holds PersuasionForGood (Wang et al., ACL 2019; ``bot/cues/train_trait_data.py`` says which files). Examined are the
 persuadees; ten folds, all dialogues of one person in one fold, and whoever is examined is learnt from in neither
-role. Whatever is chosen (penalty, slope, shares, turns) is chosen inside the other nine folds. Three divisions
+role. Whatever is chosen (penalty, how many words, slope, shares, turns) is chosen inside the other nine folds. Three divisions
 into folds; r is their mean. Neuroticism is neither read nor learnt.
 
 columns
@@ -10,7 +10,7 @@ columns
   r             r with the value that ``read_traits`` would give (joined: with sentence vectors; style: without)
   partial       the same, given length (partial correlation), and its 95 % interval over people (2,000 bootstraps)
   null          mean and 95th percentile of |r| after the surveys are dealt to other people (100 deals, all learnt anew;
-                one penalty is chosen for all deals)
+                one penalty and one number of words are chosen for all deals)
   covered       share of surveyed traits inside the 80 % interval
   acted on      share of readings whose 80 % interval leaves the average
   3 turns       r and covered when only the first three turns are read
@@ -28,8 +28,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.cues.train_trait_data import PERSUADEE, PERSUADER, NoData, Speakers, check_data, read_speakers
-from bot.cues.train_trait_fit import fit, folds_of_people
-from bot.cues.trait_features import NAMES
+from bot.cues.train_trait_fit import folds_of_people
+from bot.cues.train_trait_novelty import learn
 from bot.cues.traits import LEARNT
 
 FOLDS, REPEATS, DEALS, DRAWS = 10, 3, 100, 2_000
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def examine(asked: Speakers, also: Speakers) -> list[str]:
     """The table's lines."""
     runs = [unseen(asked, also, seed) for seed in range(REPEATS)]
-    style = [unseen(asked.columns(len(NAMES)), also.columns(len(NAMES)), seed)[0] for seed in range(REPEATS)]
+    style = [unseen(asked.without_vectors(), also.without_vectors(), seed)[0] for seed in range(REPEATS)]
     values, answers = [v for v, _, _ in runs], runs[0][2]
     length = np.log(asked.words)
     alone = columnwise(length[:, None].repeat(len(LEARNT), axis=1), answers)
@@ -98,7 +98,7 @@ def unseen(
     values, doubts = np.empty_like(answers), np.empty_like(answers)
     for k in range(FOLDS):
         out = fold == k
-        model = fit(asked.part(~out), also.part(~np.isin(also.person, asked.person[out])))
+        model = learn(asked.part(~out), also.part(~np.isin(also.person, asked.person[out])))
         heard = asked.part(out) if turns is None else asked.part(out).beginning(turns)
         values[out], doubts[out] = model.values(heard), model.doubts(heard)
     return values, doubts, answers

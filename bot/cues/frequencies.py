@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from wordfreq import get_frequency_dict
+from wordfreq import get_frequency_dict, top_n_list
 
 LANGUAGES = ("en", "it")
 
@@ -17,6 +17,15 @@ def frequency(word: str, language: str) -> float:
     """
     share = _shares(language).get(word, 0.0)
     return 9 + math.log10(share) if share else 0.0
+
+
+def commonest(count: int, language: str) -> list[str]:
+    """The words that people write most, in the same lists, commonest first; figures and signs are no words.
+
+    ``count`` 0 … 1,000. Raises LookupError for a language that has no list.
+    """
+    written = top_n_list(language, 2 * count, wordlist="large")  # twice as many: a few of them are figures
+    return [word for word in written if word.replace("'", "").isalpha()][:count]
 
 
 @cache

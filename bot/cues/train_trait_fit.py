@@ -1,9 +1,9 @@
 """How traits are learnt: ridge on speakers' means, and what the readings are worth in people not learnt from.
 
 Both roles are learnt from, each standardised by itself; features and sentence vector count for half of the whole spread
-each. The penalty (one for all traits) is chosen by the squared error in five folds of people. The out-of-fold readings
-then give the slope (what a reading must be shrunk by), the share of the differences that they tell of, and how fast
-they settle with the turns.
+each, or for two fifths where common words count for the last fifth. The penalty (one for all traits that are learnt
+together) is chosen by the squared error in five folds of people. The out-of-fold readings then give the slope (what a
+reading must be shrunk by), the share of the differences that they tell of, and how fast they settle with the turns.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.cues.train_trait_data import FIRST, Speakers
-from bot.cues.trait_features import NAMES
 from bot.cues.trait_model import doubt, scaled, shrinkage
 
+SHARES = (2.0, 1.0, 2.0)  # features, common words, sentence vector; those that are there make up the whole spread
 PENALTIES = (0.003, 0.01, 0.03, 0.1, 0.3)  # of the whole weight of the speakers
 INNER = 5
 _HALF_AT = np.geomspace(0.5, 60.0, 200)  # turns: what is tried
@@ -24,7 +24,10 @@ _HALF_AT = np.geomspace(0.5, 60.0, 200)  # turns: what is tried
 
 @dataclass(frozen=True)
 class Fitted:
-    """What one training gives. Arrays are by trait, in the order of ``LEARNT``, or (columns, traits)."""
+    """What one training gives. Arrays are by trait, in the order that they were asked for, or (columns, traits).
+
+    error  the squared error in people not learnt from, in squared standard deviations: what a choice is made by
+    """
 
     usual: np.ndarray
     spread: np.ndarray
@@ -35,6 +38,7 @@ class Fitted:
     penalty: float
     half_at: np.ndarray
     told: np.ndarray
+    error: float
 
     def values(self, speakers: Speakers) -> np.ndarray:
         """What is read of each speaker, in standard deviations of the trait; shape (n, traits)."""
@@ -69,16 +73,17 @@ def fit(asked: Speakers, also: Speakers) -> Fitted:
     guesses = np.empty((len(PENALTIES), *y.shape))
     for k, (_, guess, told) in enumerate(unseen):
         guesses[:, fold == k], y[fold == k] = guess, told
-    best = int(((guesses - y) ** 2).mean(axis=(1, 2)).argmin())
+    errors = ((guesses - y) ** 2).mean(axis=(1, 2))
+    best = int(errors.argmin())
     weight = person_weights(asked.person)
     slope = np.clip(_slopes(guesses[best], y, weight), 0.0, 1.0)
     r = np.array([_weighted_r(guesses[best][:, t], y[:, t], weight) for t in range(y.shape[1])])
     half_at = _settling(asked, fold, [scales_and_weights for scales_and_weights, _, _ in unseen], best)
-    usual, spread = _moments(asked)
-    solved = solve(stack(table(asked, usual, spread), table(also, *_moments(also))), PENALTIES)[best]
+    usual, spread = moments(asked)
+    solved = solve(stack(table(asked, usual, spread), table(also, *moments(also))), PENALTIES)[best]
     return Fitted(
-        usual, spread, solved * _heaviness(asked.mean.shape[1])[:, None] * slope,
-        *_survey_moments(asked), float(asked.turns.mean()), PENALTIES[best], half_at, np.maximum(r, 0.0) ** 2,
+        usual, spread, solved * _heaviness(asked.widths)[:, None] * slope, *_survey_moments(asked),
+        float(asked.turns.mean()), PENALTIES[best], half_at, np.maximum(r, 0.0) ** 2, float(errors[best]),
     )  # fmt: skip
 
 
@@ -88,7 +93,7 @@ def fit(asked: Speakers, also: Speakers) -> Fitted:
 def table(speakers: Speakers, usual: np.ndarray, spread: np.ndarray) -> Table:
     """Speakers ready for the ridge, scaled as given; the survey by their own mean and spread."""
     mean, sd = _survey_moments(speakers)
-    z = scaled(speakers.mean, usual, spread) * _heaviness(speakers.mean.shape[1])
+    z = scaled(speakers.mean, usual, spread) * _heaviness(speakers.widths)
     return Table(z, (speakers.surveyed - mean) / sd, person_weights(speakers.person))
 
 
@@ -119,15 +124,16 @@ def person_weights(person: np.ndarray) -> np.ndarray:
     return np.asarray(1.0 / np.sqrt(count[place]))
 
 
-def _heaviness(columns: int) -> np.ndarray:
-    """Features and sentence vector get half of the whole spread each; features alone get all of it."""
-    style, topic = len(NAMES), columns - len(NAMES)
-    share = 0.5 if topic else 1.0
-    return np.sqrt(np.concatenate([np.full(style, share / style), np.full(topic, 0.5 / max(topic, 1))]))
-
-
-def _moments(speakers: Speakers) -> tuple[np.ndarray, np.ndarray]:
+def moments(speakers: Speakers) -> tuple[np.ndarray, np.ndarray]:
+    """What is usual among the speakers, and how far they spread, column by column."""
     return speakers.mean.mean(axis=0), speakers.mean.std(axis=0) + 1e-6
+
+
+def _heaviness(widths: Sequence[int]) -> np.ndarray:
+    """Each block gets its share of the whole spread, however many columns it has; features alone get all of it."""
+    whole = sum(share for share, width in zip(SHARES, widths, strict=True) if width)
+    columns = [np.full(width, share / whole / max(width, 1)) for share, width in zip(SHARES, widths, strict=True)]
+    return np.sqrt(np.concatenate(columns))
 
 
 def _survey_moments(speakers: Speakers) -> tuple[np.ndarray, np.ndarray]:
@@ -142,9 +148,9 @@ Solved = tuple[np.ndarray, np.ndarray, np.ndarray]  # usual, spread, weights (pe
 def _inner(asked: Speakers, also: Speakers, out: np.ndarray) -> tuple[Solved, np.ndarray, np.ndarray]:
     """Learn without some people; what is then read of them by each penalty, and what they answered."""
     known, others = asked.part(~out), also.part(~np.isin(also.person, asked.person[out]))
-    usual, spread = _moments(known)
-    weights = solve(stack(table(known, usual, spread), table(others, *_moments(others))), PENALTIES)
-    weights = weights * _heaviness(asked.mean.shape[1])[None, :, None]
+    usual, spread = moments(known)
+    weights = solve(stack(table(known, usual, spread), table(others, *moments(others))), PENALTIES)
+    weights = weights * _heaviness(asked.widths)[None, :, None]
     mean, sd = _survey_moments(known)
     read = scaled(asked.mean[out], usual, spread) @ weights
     return (usual, spread, weights), read, (asked.surveyed[out] - mean) / sd

@@ -1,7 +1,8 @@
 """Learns the traits anew: ``python -m bot.cues.train_traits --data FOLDER``.
 
 FOLDER holds PersuasionForGood's two files (``train_trait_data`` says which). Writes ``models/traits.json`` (numbers
-only, no sentence); about two minutes on one core; the same data give the same numbers. Exit 2 where data are missing.
+and common words, no sentence); about two minutes on one core; the same data give the same numbers. Exit 2 where data
+are missing.
 ``python -m benchmarks.traits --data FOLDER`` prints how good it is in people never seen.
 """
 
@@ -16,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.cues.train_trait_data import PERSUADEE, PERSUADER, NoData, check_data, read_speakers
-from bot.cues.train_trait_fit import Fitted, fit
+from bot.cues.train_trait_data import PERSUADEE, PERSUADER, WORDS, NoData, Speakers, check_data, read_speakers
+from bot.cues.train_trait_fit import moments
+from bot.cues.train_trait_novelty import Learnt, learn
 from bot.cues.trait_features import NAMES
 from bot.cues.trait_model import FILE
 from bot.cues.traits import LEARNT, Encode
@@ -45,17 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def learnt(folder: Path, encode: Encode) -> dict[str, object]:
     """The body of ``traits.json``. Raises ``NoData``."""
     asked, also = (read_speakers(folder, role, encode) for role in (PERSUADEE, PERSUADER))
-    joined = fit(asked, also)
-    without = fit(asked.columns(len(NAMES)), also.columns(len(NAMES)))
-    style = len(NAMES)
+    joined, without = learn(asked, also), learn(asked.without_vectors(), also.without_vectors())
+    most = max(joined.words, without.words)
     return {
         "features": list(NAMES),
-        "turns": round(joined.turns, 2),
-        "penalties": {"without": without.penalty, "joined": joined.penalty},
-        "usual": _short(joined.usual[:style]),
-        "spread": _short(joined.spread[:style]),
-        "topic_usual": _short(joined.usual[style:]),
-        "topic_spread": _short(joined.spread[style:]),
+        "words": list(WORDS[:most]),
+        "turns": round(joined.plain.turns, 2),
+        "penalties": {name: _penalties(one) for name, one in (("without", without), ("joined", joined))},
+        **_usual(asked.counting(most)),
         "without": _by_trait(without),
         "joined": _by_trait(joined),
     }
@@ -64,16 +63,34 @@ def learnt(folder: Path, encode: Encode) -> dict[str, object]:
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _by_trait(fitted: Fitted) -> dict[str, dict[str, object]]:
-    style = len(NAMES)
+def _usual(asked: Speakers) -> dict[str, list[float]]:
+    usual, spread = (np.split(v, np.cumsum(asked.widths)[:-1]) for v in moments(asked))
+    blocks = ("", "words_", "topic_")
     return {
-        name: {
-            "style": _short(fitted.weights[:style, t]),
-            "topic": _short(fitted.weights[style:, t]),
-            "half_at": round(float(fitted.half_at[t]), 2),
-            "told": round(float(fitted.told[t]), 4),
-        }
-        for t, name in enumerate(LEARNT)
+        block + name: _short(values)
+        for name, parts in (("usual", usual), ("spread", spread))
+        for block, values in zip(blocks, parts, strict=True)
+    }
+
+
+def _penalties(learnt: Learnt) -> dict[str, float]:
+    return {"big_five": learnt.plain.penalty, "novelty_seeking": learnt.novelty.penalty}
+
+
+def _by_trait(learnt: Learnt) -> dict[str, dict[str, object]]:
+    return {name: _one_trait(learnt, t) for t, name in enumerate(LEARNT)}
+
+
+def _one_trait(learnt: Learnt, trait: int) -> dict[str, object]:
+    fitted, place = learnt.of(trait)
+    counted = learnt.words if fitted is learnt.novelty else 0
+    style, words, topic = np.split(fitted.weights[:, place], [len(NAMES), len(NAMES) + counted])
+    return {
+        "style": _short(style),
+        "words": _short(words),
+        "topic": _short(topic),
+        "half_at": round(float(fitted.half_at[place]), 2),
+        "told": round(float(fitted.told[place]), 4),
     }
 
 

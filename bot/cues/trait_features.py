@@ -1,7 +1,8 @@
 """What the traits of a speaker are read from: features of each message, and how a person would say them.
 
 All of them are read by the code that serves (``style_features``, ``read_cues``' detectors), in training as in a shop.
-Nothing here is a word's meaning; what messages are about comes in, where it does, by their sentence vectors.
+Nothing here is a word's meaning; what messages are about comes in, where it does, by their sentence vectors. Beside the
+features stand the commonest words of English, each by itself: only ``train_trait_novelty`` makes use of them.
 """
 
 from __future__ import annotations
@@ -101,3 +102,14 @@ def message_row(message: Message) -> np.ndarray:
 def speaker_row(messages: Sequence[Message]) -> np.ndarray:
     """The mean of each feature over a speaker's messages (at least one); shape (67,)."""
     return np.asarray(np.mean([message_row(message) for message in messages], axis=0))
+
+
+def words_row(message: Message, words: Sequence[str]) -> np.ndarray:
+    """Which of some words stand in a message: 1 or 0 for each, in their order."""
+    said = {word.norm for word in message.words}
+    return np.array([word in said for word in words], dtype=float)
+
+
+def speaker_words(messages: Sequence[Message], words: Sequence[str]) -> np.ndarray:
+    """The share of a speaker's messages (at least one) that hold each of some words: 0 … 1, in their order."""
+    return np.asarray(np.mean([words_row(message, words) for message in messages], axis=0))

@@ -1,6 +1,7 @@
 """The learnt traits: weights as plain numbers over a speaker's mean features, and what they say of one speaker.
 
-Learnt by ``train_traits``; data, figures and limits stand in ``models/traits.md``.
+Novelty seeking is read from common words, too. Learnt by ``train_traits``; data, figures and limits stand in
+``models/traits.md``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,12 +27,14 @@ class TraitWeights:
     """One trait's part of the model.
 
     style    what one standard deviation of each feature adds, in standard deviations of the trait; shape (67,)
+    words    the same for the first of the model's common words; empty where the trait is read without them
     topic    the same for each dimension of the mean sentence vector; empty where the model reads none
     half_at  so many turns give a reading half its weight: reliability is n / (n + half_at)
     told     0 … 1, the share of the surveyed differences that the reading tells of in people never seen
     """
 
     style: np.ndarray
+    words: np.ndarray
     topic: np.ndarray
     half_at: float
     told: float
@@ -41,43 +44,58 @@ class TraitWeights:
 class TraitModel:
     """What is usual (mean, spread over speakers) and each trait's weights, without and with sentence vectors.
 
+    words  the common words whose share of the messages some trait is read from
     turns  how many turns a speaker had, on average, where the weights were learnt
     """
 
+    words: tuple[str, ...]
     usual: np.ndarray
     spread: np.ndarray
+    words_usual: np.ndarray
+    words_spread: np.ndarray
     topic_usual: np.ndarray
     topic_spread: np.ndarray
     turns: float
     without: Mapping[str, TraitWeights]
     joined: Mapping[str, TraitWeights]
 
-    def read(self, row: np.ndarray, vector: np.ndarray | None, turns: int) -> dict[str, tuple[float, float, Added]]:
+    def read(
+        self, row: np.ndarray, said: np.ndarray, vector: np.ndarray | None, turns: int
+    ) -> dict[str, tuple[float, float, Added]]:
         """For each trait: value and standard deviation (both in standard deviations of the trait), and what added how much.
 
         row     mean features, shape (67,)
+        said    share of the messages that hold each of ``words``
         vector  mean sentence vector, shape (384,); None, another shape or no finite number: read without it
-        turns   messages that row and vector are the mean of, 1 or more
+        turns   messages that these are the mean of, 1 or more
         """
         z = scaled(row, self.usual, self.spread)
+        words = scaled(said, self.words_usual, self.words_spread)
+        more = dict(zip((*NAMES, *self._quoted), (np.concatenate([z, words]) >= 0).tolist(), strict=True))
         seen = vector is not None and vector.shape == self.topic_usual.shape and bool(np.isfinite(vector).all())
         topic = scaled(vector, self.topic_usual, self.topic_spread) if vector is not None and seen else None
         readings = {}
         for name, w in (self.without if topic is None else self.joined).items():
             gain = shrinkage(turns, self.turns, w.half_at)
             added = dict(zip(NAMES, (gain * w.style * z).tolist(), strict=True))
+            added |= zip(self._quoted[: len(w.words)], (gain * w.words * words[: len(w.words)]).tolist(), strict=True)
             if topic is not None:
                 added[TOPIC] = gain * float(w.topic @ topic)
-            readings[name] = (math.fsum(added.values()), doubt(w.told, gain), Added(added, z))
+            readings[name] = (math.fsum(added.values()), doubt(w.told, gain), Added(added, more))
         return readings
+
+    @cached_property
+    def _quoted(self) -> tuple[str, ...]:
+        """The common words as evidence names them: in quotes, so that none is taken for a feature."""
+        return tuple(f"“{word}”" for word in self.words)
 
 
 @dataclass(frozen=True)
 class Added:
-    """What each feature added to a value, and on which side of the usual the speaker stands."""
+    """What each feature and word added to a value, and of which the speaker has more than is usual."""
 
     amounts: Mapping[str, float]
-    z: np.ndarray
+    more: Mapping[str, bool]
 
     def in_words(self, most: int = 5, least: float = 0.005) -> tuple[str, ...]:
         """The features that weighed most, as a person says them: "long messages +0.08"."""
@@ -85,7 +103,10 @@ class Added:
         return tuple(f"{self._said(n)} {self.amounts[n]:+.2f}" for n in names[:most] if abs(self.amounts[n]) >= least)
 
     def _said(self, name: str) -> str:
-        return TOPIC if name == TOPIC else IN_WORDS[name][0 if self.z[NAMES.index(name)] >= 0 else 1]
+        if name == TOPIC:
+            return TOPIC
+        much, little = IN_WORDS.get(name, (f"says {name} often", f"seldom says {name}"))
+        return much if self.more[name] else little
 
 
 def scaled(values: np.ndarray, usual: np.ndarray, spread: np.ndarray) -> np.ndarray:
@@ -112,16 +133,18 @@ def load_traits(path: Path = FILE) -> TraitModel:
     body = json.loads(path.read_text(encoding="utf-8"))
     if tuple(body["features"]) != NAMES:
         raise ValueError(f"{path.name} was learnt on other features: run python -m bot.cues.train_traits anew.")
-    usual, spread, topic_usual, topic_spread = (
-        np.array(body[k]) for k in ("usual", "spread", "topic_usual", "topic_spread")
+    usual, spread, words_usual, words_spread, topic_usual, topic_spread = (
+        np.array(body[block + part]) for block in ("", "words_", "topic_") for part in ("usual", "spread")
     )
     return TraitModel(
-        usual, spread, topic_usual, topic_spread, body["turns"], _weights(body["without"]), _weights(body["joined"])
+        *(tuple(body["words"]), usual, spread, words_usual, words_spread, topic_usual, topic_spread),
+        *(body["turns"], _weights(body["without"]), _weights(body["joined"])),
     )
 
 
 def _weights(body: dict[str, dict[str, object]]) -> dict[str, TraitWeights]:
     def one(w: dict[str, object]) -> TraitWeights:
-        return TraitWeights(np.array(w["style"]), np.array(w["topic"]), float(str(w["half_at"])), float(str(w["told"])))
+        style, words, topic = (np.array(w[block]) for block in ("style", "words", "topic"))
+        return TraitWeights(style, words, topic, float(str(w["half_at"])), float(str(w["told"])))
 
     return {name: one(w) for name, w in body.items()}

@@ -19,7 +19,7 @@ from bot.cues import disposition
 from bot.cues.borrowed import quoted
 from bot.cues.message import MAX_CHARACTERS, Message
 from bot.cues.pipeline import load_nlp, read_doc
-from bot.cues.trait_features import speaker_row
+from bot.cues.trait_features import speaker_row, speaker_words
 from bot.cues.trait_model import load_traits
 
 LEARNT = ("openness", "conscientiousness", "extraversion", "agreeableness", "novelty_seeking")
@@ -42,7 +42,7 @@ class Trait:
     value     standard deviations from the average speaker, shrunk to 0 by how little is known
     sd        standard deviation of that guess; 1.0 is what one knows of a stranger
     n         messages that it rests on (need for uniqueness: messages with a remark on it)
-    evidence  up to five features in plain words, with what each added to the value
+    evidence  up to five features or words in plain words, with what each added to the value
     """
 
     value: float = 0.0
@@ -89,7 +89,9 @@ def read_traits(messages: Sequence[Message]) -> dict[str, Trait]:
     if not heard:
         return {name: Trait() for name in TRAITS}
     heard.sort(key=lambda m: m.text)  # sums of floats depend on their order: the same messages give the same numbers
-    readings = load_traits().read(speaker_row(heard), _mean_vector(heard), len(heard))
+    model = load_traits()
+    said = speaker_words(heard, model.words)
+    readings = model.read(speaker_row(heard), said, _mean_vector(heard), len(heard))
     traits = {name: Trait(value, sd, len(heard), added.in_words()) for name, (value, sd, added) in readings.items()}
     return {**traits, "need_for_uniqueness": _uniqueness(heard)}
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from effort import steps
 
-from bot.cues.trait_features import IN_WORDS, NAMES, message_row
+from bot.cues.trait_features import IN_WORDS, message_row, speaker_row, speaker_words
 from bot.cues.trait_model import FILE, load_traits, shrinkage
 from bot.cues.traits import (
     LEARNT,
@@ -85,11 +85,46 @@ def test_evidence_adds_up_and_points_the_right_way() -> None:
     heard = speaker_messages(TERSE)
     model = load_traits()
     row = np.mean([message_row(m) for m in heard], axis=0)
-    for value, _, added in model.read(row, None, len(heard)).values():
+    for value, _, added in model.read(row, speaker_words(heard, model.words), None, len(heard)).values():
         assert sum(added.amounts.values()) == pytest.approx(value)
-        shown = added.in_words(len(NAMES), least=0.0)
+        shown = added.in_words(len(added.amounts), least=0.0)
         assert any(line.startswith("short messages") for line in shown)
         assert not any(line.startswith("long messages") for line in shown)
+
+
+@pytest.mark.parametrize("vector", [None, fake_vectors(1)[0]], ids=["no vector", "vector"])
+def test_only_novelty_seeking_reads_common_words(vector: np.ndarray | None) -> None:
+    """Other words, all else alike: novelty seeking moves, by what the evidence says; no other trait moves at all."""
+    heard, model = speaker_messages(CHATTY), load_traits()
+    row = speaker_row(heard)
+    usual, every = (model.read(row, said, vector, 4) for said in (model.words_usual, np.ones(len(model.words))))
+    assert model.words
+    for name in LEARNT:
+        assert (usual[name][0] != every[name][0]) == (name == "novelty_seeking"), name
+        assert any("“" in line for line in every[name][2].in_words(200, least=0.0)) == (name == "novelty_seeking"), name
+    added = every["novelty_seeking"][2].amounts
+    by_words = sum(amount for name, amount in added.items() if name.startswith("“"))
+    assert every["novelty_seeking"][0] - usual["novelty_seeking"][0] == pytest.approx(by_words)
+    assert all(usual["novelty_seeking"][2].amounts[f"“{word}”"] == 0 for word in model.words)
+
+
+def test_who_says_no_common_word_is_read_all_the_same() -> None:
+    """Bare names of goods hold none of them: small values as ever, and the evidence says what is seldom said."""
+    texts = ("purple umbrella", "leather gloves size seven", "scented candles", "grey woollen scarf")
+    heard, model = speaker_messages(texts), load_traits()
+    assert not speaker_words(heard, model.words).any()
+    check_ranges(traits_of(texts))
+    assert abs(traits_of(texts)["novelty_seeking"].value) < 0.5
+    _, _, added = model.read(speaker_row(heard), speaker_words(heard, model.words), None, 4)["novelty_seeking"]
+    about_words = [line for line in added.in_words(len(added.amounts), least=0.0) if "“" in line]
+    assert len(about_words) == len(model.words)
+    assert all(line.startswith("seldom says “") for line in about_words)
+
+
+def test_a_word_counts_once_a_message_and_however_it_is_written() -> None:
+    """What is read is the share of the messages that hold a word: capitals and typed quotes are no other word."""
+    heard = speaker_messages(["So so so good", "I don’t know", "DON'T", "tea"])
+    assert speaker_words(heard, ("so", "don't", "i", "coffee")).tolist() == [0.25, 0.5, 0.25, 0.0]
 
 
 def test_no_neuroticism_anywhere() -> None:
