@@ -36,7 +36,7 @@ def read(message: Message) -> list[Cue]:
     if len(words) < FEWEST:
         return unknown(CUES, "too few words to show how sentences are built")
     involved = sum(word.norm in _involved() or word.doubled in _involved() for word in words)
-    return [Cue("involvement", involved / len(words), reason=f"{involved} of {len(words)} words are no things")]
+    return [Cue("involvement", involved / len(words), reason=f"{involved} of {len(words)} words name no thing")]
 
 
 @cache
