@@ -54,7 +54,9 @@ Scale = Leaning | Strength | Share | Count
 SCALES: Mapping[str, Scale] = {
     "verbosity": Count("word", "words", 30),
     "formality": Leaning("casual", "ordinary shop talk", "formal"),
-    "involvement": Share("key words alone", "between key words and whole sentences", "whole sentences, and no thing named"),
+    "involvement": Share(
+        "key words alone", "between key words and whole sentences", "whole sentences, and no thing named"
+    ),
     "directness": Leaning("roundabout", "neither direct nor roundabout", "direct"),
     "politeness": Leaning("rude", "neither polite nor rude", "polite"),
     "warmth": Strength("matter of fact", "warm"),
