@@ -54,10 +54,10 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     if recipient and not likes:
         likes = remembered_likes(desk, recipient)
     told = limit is not None or bool(likes) or bool(named(desk, wish)) or bool(occasion) or mourning(desk)
-    told = told or _LIKES.search(desk.heard.text) is not None  # who has said what she likes is not asked for it
     if not told and desk.asked.get("act") != "gift" and not (desk.seen and desk.asked.get("recipient")):
-        ask = tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
-        return last_gift.told(desk, recipient).and_then(ask.asking("gift", recipient=recipient))
+        return last_gift.told(desk, recipient).and_then(
+            _ask_of_them(desk, recipient).asking("gift", recipient=recipient)
+        )
     best = fitting_gifts(desk, wish, likes, recipient)
     kept = {
         "max_price": str(limit) if limit else None,
@@ -67,6 +67,13 @@ def gift(desk: Desk, wish: Wish) -> Answer:
     }
     offer = present(desk, best, "recommend_gift", recipient, **kept)
     return recalled(desk, recipient).and_then(last_gift.told(desk, recipient)).and_then(offer)
+
+
+def _ask_of_them(desk: Desk, recipient: str | None) -> Answer:
+    """What they like and what it may cost; who has said what they like ("she is fond of gardening") is asked the sum alone."""
+    if _LIKES.search(desk.heard.text):
+        return tell("gift_ask_sum")
+    return tell("gift_ask", recipient=desk.whom(recipient)) if recipient else tell("gift_ask_whom")
 
 
 def _best_named(desk: Desk, wish: Wish) -> list[str]:

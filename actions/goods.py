@@ -168,11 +168,14 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
     )
     if product.allergens is None:
         return answer if answer.says else tell("ingredients_unknown", item=item)
+    beside = bool(answer.says) and not _OF_ALLERGIES.search(wish.text) and not desk.customer.fact("allergy")
     if product.allergens:
-        return answer.and_then(tell("allergens_are", item=item, allergens=desk.contents(product.allergens)))
-    if answer.says and not _OF_ALLERGIES.search(wish.text) and not desk.customer.fact("allergy"):
-        return answer.and_then(tell("allergens_none_too"))  # nobody asked: said all the same, in three words
-    return answer.and_then(tell("allergens_none", item=item))
+        listed = desk.contents(product.allergens)
+        return answer.and_then(
+            tell("allergens_too", allergens=listed) if beside else tell("allergens_are", item=item, allergens=listed)
+        )
+    # Nobody asked about allergies: said all the same, in three words.
+    return answer.and_then(tell("allergens_none_too") if beside else tell("allergens_none", item=item))
 
 
 def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:

@@ -60,7 +60,7 @@ _ACTS = {
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "", "let_go": "", "owed": "number! total!", "contact_kept": "", "address_given": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
-    "last_gift": "when! list! recipient!", "recommend_none": "", "none_so": "quality!", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "browse": "list!",
+    "last_gift": "when! list! recipient!", "recommend_none": "", "none_so": "quality!", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "gift_ask_sum": "?open", "browse": "list!",
     "compare": "first! second! first_price! second_price!", "complement": "item! price! ?yes",
     "cheapest": "item! price!", "least_popular": "item! price! count!",
     "pitch_new": "arrived!", "pitch_rare": "count!", "pitch_rating": "rating! count!", "pitch_guarantee": "guarantee!",
@@ -69,7 +69,7 @@ _ACTS = {
     # Facts of the shop
     "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item", "way_yes": "way list!",
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
-    "allergens_are": "item allergens! long", "allergens_none": "item! long", "allergens_none_too": "long", "ingredients_unknown": "item! long",
+    "allergens_are": "item allergens! long", "allergens_none": "item! long", "allergens_none_too": "long", "allergens_too": "allergens! long", "ingredients_unknown": "item! long",
     "allergen_in": "item! allergens! long", "none_listed": "allergen! long",
     "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "hours_day": "day! list!",

@@ -45,6 +45,7 @@ FACT_ACTS = {
         "allergens_are",
         "allergens_none",
         "allergens_none_too",
+        "allergens_too",
     ),
     *("delivery", "returns_terms", "offers", "payment", "discount_no"),
 }
