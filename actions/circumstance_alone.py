@@ -37,6 +37,8 @@ def circumstance_alone(desk: Desk) -> Answer | None:
         return _terms(desk).and_then(order.read_back(desk))
     if said.always:
         return _kept(desk)
+    if desk.asked.get("act") == "offer_product" and set(said.values) == {"wrapping"}:
+        return None  # "wrapped", of what is offered just now, not of the order before
     if noted := _of_last_order(desk):
         return _terms(desk).and_then(noted)
     return None if desk.heard.heard_intent("gift_message") else tell("start_order").asking("start_order")

@@ -52,6 +52,16 @@ def test_wrapped_takes_what_was_offered_wrapped(customer: Customer, text: str) -
     assert "gift-wrapped" in customer.replies[-1]["text"]
 
 
+def test_wrapped_is_said_of_what_is_offered_now(customer: Customer) -> None:
+    """Not of the order that was placed a minute ago."""
+    customer.says("a flat white please", "order_item")
+    customer.presses("yes")
+    customer.says("a present for my mother, she likes tea", "gift")
+    customer.says("wrapped", "gift_message")
+    assert "read_back" in customer.plan["acts"]
+    assert "gift-wrapped" in customer.replies[-1]["text"]
+
+
 def test_whether_things_come_wrapped_is_asked(customer: Customer) -> None:
     """A question is no wish for it."""
     customer.says("a present for my mother, she likes tea", "gift")
