@@ -16,6 +16,7 @@ from actions.candidates import kind_named, title_named
 from actions.colleague import dont_know
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.heeding import heeded
 from actions.lines import fits, spans, sure_spans
 from actions.long_texts import next_of, parts
 from actions.missing import not_found, sold_out
@@ -41,7 +42,7 @@ _LIKED = re.compile(
     r"\b(?:popular|reviews?|reviewed|rat(?:ed|ing|ings)|any good|like it|bestsell\w+|best[- ]sell\w+|recension\w*|piace)\b",
     re.IGNORECASE,
 )
-_OF_ALLERGIES = re.compile(r"allerg|intoller|intoler|c(?:o?e|e)liac|\bceliac|anaphyl", re.IGNORECASE)
+_OF_ALLERGIES = re.compile(r"allerg|intoll?er|co?eliac|anaphyl", re.IGNORECASE)
 _COLOURS = re.compile(r"\b(?:colou?rs?|colori|colore)\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:story|history|where .* from|how .* (?:made|began)|storia)\b", re.IGNORECASE)
 _CHEAPEST = re.compile(
@@ -168,7 +169,7 @@ def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) 
     )
     if product.allergens is None:
         return answer if answer.says else tell("ingredients_unknown", item=item)
-    beside = bool(answer.says) and not _OF_ALLERGIES.search(wish.text) and not desk.customer.fact("allergy")
+    beside = bool(answer.says) and not _OF_ALLERGIES.search(wish.text) and not heeded(desk)
     if product.allergens:
         listed = desk.contents(product.allergens)
         return answer.and_then(

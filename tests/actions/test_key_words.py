@@ -67,3 +67,13 @@ def test_whether_things_come_wrapped_is_asked(customer: Customer) -> None:
     customer.says("a present for my mother, she likes tea", "gift")
     customer.says("are they wrapped?", "gift_message")
     assert customer.lines == []
+
+
+@pytest.mark.parametrize("told", ["my daughter is allergic to nuts", "I'm allergic to milk"])
+def test_who_tells_of_an_allergy_hears_to_ask_at_the_counter(customer: Customer, told: str) -> None:
+    """Their own, or somebody's: the list is told with that word, which nobody else hears."""
+    plain = customer.says("what is in the butter croissant?", "ask_ingredients")
+    assert "allergens" in plain.lower()
+    assert "counter" not in plain
+    customer.says(told, "correct_fact")
+    assert "counter" in customer.says("what is in the butter croissant?", "ask_ingredients")
