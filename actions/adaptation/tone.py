@@ -31,7 +31,9 @@ def plan_tone(
     warmth, warmth_why = _warmth(heard)
     use_name, name_why = _use_name(heard, situation)
     involved, involved_why = _involved(heard)
-    tone = Tone(round(register, 3), round(warmth, 3), emoji, use_name, involved)
+    tone = Tone(
+        register=round(register, 3), warmth=round(warmth, 3), emoji=emoji, use_name=use_name, involvement=involved
+    )
     return tone, (*why, *emoji_why, warmth_why, *name_why, *involved_why)
 
 
