@@ -11,7 +11,8 @@ figures, with the lowest and the highest.
 
 **Words.** Spearman over dialogues of mean words a turn, customer with seller; beside it the 95 % bootstrap interval over
 dialogues of the first play.
-**Formality.** The same with two measures (``benchmarks/formality_measures.py``).
+**Formality.** The same with two measures (``benchmarks/formality_measures.py``), and with ``--ear FOLDER`` with a third
+(``benchmarks/second_ear.py``).
 **Style matching.** LSM of nine classes of function words over a dialogue's turns; own seller less the mean over all
 other dialogues' sellers (``benchmarks/voice_figures.py``). Short texts match easily, hence the difference.
 **Length.** Words of all replies; terse customers are those with at most 4.5 words a turn.
@@ -49,6 +50,7 @@ from benchmarks.projects import comparison, trained
 from benchmarks.reading import write_reading
 from benchmarks.replaying import Replayed, Visit, keep_whole, regular_visits, replay
 from benchmarks.results import PLAIN, SOLITO
+from benchmarks.second_ear import second_ear
 from benchmarks.servers import NotReady
 from benchmarks.turns import prepare_shop
 from benchmarks.voice_figures import Agreement, agreement, distinct, matching, mean_words, sentences, words
@@ -64,6 +66,7 @@ ADVICE = "what can you recommend today?"
 REGULARS = ("demo-marco", "demo-giulia", "demo-hartmann")
 KEPT = Path("bench") / "voice.json"
 
+Measured = tuple[str, Callable[[Sequence[str]], float], float]  # its name, how it is taken of one side, its bar
 Side = Sequence[Sequence[str]]  # for each dialogue, what one side said
 Played = dict[str, list[list[Replayed]]]  # by bot, its plays of all dialogues
 
@@ -83,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answers = {name: [[r.replies for r in play] for play in plays] for name, plays in played.items()}
     count_read = write_reading(folder, dialogues, {name: plays[0] for name, plays in answers.items()})
     keep_whole(folder / "solito.md", played[SOLITO][0])
-    exams = [*_following(dialogues, answers), *_apart(visits)]
+    exams = [*_following(dialogues, answers, _measures(asked)), *_apart(visits)]
     Console(width=None if sys.stdout.isatty() else 150).print(
         table(exams, f"The voice, over {len(dialogues)} dialogues")
     )
@@ -113,17 +116,29 @@ def _play(shop: Settings, dialogues: Sequence[Dialogue]) -> tuple[Played, dict[s
         return played, {who: regular_visits(bots[1], who, VISITS, ADVICE) for who in REGULARS}
 
 
-def _following(dialogues: Sequence[Dialogue], answers: dict[str, list[list[tuple[str, ...]]]]) -> list[Exam]:
+def _measures(asked: argparse.Namespace) -> list[Measured]:
+    """What is measured of both sides, and how far they should go together."""
+    measures: list[Measured] = [
+        ("words a turn, Spearman", mean_words, 0.75),
+        ("formality by our measure, Spearman", formality_measures.own, 0.60),
+        ("formality by F-score, Spearman", formality_measures.f_score, 0.60),
+    ]
+    if asked.ear:
+        ear = second_ear(asked.data / "people", asked.ear, settings().var_dir / "bench", _tell)
+        measures.append(("formality by a second network, Spearman", ear, 0.60))
+    return measures
+
+
+def _following(
+    dialogues: Sequence[Dialogue],
+    answers: dict[str, list[list[tuple[str, ...]]]],
+    measures: Sequence[Measured],
+) -> list[Exam]:
     """How far the seller's side goes with the customer's."""
     customers = [d.customer for d in dialogues]
     with_human = [d for d in dialogues if d.seller]
     asked, sold = [d.customer for d in with_human], [d.seller for d in with_human]
     exams = []
-    measures: list[tuple[str, Callable[[Sequence[str]], float], float]] = [
-        ("words a turn, Spearman", mean_words, 0.75),
-        ("formality by our measure, Spearman", formality_measures.own, 0.60),
-        ("formality by F-score, Spearman", formality_measures.f_score, 0.60),
-    ]
     for name, measure, bar in measures:
         ours = [_agreement(measure, customers, play) for play in answers[SOLITO]]
         rhos, plain = [one.rho for one in ours], _agreement(measure, customers, answers[PLAIN][0])
@@ -200,6 +215,7 @@ def _counts(side: Iterable[Sequence[str]]) -> list[int]:
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-voice", description="Does the shop answer in the customer's key?")
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public data")
+    parser.add_argument("--ear", type=Path, help="folder with all-mpnet-base-v2: a second network hears formality too")
     return parser.parse_args(arguments)
 
 

@@ -82,12 +82,12 @@ def read(network: Any, texts: Sequence[str]) -> np.ndarray:
     """What a network says of texts, shape (texts, 2)."""
     import torch
 
-    cut = tokens(texts, weights_folder(PACKAGED))
+    cut = tokens(texts, network.folder)
     heard = np.zeros((len(texts), len(HEARD)), dtype=np.float32)
     network.eval()
     with torch.inference_mode():
         for batch in by_length(np.arange(len(texts)), cut, 4 * BATCH):
-            ids, mask = padded([cut[i] for i in batch])
+            ids, mask = padded([cut[i] for i in batch], network.pad)
             heard[batch] = network(ids, mask).numpy()
     return heard
 
@@ -95,18 +95,24 @@ def read(network: Any, texts: Sequence[str]) -> np.ndarray:
 # ── the network ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def learn(lesson: Lesson, say: Say = lambda told: None, seed: int = 0) -> Any:
-    """A network that has read the lesson ``ROUNDS`` times, by squared error (AdamW, rate rising, then falling to 0)."""
+def learn(
+    lesson: Lesson, say: Say = lambda told: None, seed: int = 0, weights: str | Path | None = None, layers: int = LAYERS
+) -> Any:
+    """A network that has read the lesson ``ROUNDS`` times, by squared error (AdamW, rate rising, then falling to 0).
+
+    ``weights``: the folder of the encoder to begin from, the packaged one when not given; ``layers`` of it.
+    """
     import torch
 
-    network = mean_network(weights_folder(PACKAGED), len(HEARD), layers=LAYERS, seed=seed).train()
+    folder = weights or weights_folder(PACKAGED)
+    network = mean_network(folder, len(HEARD), layers=layers, seed=seed).train()
     chance = np.random.default_rng(seed)
     score, reading = torch.tensor(lesson.score, dtype=torch.float32), torch.tensor(lesson.reading, dtype=torch.long)
     stepping = Stepping(network, LEARNING_RATE, ROUNDS * -(-len(lesson.texts) // BATCH))
     for number in range(1, ROUNDS + 1):
-        missed, cut = list[float](), tokens(with_slips(lesson.texts, chance, SLIPS), weights_folder(PACKAGED))
+        missed, cut = list[float](), tokens(with_slips(lesson.texts, chance, SLIPS), folder)
         for batch in shuffled(cut, chance, BATCH):
-            ids, mask = padded([cut[i] for i in batch])
+            ids, mask = padded([cut[i] for i in batch], network.pad)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_halves()):
                 said = network(ids, mask)
             loss = ((said.float().gather(1, reading[batch, None])[:, 0] - score[batch]) ** 2).mean()
