@@ -50,7 +50,7 @@ CALIBRATION: Mapping[str, Calibration] = {
             "lower_case_i": 0.3,
             "latinate": 0.3,
         },
-        gain_up=1.35,
+        gain_up=1.55,
         gain_down=0.8,
         whole=0.8,
         whole_chat=0.3,
