@@ -46,6 +46,18 @@ _DISLIKES = re.compile(
     r"|n(?:o)?n (?:mi piac\w+|bevo|mangio|sopporto|amo)|odio|detesto)\b",
     re.IGNORECASE,
 )
+# "Any brownies?", "brownies?": is it there. What goes on about it ("any nuts in it?") is no such question.
+_IS_THERE = re.compile(
+    r"\W*(?:(?:hi|hello|hey|hiya|yo|and|ok|so|sorry|please|ciao|e|scusi)\W+)*(?:(?:do )?(?:you|u|ya)(?: guys)? (?:got|have) |got |have (?:you|u)(?: got)? )?"
+    r"any (?P<any>(?:(?!(?:in|on|of|with|without|for|from|idea\w*|chance|news)\b)[\w'’-]+\W*){1,4}?)(?: (?:left|today|in|going|around))?\W*",
+    re.IGNORECASE,
+)
+# "A hot drink, please", "a little snack": no thing is named yet.
+_SOME_USE = re.compile(
+    r"\b(?:an?|some|una?|qualche)\s+(?:(?:nice|little|small|quick|light|sweet|savoury|salty|hot|warm|cold|cool|fresh|refreshing|proper|good)\s+)*"
+    r"(?:drinks?|snacks?|bites?|treat|nibble|bevanda|bibita|spuntino)(?:\s+(?:cald|fredd|fresc)\w+)?(?:\W+(?:please|pls|thanks|to go|for me|per favore|grazie))*\W*$",
+    re.IGNORECASE,
+)
 PAYING = frozenset({"ask_stock", "ask_product_info", "ask_price", "out_of_scope", "chitchat", "browse_search"})
 _TAKES_MEANS = re.compile(
     r"\b(?:do|can|could) (?:you|u|ya|i|we) (?:guys )?(?:take|accept|pay (?:with|by|in|using|via))\b(?! (?:orders?|bookings?|reservations?|returns?|requests?|away|out|it|them|that)\b)|\b(?:accettate|si può pagare|posso pagare|prendete (?:la |le )?cart\w)\b",
@@ -67,6 +79,10 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="chitchat")
     if _IN_THAT_LANGUAGE.fullmatch(wish.text):  # it is answered in it already
         return replace(wish, intent="start_order")
+    if wish.intent in ("ask_ingredients", "add_to_cart", "order_item") and _is_there(wish):
+        return replace(wish, intent="ask_stock")
+    if wish.intent in CHANGING and _SOME_USE.search(wish.text) and not sure_spans(wish.products):
+        return replace(wish, intent="recommend")
     if wish.intent == "ask_size" and _HAS_THEM.search(wish.text):
         return replace(wish, intent="ask_ingredients")
     if takes_it(wish.text) and desk.focus and not spans(wish.products):
@@ -111,6 +127,16 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
         return replace(wish, intent="browse_search")
     return wish
+
+
+def _is_there(wish: Wish) -> bool:
+    """ "Any brownies?", or a name of goods alone with a question mark."""
+    asks = wish.text.rstrip().endswith("?")
+    if not spans(wish.products) or wish.entity("quantity") not in (None, 1):
+        return False
+    if _IS_THERE.fullmatch(wish.text):
+        return True
+    return asks and bare(replace(wish, text=wish.text.rstrip(" ?")))
 
 
 def _only_dislikes(desk: Desk, wish: Wish) -> bool:

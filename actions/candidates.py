@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from actions.desk import Desk
-from actions.eat_or_drink import of_that_use
+from actions.eat_or_drink import of_that_use, of_that_warmth
 from actions.heard import Wish
 from actions.lines import made_to_order, sure_spans
 from actions.mourning import MEANT
@@ -23,6 +24,13 @@ from shop.text import words
 
 UNSORTED = "Other"  # where an import puts what has no kind
 _FOOD = frozenset({("drink",), ("savoury",), ("sweet",), ("bread",), ("spread",)})
+_NUMBER = r"(\d{1,4}(?:[.,]\d{2})?)"
+# "20 euros", "€20", and what stands last: "about 30".
+_SUM = re.compile(
+    rf"[€$£]\s?{_NUMBER}|(?<![\w.,]){_NUMBER}\s?(?:[€$£]|(?:euros?|eur|pounds?|quid|bucks|dollars?)\b)"
+    rf"|\b(?:about|around|roughly|circa)\s{_NUMBER}\W*$",
+    re.IGNORECASE,
+)
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
 # Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
 SUITS, SUITS_MOURNER, SUITS_NEAR = 0.4, 0.2, 0.08
@@ -90,7 +98,11 @@ def title_named(desk: Desk, wish: Wish) -> bool:
 def fitting(desk: Desk, wish: Wish) -> list[Product]:
     """What was named for sure or by its kind; else what the sentence means; else what its words came near to."""
     found = candidates(desk, wish)
-    if sure_spans(wish.products) or kind_named(desk, wish):
+    if sure_spans(wish.products):
+        return found
+    if warm := of_that_warmth(wish.text, candidates(desk, replace(wish, products=()))):
+        return warm  # "something warm to drink" is of no shelf of cold drinks
+    if kind_named(desk, wish):
         return found
     every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
     return suiting(desk, every) or (found if named(desk, wish) else [])
@@ -105,9 +117,11 @@ def named(desk: Desk, wish: Wish) -> list[Product]:
 
 
 def limit_of(desk: Desk) -> Decimal | None:
-    """The price limit that was said now, or with the question before."""
+    """The price limit that was said now, or with the question before; of a present a sum is one, however it is put."""
     limits = [Decimal(e["value"]) for w in desk.heard.wishes for e in w.entities if e["entity"] == "max_price"]
     before = desk.asked.get("max_price")
+    if not limits and desk.heard.heard_intent("gift") and (said := _SUM.search(desk.heard.text)):
+        limits = [Decimal(next(number for number in said.groups() if number).replace(",", "."))]
     return limits[0] if limits else Decimal(before) if before else None
 
 

@@ -19,6 +19,17 @@ _SMALL = re.compile(
     r"\b(?:nibbl\w+|munch\w*|snack\w*|bites?|peckish|little something|something (?:small|little|light|quick)|sgranocchiar\w+|spuntino|merenda|stuzzic\w+|qualcosina|qualcosa di (?:piccolo|leggero))\b",
     re.IGNORECASE,
 )
+# What is said of how warm it is to be, and what goods are called that are so.
+_WARMTH = (
+    (
+        re.compile(r"\b(?:hot|warm(?:ing)?|cald[oaie])\b", re.IGNORECASE),
+        re.compile(r"\b(?:hot|warm|cald[oaie])\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\b(?:cold|cool(?:ing)?|chilled|iced?|fredd[oaie]|fresc[oah]\w?)\b", re.IGNORECASE),
+        re.compile(r"\b(?:cold|iced?|chilled|fredd[oaie])\b", re.IGNORECASE),
+    ),
+)
 _WHAT_THERE_IS = re.compile(
     r"\bwhat(?:['’]s| is| have| do| can| could| else)?\b.{0,24}\b(?:to (?:eat|drink)|(?:for|at) (?:breakfast|lunch|tea time))\W*$|\b(?:che )?cosa (?:avete|c['’]è|hai)\b.{0,20}\bda (?:mangiare|bere)\W*$",
     re.IGNORECASE,
@@ -46,6 +57,20 @@ def _small_ones(text: str, found: Sequence[Product]) -> list[Product]:
         return list(found)
     most = median(p.price_from for p in found)
     return [p for p in found if p.price_from <= most * 2] or list(found)
+
+
+def of_that_warmth(text: str, found: Sequence[Product]) -> list[Product]:
+    """ "Something warm to drink": the drinks that are called hot; none where no warmth, or no drink, is spoken of.
+
+    Where no thing is called so, every drink may be.
+    """
+    use = _USE.search(text)
+    if use is None or not use["drink"]:
+        return []
+    called = next((names for said, names in _WARMTH if said.search(text)), None)
+    if called is None:
+        return []
+    return [p for p in found if edible(p) and _drunk(p) and called.search(f"{p.title} {p.kind} {' '.join(p.tags)}")]
 
 
 def says_use(text: str) -> bool:

@@ -13,6 +13,7 @@ from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named, telling
 from actions.choosing import CLOSE
 from actions.desk import Desk
+from actions.for_children import for_children, grown_up
 from actions.heard import Wish
 from actions.knowing import about_them
 from actions.lines import made_to_order, sure_spans
@@ -122,11 +123,13 @@ def fitting_gifts(
     fitting = fitting or [p for p in found if not made_to_order(p)]  # a shop that calls nothing a present has some
     before = desk.seen
     titled = set() if desk.asked.get("seen") else _titled(wish)
+    grown = grown_up(recipient or desk.asked.get("recipient"))
     sad, offered = mourning(desk), desk.asked.get("seen") or ()
     return sorted(
         fitting,
         key=lambda p: (
             p.id not in titled,
+            grown and for_children(p),  # unless a toy is what they asked for
             for_mourning(p) != sad,  # no funeral flowers for a birthday while there is something else
             p.id in offered,
             p.id in before,

@@ -83,7 +83,7 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
         return led_by_wish(desk, present(desk, [earlier[0]], "recommend"), earlier[1], earlier[0])
     every = of_that_use(wish.text, candidates(desk, replace(wish, products=())))
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
-    found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or fitting(desk, wish)
+    found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or _so_called(wish, fitting(desk, wish))
     if found:
         return noted(desk, present(desk, ranked(desk, found, free=free), "recommend", purpose=purpose))
     guessed = for_now(desk, every)
@@ -157,6 +157,12 @@ def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:
     """Of a kind that one word led to ("something savoury"), what has the word itself comes before the rest of the kind."""
     own = {match.product_id for match in wish.products if match.score >= HALF_NAMED}
     return sorted(found, key=lambda p: p.id not in own)
+
+
+def _so_called(wish: Wish, found: list[Product]) -> list[Product]:
+    """ "Something savoury": what has the word itself, where some of what it led to has it."""
+    own = {match.product_id for match in wish.products if match.score >= HALF_NAMED}
+    return [p for p in found if p.id in own] or found
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:

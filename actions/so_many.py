@@ -16,10 +16,13 @@ from shop.model import Match
 
 # Beside a number these take and agree, and name nothing.
 _TAKES = """i'll i i'd i'm we we'll we'd take have get give make it of them those these that me us no wait actually sorry em 'em nah
-think guess would like want need could can may just maybe say let's"""
+think guess would like want need could can may just maybe say let's gimme lemme grab us gonna wanna shall will very well lovely
+excellent grand with do then please"""
 _PRENDE = """allora anzi di ecco guarda guardi ne prendo prendiamo vorrei dia dai dammi dammene metta mettine facciamo facciamone
 fammene questi queste quelli quelle"""
 _TAKING = frozenset(f"{_TAKES} {_PRENDE}".split())
+_ONE = frozenset({"one", "1", "uno", "una"})
+_REFUSES = frozenset({"no", "nah", "not", "actually", "wait"})
 _WORD = re.compile(r"[\w'’]+")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")  # "naaah"
 # After these the number is of what was put forward.
@@ -29,12 +32,18 @@ _PUT_FORWARD = frozenset({"offer_product", "which_product", "start_order", "read
 def so_many(desk: Desk) -> Answer | None:
     """So many of what was offered; of several that were shown the question which; of the only thing on the order that number."""
     act = desk.asked.get("act")
+    if act == "offer_product" and _one_alone(desk.heard):
+        return _offered(desk, 1)
     listed = act is None and bool(desk.shown) and not desk.lines and not just_ordered(desk)
     number = number_alone(desk.heard) if listed or act in _PUT_FORWARD else None
     if number is None:
         return None
     if act == "read_back":
         return cart.change_cart(desk, desk.heard.first) if len(desk.lines) == 1 else None
+    return _offered(desk, number)
+
+
+def _offered(desk: Desk, number: int) -> Answer | None:
     if variant := desk.catalogue.by_variant(str(desk.asked.get("variant") or "")):
         return order.pick(desk, variant[1].id, number)
     offered = [str(desk.asked["product"])] if desk.asked.get("product") else list(desk.asked.get("products") or ())
@@ -54,12 +63,22 @@ def number_alone(heard: Heard) -> int | None:
     if asks or len(counts) != 1 or any(spans(wish.products) for wish in heard.wishes):
         return None
     value, start, end = counts[0]["value"], counts[0]["start"], counts[0]["end"]
-    rest = {
-        _STRETCHED.sub(r"\1", word.lower().replace("’", "'"))
-        for word in _WORD.findall(f"{heard.text[:start]} {heard.text[end:]}")
-    }
+    rest = _words(f"{heard.text[:start]} {heard.text[end:]}")
     whole = value == int(value) and value > 1  # "one" may be any of them
     return int(value) if whole and rest <= AGREEING | _TAKING else None
+
+
+def _one_alone(heard: Heard) -> bool:
+    """ "One, please", "I shall take one", of the one thing that was offered: a yes to it, where the rest only agrees."""
+    if heard.kind != "text" or heard.text.rstrip().endswith("?") or any(spans(w.products) for w in heard.wishes):
+        return False
+    said = _words(heard.text)
+    rest = said - _ONE
+    return rest < said and rest <= (AGREEING | _TAKING) - _REFUSES
+
+
+def _words(text: str) -> set[str]:
+    return {_STRETCHED.sub(r"\1", word.lower().replace("’", "'")) for word in _WORD.findall(text)}
 
 
 def _so_many_of(product_id: str, number: int) -> Wish:

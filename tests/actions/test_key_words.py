@@ -77,3 +77,60 @@ def test_who_tells_of_an_allergy_hears_to_ask_at_the_counter(customer: Customer,
     assert "counter" not in plain
     customer.says(told, "correct_fact")
     assert "counter" in customer.says("what is in the butter croissant?", "ask_ingredients")
+
+
+@pytest.mark.parametrize("text", ["gimme 2", "lemme get 2", "I shall take 2", "grab us two, please"])
+def test_a_number_of_what_is_here_orders_it(customer: Customer, text: str) -> None:
+    """ "Have you got oat biscuits?" – "gimme 2": however briefly it is put."""
+    customer.says("have you got oat biscuits?", "ask_stock")
+    customer.says(text, "order_item")
+    assert [quantity for quantity, _ in customer.lines] == [2]
+
+
+@pytest.mark.parametrize("text", ["ok, one please", "Very well, I shall take one.", "just one then", "one"])
+def test_one_of_what_was_offered_is_a_yes(customer: Customer, text: str) -> None:
+    """The way that was put forward is meant; it is not asked for again."""
+    customer.says("do you have the lambswool scarf in grey?", "ask_stock")
+    assert "sold_out_instead" in customer.plan["acts"]
+    customer.says("how much is it?", "ask_price")
+    customer.says(text, "order_item")
+    assert "read_back" in customer.plan["acts"]
+    assert "moss green" in customer.replies[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("any brownies?", "stock_yes"), ("brownies?", "stock_yes"), ("any nuts in the brownie?", "holds_yes")],
+)
+def test_any_of_them_asks_whether_they_are_here(customer: Customer, text: str, act: str) -> None:
+    """Whatever it was heard as; what goes on about the thing is a question of that."""
+    customer.says(text, "ask_ingredients")
+    assert act in customer.plan["acts"]
+
+
+@pytest.mark.parametrize("text", ["something warm to drink", "a warm drink please", "I'd like a hot drink"])
+def test_a_warm_drink_is_warm(customer: Customer, text: str) -> None:
+    """No lemonade because it lies on a shelf of drinks."""
+    customer.says(text, "order_item")
+    offered = customer.house.shop.catalogue().get(customer.replies[-1]["products"][0]["id"])
+    assert offered is not None
+    assert "hot" in offered.tags
+
+
+@pytest.mark.parametrize("text", ["a present for my mum, 20 euros", "gift for dad, about 20", "for my boss, €20"])
+def test_a_sum_of_a_present_is_not_asked_for_again(customer: Customer, text: str) -> None:
+    """However it is put; and nobody's mother is given a toy."""
+    customer.says(text, "gift")
+    assert "recommend_gift" in customer.plan["acts"]
+    offered = customer.house.shop.catalogue().get(customer.replies[-1]["products"][0]["id"])
+    assert offered is not None
+    assert offered.price_from <= 20
+    assert "toy" not in offered.tags
+
+
+def test_a_child_is_given_a_toy(customer: Customer) -> None:
+    """Whoever may be a child is not kept from it."""
+    customer.says("a toy for my nephew, 20 euros", "gift")
+    offered = customer.house.shop.catalogue().get(customer.replies[-1]["products"][0]["id"])
+    assert offered is not None
+    assert "toy" in offered.tags
