@@ -9,6 +9,7 @@ import re
 
 from actions.heard import Heard
 from actions.lines import spans
+from actions.manners import whole
 from actions.never_mind import only_that
 
 QUESTION_WORDS = 3  # a longer question is no yes, whatever it is taken for
@@ -74,6 +75,8 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
     if heard.kind == "choice":
         return _BUTTONS.get(heard.verb, NEITHER)
     if any(spans(wish.products) for wish in heard.wishes):
+        return NEITHER
+    if whole(heard.text):  # "hmm", "idk", "one sec": whatever they were heard as
         return NEITHER
     words = {word.lower().replace("’", "'") for word in _WORD.findall(heard.text)}
     if not heard.text.rstrip().endswith("?"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions import last_gift
+from actions.about_others import relative_in
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named, telling
@@ -202,4 +203,5 @@ def is_gift(product: Product) -> bool:
 def recipient_of(desk: Desk, wish: Wish) -> str | None:
     """Whom it is for, as said now or with the question before."""
     said = (w.entity("recipient") for w in (wish, *desk.heard.wishes))
-    return next((str(who) for who in said if who), None) or desk.asked.get("recipient")
+    named = next((str(who) for who in said if who), None) or desk.asked.get("recipient")
+    return named or relative_in(wish.text) or relative_in(" ".join(desk.heard.story))
