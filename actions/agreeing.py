@@ -39,7 +39,7 @@ _PLAIN_YES = re.compile(
 _TAKES_IT = re.compile(
     r"\s*(?:(?:yes|ok|okay|good|great|very good|perfect|right),?\.?\s*)?(?:i(?:'|’)?(?:ll| will| shall)|we(?:'|’)?(?:ll| will| shall)|let me) "
     r"(?:take|have|get|go for) (?:it|that|this|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
-    r"|\s*(?:(?:yes|ok|okay|good|great|perfect|right|sure|please|then)[,.]?\s+)*(?:add|put down|order|get me|give me) (?:it|that|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you|for me|down|in))*\s*[.!]*\s*"
+    r"|\s*(?:(?:yes|ok|okay|good|great|perfect|right|sure|please|then|cool|nice|lovely|alright|yeah|go on|oh)[,.]?\s+)*(?:add|put down|order|get me|give me|gimme) (?:it|that|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you|for me|down|in))*\s*[.!]*\s*"
     r"|\s*(?:(?:s[iì]|ok|va bene|allora|perfetto),?\s+)?(?:(?:l[oa]|li|le) (?:aggiunga|aggiungi|metta)|aggiungil[oaie])(?:,? (?:grazie|per favore|allora|pure))*\s*[.!]*\s*"
     r"|\s*(?:(?:yes|ok|okay),?\s+)?(?:that|this)(?: one)?(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
     r"|\s*(?:(?:s[iì]|ok|okay|va bene|perfetto|ecco|allora|dai),?\s+)*(?:(?:lo|la|li|le) (?:prendo|voglio)|ne prendo un[oa]?|(?:prendo|vada per|facciamo|va bene|voglio) (?:quell|quest)[oaie](?: (?:qui|lì))?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +23,10 @@ from shop.search import search
 from shop.text import words
 
 UNSORTED = "Other"  # where an import puts what has no kind
+_SUM_ALONE = re.compile(
+    r"\W*(?:(?:around|about|roughly|maybe|say|up to|max|at most|under|circa|intorno a(?:i)?|sui|al massimo|fino a|massimo)\W+)+(?P<sum>\d{1,5})(?:\W+(?:or so|max|tops|please|più o meno|circa))*\W*",
+    re.IGNORECASE,
+)
 _FOOD = frozenset({("drink",), ("savoury",), ("sweet",), ("bread",), ("spread",)})
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
 # Cosines between what is said and what a product is for (looked at on our own sentences and the demo's goods).
@@ -108,6 +113,12 @@ def limit_of(desk: Desk) -> Decimal | None:
     """The price limit that was said now, or with the question before."""
     limits = [Decimal(e["value"]) for w in desk.heard.wishes for e in w.entities if e["entity"] == "max_price"]
     before = desk.asked.get("max_price")
+    if (
+        not limits
+        and (bare := _SUM_ALONE.fullmatch(desk.heard.text))
+        and desk.asked.get("act") in ("gift", "offer_product")
+    ):
+        return Decimal(bare["sum"])  # "around 20", of what a present may cost
     return limits[0] if limits else Decimal(before) if before else None
 
 

@@ -30,7 +30,7 @@ from actions.one_wish import about, answer_wish, bare_yes
 from actions.questions_left import next_question
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
-from actions.resuming import asked_again, question_open
+from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.spoken_of import as_goods_are_called
 from actions.story import word_to_story
@@ -119,9 +119,9 @@ def _answered(desk: Desk) -> Answer:
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
     asking = [wish for wish in wishes if wish.intent == "chitchat" and wish.text.rstrip().endswith("?")]
-    if asking and not question_open(desk) and all(wish.intent in ("affirm", "deny") for wish in real):
+    if asking and all(wish.intent in ("affirm", "deny") for wish in real):
         real = asking  # "right, fair enough. busy this morning?"
-    answer = word_to_story(desk.heard) if real != wishes or desk.heard.story else Answer()
+    answer = word_to_story(desk.heard)
     greeted = all(
         w.intent in ("greet", "chitchat") for w in wishes
     )  # "hello! how are you?": the second wants an answer

@@ -27,7 +27,7 @@ from shop.usual import contenders
 
 ABSENCE_DAYS = 60  # after this long a usual "used to be"
 HOW_ARE_YOU = re.compile(
-    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|your day)|how do you do|you (?:ok|alright|well)|"
+    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|business|your day)|how do you do|you (?:ok|alright|well)|"
     r"come (?:va|stai|sta)|tutto bene)\b",
     re.IGNORECASE,
 )

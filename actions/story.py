@@ -15,7 +15,7 @@ from actions.wish_order import ADVICE, ALONE, ORDERING
 WORDS, CLAUSES = 25, 3  # at least, of a message that tells a story
 BELIEVED = 0.75  # confidence from which on a clause that asks for nothing is still a complaint, or a right
 _WISHES = re.compile(
-    r"\b(?:i(?:['’]d| would| want| wanted| need|['’]ll have|['’]ll take| (?:just |really )?(?:want|need|fancy)|['’]m (?:looking|after|hoping)| am looking| was (?:hoping|wondering|looking)| wonder)|we(?:['’]d| would| want| need|['’]re looking)|"
+    r"\b(?:i(?:['’]d| would| want| wanted| need|['’]ll have|['’]ll take| (?:just |really )?(?:want|need|fancy)|['’]m (?:looking|after|hoping)| am looking| was (?:hoping|wondering|looking)| wonder)|we(?:['’]d| would| want| need|['’]re looking)|(?:i|we) should (?:like|love)|might (?:you|i|we)|"
     r"please|could you|can you|would you|will you|can i|could i|may i|do you|have you|is there|are there|looking for|give me|get me|show me|tell me|help me|recommend|suggest|surprise me|"
     r"(?:something|anything|a \w+) .{0,40}would (?:be|do)|what about|how about|any (?:ideas?|chance)|"
     r"vorrei|mi serve\w*|mi servirebbe\w*|ho bisogno|cerco|cercavo|sto cercando|voglio|avete|ha qualcosa|può|potrebbe|potete|posso|mi (?:dia|dica|consigli\w*|aiut\w+|faccia|serve)|prendo|c['’]è|ci sono|per favore)\b",
@@ -61,8 +61,10 @@ def word_to_story(heard: Heard) -> Answer:
     hurried = heard.strength("urgency") >= 0.5 or heard.strength("grief") >= 0.5
     if heard.kind != "text" or hurried or any(w.intent in ALONE for w in heard.wishes):
         return Answer()
-    told = (w.text for w in heard.wishes if w.intent in _TALK)
-    sort = next((s for text in (*heard.story, *told) if (s := within(text)) in (HARD_DAY, GOOD_NEWS)), "")
+    talk = [w.text for w in heard.wishes if w.intent in _TALK]
+    told = [within(text) for text in (*heard.story, *talk)]
+    told += [s for w in heard.wishes if (s := within(w.text)) == HARD_DAY]  # "my husband left me, what have you got?"
+    sort = next((s for s in told if s in (HARD_DAY, GOOD_NEWS)), "")
     return tell(sort) if sort else tell("story_heard") if heard.story else Answer()
 
 

@@ -71,7 +71,7 @@ _ACTS = {
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
     "allergens_are": "item allergens! long", "allergens_none": "item! long", "allergens_none_too": "long", "allergens_too": "allergens! long", "ingredients_unknown": "item! long",
     "allergen_in": "item! allergens! long", "none_listed": "allergen! long",
-    "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "ask_which_product": "?open",
+    "sizes_are": "item sizes!", "one_size": "item", "product_info": "item description!", "each_is": "item! description!", "ask_which_product": "?open",
     "hours_today": "open! close!", "hours_closed": "next!", "hours_week": "list!", "hours_day": "day! list!",
     "hours_day_closed": "day!", "open_then": "day! list! then!", "shut_then": "day! list! then!", "location": "address!",
     "delivery": "terms!", "delivery_free": "", "delivery_fee": "price!", "delivery_fee_from": "price! total!", "delivery_sum": "total!", "collect_only": "item!", "no_delivery": "", "where_to": "", "payment": "terms!", "offers": "offers!", "offers_none": "", "returns_terms": "terms!", "return_noted": "number! item! order", "return_offer": "item! number! ?yes",

@@ -89,3 +89,50 @@ def test_how_long_a_thing_is_is_another_question(customer: Customer) -> None:
     """The length of a scarf is no waiting time."""
     customer.says("how long is the wool scarf?", "ask_size")
     assert "ready_if" not in customer.plan["acts"]
+
+
+def test_how_it_is_meant_bars_nothing(customer: Customer) -> None:
+    """ "Senza esagerare" is no ingredient that no list tells of: flowers there are."""
+    customer.says_in("it", "Vorrei portarle dei fiori, senza esagerare. Cosa mi consiglia?", "gift", "recommend")
+    assert "recommend_gift" in customer.plan["acts"]
+
+
+def test_who_mourns_is_shown_flowers_and_no_coffee(customer: Customer) -> None:
+    """ "Something white and simple" is how the flowers are to be, and an order follows their yes."""
+    customer.says("My father died on Friday. I need flowers for the funeral.", "chitchat", "gift", grief=0.9)
+    customer.says("something white and simple", "browse_search")
+    assert customer.plan["acts"] == ["recommend_gift"]
+    assert "flat white" not in customer.heard.lower()
+
+
+def test_a_present_of_around_a_sum(customer: Customer) -> None:
+    """ "Around 20", after an offer for somebody, is what it may cost, and asks no price."""
+    customer.says("a present for my boss", "gift")
+    customer.says("she likes gardening", "chitchat")
+    customer.says("around 20", "ask_price")
+    assert "recommend_gift" in customer.plan["acts"]
+    shown = [p for r in customer.replies for p in r["products"]]
+    assert all(float(p["price"]) <= 20 for p in shown)
+
+
+def test_how_each_is_sweetened_goes_to_the_counter(customer: Customer) -> None:
+    """ "Uno zuccherato e uno amaro": a remark of the two, and no thing that is not here."""
+    customer.says_in("it", "due caffè, uno zuccherato e uno amaro", "order_item")
+    assert customer.plan["acts"] == ["read_back"]
+    (line,) = customer.house.shop.carts.of(customer.id).lines
+    assert (line.quantity, line.note) == (2, "uno zuccherato e uno amaro")
+
+
+def test_a_filling_that_is_not_here_is_said(customer: Customer) -> None:
+    """The cream of a "cornetto alla crema" is not passed over in silence."""
+    answer = customer.says_in("it", "un cornetto alla crema", "order_item")
+    assert "cornetto alla crema" in answer
+    assert customer.plan["acts"] == ["not_found", "read_back"]
+
+
+def test_who_is_terse_gets_no_descriptions_for_a_figure(customer: Customer) -> None:
+    """Where no figure tells which is heavier, few words get few words."""
+    customer.says("shorter please", "keep_short")
+    answer = customer.says("which is heavier, the mug or the tote bag?", "compare")
+    assert customer.plan["acts"] == ["compare_unknown", "which_one"]
+    assert len(answer.split()) <= 10
