@@ -33,10 +33,11 @@ _PLACES = {
 }
 # To have it brought: "delivered, please", "can you deliver two of them", not "it was delivered cold" or "do you deliver?".
 _BROUGHT = (
-    r"(?<!was )(?<!were )(?<!been )(?<!got )(?<!never )(?<!not )(?<!is )(?<!are )delivered\b(?! (?:late|cold|wrong|yesterday|this|today\?))"
-    r"|(?<!do you )(?<!don['’]t )(?<!not )(?<!you only )deliver(?= (?:me |us )?(?:an?|one|two|three|four|five|six|\d+|some|the|my|this|that|these|those|it|them|everything|all)\b)"
+    r"(?<!was )(?<!were )(?<!been )(?<!got )(?<!never )(?<!not )(?<!is )(?<!are )(?<!you )(?<!they )(?<!already )(?<!who )(?<!has )(?<!have )delivered\b(?! (?:late|cold|wrong|yesterday|this|today\?))"
+    r"|(?<!do you )(?<!don['’]t )(?<!not )(?<!you only )(?<!need to )deliver(?= to (?:\d|via\b|my\b|our\b)| (?:me |us )?(?:an?|one|two|three|four|five|six|\d+|some|the|my|this|that|these|those|it|them|everything|all)\b)"
     r"|(?:for|with|by) (?:home )?delivery(?=\W*(?:please|pls|thanks|then)?\W*$)|^\W*delivery,? (?:please|pls)\b"
-    r"|(?:bring|send|drop) (?:it|them|that|everything) (?:to (?:my|our|me|us|the)|over|round|home)\b"
+    r"|(?:bring|send|drop) (?:it|them|that|everything) (?:(?:to|at|by|round to) (?:my|our|the|his|her) (?:house|home|place|flat|apartment|office|work|door(?:step)?|address|hotel|boat)|home|over to (?:mine|ours|my|our))\b"
+    r"|(?:send|ship|post|mail) (?:it|them|that|those|everything) (?:to|over to)\b"
     r"|(?:da |con )?consegn(?:a a domicilio|at[oaie](?: a (?:casa|domicilio))?|atemel[oaie]|arl[oaie]|armel[oaie]|armi)\b|(?:me l[oaie] )consegn\w+|(?:con|per) (?:la )?consegna(?=\W*(?:per favore|grazie)?\W*$)|a domicilio\b(?!\?)"
     r"|(?:me l[oaie]|l[oaie]) porta\w* a casa"
 )

@@ -119,7 +119,7 @@ def _answered(desk: Desk) -> Answer:
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
     asking = [wish for wish in wishes if wish.intent == "chitchat" and wish.text.rstrip().endswith("?")]
-    if asking and all(wish.intent in ("affirm", "deny") for wish in real):
+    if asking and real and all(wish.intent in ("affirm", "deny") for wish in real):
         real = asking  # "right, fair enough. busy this morning?"
     answer = word_to_story(desk.heard)
     greeted = all(

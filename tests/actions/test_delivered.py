@@ -96,7 +96,14 @@ def test_a_shop_that_says_nothing_of_delivery_promises_none(customer: Customer) 
 
 
 @pytest.mark.parametrize(
-    "text", ["my bread was delivered cold", "do you deliver?", "is it delivered?", "it was never delivered"]
+    "text",
+    [
+        "my bread was delivered cold",
+        "do you deliver?",
+        "is it delivered?",
+        "it was never delivered",
+        "bring it to the table please",
+    ],
 )
 def test_talk_of_deliveries_has_nothing_brought(customer: Customer, text: str) -> None:
     """What is asked or told of a delivery puts no fee on an order."""
