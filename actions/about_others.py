@@ -17,8 +17,9 @@ from profiles.model import Fact
 RELATIVES = (
     r"(?:mother|father|sister|brother|daughter|son)[ -]in[ -]law|"
     r"mother|mum|mom|father|dad|sister|brother|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|grandma|grandmother|"
-    r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|kids?|children|baby|team|office|"
-    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|suocer[ao]|cognat[ao]|nuora|genero|collega|capo"
+    r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|grandson|granddaughter|grandchild(?:ren)?|god(?:mother|father|son|daughter)|step(?:mother|father|son|daughter)|flatmate|roommate|fianc[eé]e?|doctor|physician|nurse|dentist|midwife|hairdresser|landlord|landlady|coach|tutor|kids?|children|baby|team|office|"
+    r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|suocer[ao]|cognat[ao]|nuora|genero|collega|capo|"
+    r"nipotin[oa]|nipote|cugin[oa]|vicin[oa](?! (?:a|al|alla|di)\b)|maestr[oa]|fidanzat[oa]"
 )
 _MY = r"\b(?:my|our|(?:la )?mi[ao]|nostr[ao])\s+"
 _SIZE = r"(?P<size>x{0,2}[sml]|x{1,3}l|\d{1,3}(?:[.,]5)?)(?=\s*(?:$|[.,;!)]|and\b|now\b|e\b|ora\b))"

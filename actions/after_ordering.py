@@ -6,17 +6,15 @@ import re
 
 from actions.aftersales import order_status
 from actions.answer import Answer, tell
+from actions.delivering import asks_to_fetch
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans
-from actions.ready import ready_at
+from actions.ready import asks_how_long, not_ordered_yet, ready_at
+from shop.delivering import delivered
 from shop.model import Order
 
-_HOW_LONG = re.compile(
-    r"\W*(?:(?:and|so|ok|e|ma)\W+)*(?:how long(?: (?:will (?:it|that) (?:take|be)|does (?:it|that) take|to wait|till it's ready))?|when(?:'s| is| will) (?:it|that)(?: be)?(?: ready)?|(?:tra )?quanto(?: ci vuole| tempo| ci mette(?:te)?)?|(?:quando|per che ora|per quando|tra quanto|a che ora) (?:è|sarà) pront[oaie]"
-    r"|(?:quando|a che ora|da che ora|tra quanto) (?:lo |la |li |le )?(?:posso|possiamo) (?:passare|venire|ritirar\w*|prender\w*)(?: (?:a|per) (?:ritirar|prender)\w*)?|when can i (?:collect|pick (?:it|that|them) up|come)(?: it| for it)?)\W*",
-    re.IGNORECASE,
-)
+PLACED = frozenset({"ordered", "ordered_brought"})
 _ORDER_NUMBER = re.compile(
     r"\W*(?:(?:it was|the|my|order|number|no|nr|ordine|numero|è)\W+)*[A-Z]{1,3}-?\d{3,}\W*", re.IGNORECASE
 )
@@ -42,8 +40,11 @@ def of_the_order(desk: Desk, wish: Wish) -> Answer | None:
         return altered
     if _ORDERED_BEFORE.search(wish.text) and (not desk.lines or "last" in wish.text.lower()):
         return _last_order(desk, wish)
-    if _HOW_LONG.fullmatch(wish.text) and (just := just_ordered(desk)):
+    if asks_how_long(wish.text) and (just := just_ordered(desk)):
         return tell("order_ready", number=just.id, ready=ready_at(desk, just), lines=desk.basket_words(just.lines))
+    if asks_how_long(wish.text) and not desk.asked.get("question"):
+        made = next((o for o in desk.orders_now() if o.status == "placed"), None) if not desk.lines else None
+        return order_status(desk, wish) if made else not_ordered_yet(desk)
     return order_status(desk, wish) if _ORDER_NUMBER.fullmatch(wish.text) else None
 
 
@@ -55,10 +56,12 @@ def _last_order(desk: Desk, wish: Wish) -> Answer:
 
 def _altered(desk: Desk, wish: Wish) -> Answer | None:
     """ "Can I still change it?", of what was ordered on this visit: it stands as it is, unless it is cancelled."""
-    if desk.asked.get("act") not in (None, "consent", "start_order") or not _ALTERS.search(wish.text):
+    if desk.asked.get("act") not in (None, "consent", "start_order"):
+        return None
+    if not _ALTERS.search(wish.text) and not asks_to_fetch(wish.text):
         return None
     placed = next((o for o in desk.orders_now() if o.status == "placed"), None) if desk.ordered_now else None
-    if placed is None:
+    if placed is None or not (_ALTERS.search(wish.text) or delivered(placed.lines)):
         return None
     named = {m.product_id for group in spans(wish.products) for m in group}
     if named and not named & {line.product_id for line in placed.lines}:
@@ -69,5 +72,5 @@ def _altered(desk: Desk, wish: Wish) -> Answer | None:
 def just_ordered(desk: Desk) -> Order | None:
     """The order that the last answer placed."""
     last = desk.customer.last_turn
-    placed = bool(last and "ordered" in (last.plan.get("acts") or ()))
+    placed = bool(last and PLACED & set(last.plan.get("acts") or ()))
     return next((o for o in desk.orders_now() if o.status == "placed"), None) if placed else None

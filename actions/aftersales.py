@@ -7,12 +7,12 @@ from dataclasses import replace
 from actions import greet
 from actions.answer import Answer, say, stated, tell
 from actions.buttons import buttons
-from actions.complaining import again, asks_remedy, refused, remedy_chosen, settled
+from actions.complaining import again, asks_after_order, asks_remedy, refused, remedy_chosen, settled
 from actions.desk import Desk
 from actions.hand_over import ask_for_person
 from actions.heard import Wish
 from actions.lines import spans
-from actions.ready import ready_at
+from actions.ready import asks_how_long, not_ordered_yet, ready_at
 from shop.model import Order
 from shop.orders import CancelTooLate
 
@@ -41,7 +41,7 @@ def order_status(desk: Desk, wish: Wish) -> Answer:
     if not orders and desk.asked.get("act") == "complaint":  # "it was A-1001", which is not found here: a person looks
         return complaint_answer(desk)
     if not orders:
-        return tell("no_orders")
+        return not_ordered_yet(desk) if asks_how_long(wish.text) else tell("no_orders")
     order = orders[0]
     if order.status == "placed":
         return tell("order_ready", number=order.id, ready=ready_at(desk, order), lines=desk.order_words(order))
@@ -88,7 +88,13 @@ def complaint(desk: Desk, wish: Wish) -> Answer:
         return replace(tell("complaint_again"), facts=(opened,)).and_then(ask_for_person(desk, wish, said=False))
     if again(desk.heard.text) or _complained_lately(desk):
         return replace(tell("complaint_again"), facts=(opened, about)).and_then(ask_for_person(desk, wish, said=False))
+    if asks_after_order(desk.heard.text) and (placed := desk.orders_now()) and placed[0].status in ("placed", "ready"):
+        known = replace(say("complaint_order"), choices=buttons(desk.lang, "person"))
+        return replace(Answer((known,)).and_then(order_status(desk, wish)), facts=(opened, about))
     remedies = desk.listing([r.text.say(desk.lang) for r in desk.terms.remedies], "or")
+    if asks_after_order(desk.heard.text) and not desk.orders_now():
+        lost = say("complaint_lost", choices=buttons(desk.lang, "person"))
+        return Answer((lost,), facts=(opened, about)).asking("complaint")
     if not remedies:
         return Answer((say("complaint_details", choices=buttons(desk.lang, "person")),), facts=(opened, about)).asking(
             "complaint"

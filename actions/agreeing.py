@@ -9,6 +9,7 @@ import re
 
 from actions.heard import Heard
 from actions.lines import spans
+from actions.manners import whole
 from actions.never_mind import only_that
 
 QUESTION_WORDS = 3  # a longer question is no yes, whatever it is taken for
@@ -38,7 +39,7 @@ _PLAIN_YES = re.compile(
 _TAKES_IT = re.compile(
     r"\s*(?:(?:yes|ok|okay|good|great|very good|perfect|right),?\.?\s*)?(?:i(?:'|’)?(?:ll| will| shall)|we(?:'|’)?(?:ll| will| shall)|let me) "
     r"(?:take|have|get|go for) (?:it|that|this|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
-    r"|\s*(?:(?:yes|ok|okay|good|great|perfect|right|sure|please|then)[,.]?\s+)*(?:add|put down|order|get me|give me) (?:it|that|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you|for me|down|in))*\s*[.!]*\s*"
+    r"|\s*(?:(?:yes|ok|okay|good|great|perfect|right|sure|please|then|cool|nice|lovely|alright|yeah|go on|oh)[,.]?\s+)*(?:add|put down|order|get me|give me|gimme) (?:it|that|them|those|that one|this one|one)(?:,? (?:then|please|thanks|thank you|for me|down|in))*\s*[.!]*\s*"
     r"|\s*(?:(?:s[iì]|ok|va bene|allora|perfetto),?\s+)?(?:(?:l[oa]|li|le) (?:aggiunga|aggiungi|metta)|aggiungil[oaie])(?:,? (?:grazie|per favore|allora|pure))*\s*[.!]*\s*"
     r"|\s*(?:(?:yes|ok|okay),?\s+)?(?:that|this)(?: one)?(?:,? (?:then|please|thanks|thank you))*\s*[.!]*\s*"
     r"|\s*(?:(?:s[iì]|ok|okay|va bene|perfetto|ecco|allora|dai),?\s+)*(?:(?:lo|la|li|le) (?:prendo|voglio)|ne prendo un[oa]?|(?:prendo|vada per|facciamo|va bene|voglio) (?:quell|quest)[oaie](?: (?:qui|lì))?"
@@ -74,6 +75,8 @@ def polarity(heard: Heard, also: frozenset[str] = frozenset()) -> str:
     if heard.kind == "choice":
         return _BUTTONS.get(heard.verb, NEITHER)
     if any(spans(wish.products) for wish in heard.wishes):
+        return NEITHER
+    if whole(heard.text):  # "hmm", "idk", "one sec": whatever they were heard as
         return NEITHER
     words = {word.lower().replace("’", "'") for word in _WORD.findall(heard.text)}
     if not heard.text.rstrip().endswith("?"):

@@ -17,6 +17,7 @@ from actions.lines import bare, spans, sure_spans
 from actions.never_mind import lets_go
 from actions.pointing import described
 from actions.wish_order import ADVICE
+from shop.circumstances import DELIVERED
 from shop.model import Match
 from shop.refusing import refused_in, ruled_out
 from shop.relative import asks_how_big
@@ -83,6 +84,8 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="ask_stock")
     if wish.intent in CHANGING and _SOME_USE.search(wish.text) and not sure_spans(wish.products):
         return replace(wish, intent="recommend")
+    if wish.intent == "delivery" and desk.pending.get("where") == DELIVERED and sure_spans(wish.products):
+        return replace(wish, intent="order_item")  # "can you deliver a bouquet tomorrow?"
     if wish.intent == "ask_size" and _HAS_THEM.search(wish.text):
         return replace(wish, intent="ask_ingredients")
     if takes_it(wish.text) and desk.focus and not spans(wish.products):

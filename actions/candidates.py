@@ -25,10 +25,15 @@ from shop.text import words
 UNSORTED = "Other"  # where an import puts what has no kind
 _FOOD = frozenset({("drink",), ("savoury",), ("sweet",), ("bread",), ("spread",)})
 _NUMBER = r"(\d{1,4}(?:[.,]\d{2})?)"
-# "20 euros", "€20", and what stands last: "about 30".
+# "20 euros", "€20", and what stands last: "about 30"; alone, as an answer: "around 20", "20 or so".
 _SUM = re.compile(
     rf"[€$£]\s?{_NUMBER}|(?<![\w.,]){_NUMBER}\s?(?:[€$£]|(?:euros?|eur|pounds?|quid|bucks|dollars?)\b)"
     rf"|\b(?:about|around|roughly|circa)\s{_NUMBER}\W*$",
+    re.IGNORECASE,
+)
+_SUM_ALONE = re.compile(
+    r"\W*(?:(?:around|about|roughly|maybe|say|up to|max|at most|under|circa|intorno a(?:i)?|sui|al massimo|fino a|massimo)\W+)+"
+    r"(?P<sum>\d{1,5})(?:\W+(?:or so|max|tops|please|più o meno|circa))*\W*",
     re.IGNORECASE,
 )
 HALF_NAMED = 0.38  # a word of the shelf ("accessories") is enough to look there
@@ -120,9 +125,19 @@ def limit_of(desk: Desk) -> Decimal | None:
     """The price limit that was said now, or with the question before; of a present a sum is one, however it is put."""
     limits = [Decimal(e["value"]) for w in desk.heard.wishes for e in w.entities if e["entity"] == "max_price"]
     before = desk.asked.get("max_price")
-    if not limits and desk.heard.heard_intent("gift") and (said := _SUM.search(desk.heard.text)):
-        limits = [Decimal(next(number for number in said.groups() if number).replace(",", "."))]
+    if not limits and (said := _sum_said(desk)):
+        return said
     return limits[0] if limits else Decimal(before) if before else None
+
+
+def _sum_said(desk: Desk) -> Decimal | None:
+    """A sum with a present, or alone as the answer to what it may cost."""
+    text = desk.heard.text
+    if desk.asked.get("act") in ("gift", "offer_product") and (alone := _SUM_ALONE.fullmatch(text)):
+        return Decimal(alone["sum"])
+    if desk.heard.heard_intent("gift") and (said := _SUM.search(text)):
+        return Decimal(next(number for number in said.groups() if number).replace(",", "."))
+    return None
 
 
 def meant(wishes: Iterable[Wish]) -> dict[str, float]:

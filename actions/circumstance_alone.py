@@ -10,7 +10,8 @@ from actions.answer import Answer, tell
 from actions.circumstances import words_of
 from actions.circumstances_said import circumstances_said
 from actions.desk import Desk
-from shop.circumstances import APART, SHARED
+from shop.circumstances import APART, DELIVERED, SHARED
+from shop.delivering import delivered
 
 OFFERS = frozenset({"offer_usual", "offer_again", "offer_same"})
 # After these questions there will be an order to put it with.
@@ -69,6 +70,8 @@ def _of_last_order(desk: Desk) -> Answer | None:
     last = next((o for o in desk.orders_now() if o.status == "placed"), None)
     if last is None or desk.customer.visit.turns == 0 or last.ordered_at < desk.customer.visit.started_at:
         return None
+    if delivered(last.lines) != (desk.pending.get("where", "") == DELIVERED) and "where" in desk.pending:
+        return tell("placed_already", number=last.id, lines=desk.order_words(last))  # it would cost more, or less
     changed = desk.store.orders.say_of(desk.customer.ids, last.id, desk.pending)
     if changed is None:
         return None

@@ -36,10 +36,14 @@ def teller(desk: Desk, phrasings: Phrasings) -> Callable[[str, str], str]:
     def told(slot: str, value: str) -> str:
         if slot == "when":
             return when_words(desk, value)
+        if slot == "fee" and not value:
+            return told("way", "delivered_free")
         name, _, number = value.partition(" ") if slot == "where" else (value, "", "")
         act, slots = f"with_{name}", {"count": number} if number else {}
         if slot in ("written", "card"):
             act, slots = f"with_{slot}", {"text": value}
+        if slot in ("to", "fee"):
+            act, slots = ("with_to", {"address": value}) if slot == "to" else ("with_fee", {"price": value})
         if act not in ACTS:
             return value.replace("_", " ")
         return realise((Say(act, slots),), desk.plan, phrasings, lang=desk.lang, seed=desk.customer.id).text

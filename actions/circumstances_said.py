@@ -10,9 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from shop.circumstances import ONCE
+from shop.circumstances import DELIVERED, ONCE
 
 WRITTEN_MAX = 60
+_ROAD = r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|square|court|boulevard|blvd|terrace|crescent)"
+# A street with its number: "14 Harbour Lane", "via Roma 3".
+ADDRESS = (
+    rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z'’]+\s+){{1,3}}{_ROAD}\b|\b(?:[a-z'’]+\s+){{1,3}}{_ROAD}\W+(?:number|no\.?|nr\.?)?\s*\d{{1,4}}\b"
+    r"|\b(?:via|viale|piazza|corso|vicolo|largo)\s+(?:[a-zà-ù'’]+\s+){1,4}\d{1,4}\b"
+)
 _PLACES = {
     "away": r"(?:to )?take[ -]?(?:away|out)\b|to carry out|(?<!have )(?<!got )(?<!need )(?<!want )(?<!ready )(?<!good )(?<!like )(?<!time )(?<!about )\bto go(?= please\b| pls\b| then\b| today\b| and\b|\W*$|[,.;!?])"
     r"|(?:da|per|x) (?:portare|portar|porta) via|(?:da|per|x|d['’]) ?asporto",
@@ -25,6 +31,16 @@ _PLACES = {
     "back_door": r"(?:at|to|by|through) the back(?: |-)?(?:door|entrance)|(?:alla porta|all['’]ingresso|all['’]entrata) (?:sul|di) retro",
     "corner": r"in the corner|corner (?:seat|table)|nell['’]angolo|tavol\w+ d['’]angolo",
 }
+# To have it brought: "delivered, please", "can you deliver two of them", not "it was delivered cold" or "do you deliver?".
+_BROUGHT = (
+    r"(?<!was )(?<!were )(?<!been )(?<!got )(?<!never )(?<!not )(?<!is )(?<!are )(?<!you )(?<!they )(?<!already )(?<!who )(?<!has )(?<!have )delivered\b(?! (?:late|cold|wrong|yesterday|this|today\?))"
+    r"|(?<!do you )(?<!don['’]t )(?<!not )(?<!you only )(?<!need to )deliver(?= to (?:\d|via\b|my\b|our\b)| (?:me |us )?(?:an?|one|two|three|four|five|six|\d+|some|the|my|this|that|these|those|it|them|everything|all)\b)"
+    r"|(?:for|with|by) (?:home )?delivery(?=\W*(?:please|pls|thanks|then)?\W*$)|^\W*delivery,? (?:please|pls)\b"
+    r"|(?:bring|send|drop) (?:it|them|that|everything) (?:(?:to|at|by|round to) (?:my|our|the|his|her) (?:house|home|place|flat|apartment|office|work|door(?:step)?|address|hotel|boat)|home|over to (?:mine|ours|my|our))\b"
+    r"|(?:send|ship|post|mail) (?:it|them|that|those|everything) (?:to|over to)\b"
+    r"|(?:da |con )?consegn(?:a a domicilio|at[oaie](?: a (?:casa|domicilio))?|atemel[oaie]|arl[oaie]|armel[oaie]|armi)\b|(?:me l[oaie] )consegn\w+|(?:con|per) (?:la )?consegna(?=\W*(?:per favore|grazie)?\W*$)|a domicilio\b(?!\?)"
+    r"|(?:me l[oaie]|l[oaie]) porta\w* a casa"
+)
 _TABLE = (
     r"(?:(?:at|to|for) )?table (?:no\.? |number )?(?P<en>\d{1,3})\b|(?:al )?tavolo (?:numero |n\. ?)?(?P<it>\d{1,3})\b"
 )
@@ -61,7 +77,9 @@ _ANY = {
     "receipt": {value: re.compile(rf"\b(?:{p})", re.IGNORECASE) for value, p in _RECEIPTS.items()},
     "wrapping": {value: re.compile(rf"\b(?:{p})", re.IGNORECASE) for value, p in _WRAPS.items()},
 }
+_ANY["where"][DELIVERED] = re.compile(rf"(?<![\w-])(?:{_BROUGHT})", re.IGNORECASE)
 _AT_TABLE = re.compile(_TABLE, re.IGNORECASE)
+_TO = re.compile(rf"(?:\b(?:to|at|a|in|presso)\s+)?(?P<to>{ADDRESS})", re.IGNORECASE)
 _ON_IT = [re.compile(p, re.IGNORECASE if "[A-Z]" not in p else 0) for p in _WRITTEN]
 _COUNT = re.compile(
     r"\b(?:\d{1,2}|one|two|three|four|five|six|un[oa]?|due|tre|quattro|cinque|sei|the (?:other|rest)|l['’]altr[oa]|gli altri|le altre)(?: of (?:them|those))?(?: (?:is|are|it))?(?: to (?:have|eat|drink))?\s*$",
@@ -152,6 +170,8 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
         for m in pattern.finditer(text):
             words = next(group for group in m.groups() if group)
             hits.append(("written", words.strip(" \"'“”‘’«»"), m.start(), m.end()))
+    if any(hit[1] == DELIVERED for hit in hits):
+        hits += [("to", m["to"].strip(), m.start(), m.end()) for m in _TO.finditer(text)]
     if _split(text, hits):  # "two for here, one to go": no circumstance of the whole, but a remark
         hits = [hit for hit in hits if hit[1] not in ("here", "away")]
     taken: list[tuple[int, int]] = []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from actions.heard import Heard
 from actions.pointing import by_place
 from shop.lexicon import is_stopword
 from shop.terms import Remedy
@@ -42,6 +44,27 @@ _ASKED_AS = (
     ),
     (r"vouchers?|credit|buon[oi](?= d|\W*$)", "voucher credit buono"),
 )
+
+
+ANGRY = 0.5
+_WHERE = re.compile(
+    r"\bwhere\b.{0,12}\b(?:is|are|'s|has)\b|\bwhere(?:['’]s| the| on)|\bhow (?:much )?long(?:er)?\b|\bwhen (?:is|will|are|do|can)\b|\bstill (?:waiting|not|isn)|\bwaiting\b|\bnot (?:here|arrived|ready|come)\b"
+    r"|\bdov['’]è\b|\bdove\b|\bquando\b|\bquanto (?:manca|ci|tempo|devo)|\bnon (?:è )?(?:ancora )?(?:arriva\w*|pront\w+)|\b(?:sto )?aspett\w+",
+    re.IGNORECASE,
+)
+
+
+def asked_in_anger(heard: Heard) -> Heard:
+    """ "This is ridiculous, where is my order": whoever asks after an order in anger complains."""
+    if heard.kind != "text" or heard.strength("anger") < ANGRY:
+        return heard
+    wishes = tuple(replace(w, intent="complaint") if w.intent == "order_status" else w for w in heard.wishes)
+    return replace(heard, wishes=wishes)
+
+
+def asks_after_order(text: str) -> bool:
+    """Does a complaint ask where the order is, or how much longer?"""
+    return _WHERE.search(text) is not None
 
 
 def again(text: str) -> bool:

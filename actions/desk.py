@@ -19,6 +19,7 @@ from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.circumstances import APART, carried, of_order
 from shop.contents import each_in
+from shop.delivering import delivered, fee_of, frozen_fee
 from shop.italian import with_article, yours
 from shop.linking import link
 from shop.model import Cart, Line, Order, Product, Usual, Variant
@@ -244,7 +245,20 @@ class Desk:
         """The lines of one order, and after them when, where and in what it is wanted."""
         order = of_order(lines)
         said = [self.circumstance(slot, order[slot]) for slot in ("where", "bag", "receipt", "when") if slot in order]
+        if delivered(lines):
+            said[0] = self._brought_words(lines, said[0], order.get("to", ""))
         return ", ".join((self.lines_words(lines), *(words for words in said if words)))
+
+    def _brought_words(self, lines: Sequence[Line], words: str, to: str) -> str:
+        """ "Delivered to 14 Harbour Lane (€3.00)": where to, and what of the sum that is."""
+        frozen = frozen_fee(lines)
+        fee = fee_of(lines, self.terms.delivery) if frozen is None else frozen
+        parts = (
+            words,
+            self.circumstance("to", to) if to else "",
+            self.circumstance("fee", self.money(fee) if fee else ""),
+        )
+        return " ".join(part for part in parts if part)
 
     def order_words(self, order: Order) -> str:
         """What was ordered. On a browser that anybody may sit at, for whom it was is not told of another visit."""
@@ -253,4 +267,5 @@ class Desk:
         return self.basket_words(order.lines)
 
     def total(self, lines: Sequence[Line]) -> Decimal:
-        return sum((line.total for line in lines), Decimal(0))
+        """What they come to, with what delivery costs where they are to be brought."""
+        return sum((line.total for line in lines), fee_of(lines, self.terms.delivery))

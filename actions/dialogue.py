@@ -11,6 +11,7 @@ from actions.adaptation.model import Say
 from actions.addressing import first_name
 from actions.allergens import looks_for_diet
 from actions.answer import Answer, say, tell
+from actions.asides import aside
 from actions.asked import asked_before
 from actions.circumstance_alone import circumstance_alone
 from actions.desk import Desk
@@ -32,6 +33,7 @@ from actions.replying import answer_to_question
 from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.spoken_of import as_goods_are_called
+from actions.story import word_to_story
 from actions.tongues import other_tongue
 from actions.which import WHICH
 from actions.which_answered import wish_for
@@ -64,7 +66,7 @@ LOST = frozenset({"not_understood", "not_found"})  # what did not help leaves th
 OFFERED = frozenset({"not_found_near", "not_found_instead"})  # with what comes nearest to a thing that is not here
 NO_QUESTION = frozenset({"address_given", "contact_kept"})  # "shall I add it?" would be heard of the address
 WISHES_MAX = 3
-CLAUSES_MAX = 6  # no more are heard of one message (bot/components/clauses.py)
+CLAUSES_MAX = 12  # no more are heard of one message (bot/components/clauses.py)
 
 
 def answer_text(desk: Desk) -> Answer:
@@ -82,6 +84,8 @@ def _answer_text(desk: Desk) -> Answer:
         return apart
     if plain := privacy.plainly_meant(desk) or first_name(desk) or named_usual(desk) or how_to_link(desk):
         return plain
+    if talk := aside(desk):
+        return talk
     if desk.heard.strength("grief") >= MEANT and not mourning_before(desk):
         return tell("condolence").and_then(_answered(desk))
     return aftersales.not_forgotten(desk).and_then(_answered(desk)) if _wishes_for_goods(desk) else _answered(desk)
@@ -114,7 +118,10 @@ def _answered(desk: Desk) -> Answer:
     wishes = [w for w in wishes if not only_that(w.text)] or wishes  # "no forget it, just a flat white"
     real = [wish for wish in wishes if wish.intent not in COURTESIES]
     real = [wish for wish in real if not _only_states(desk, wish)] or real  # it is heeded and answered beside
-    answer = Answer()
+    asking = [wish for wish in wishes if wish.intent == "chitchat" and wish.text.rstrip().endswith("?")]
+    if asking and real and all(wish.intent in ("affirm", "deny") for wish in real):
+        real = asking  # "right, fair enough. busy this morning?"
+    answer = word_to_story(desk.heard)
     greeted = all(
         w.intent in ("greet", "chitchat") for w in wishes
     )  # "hello! how are you?": the second wants an answer
@@ -124,7 +131,7 @@ def _answered(desk: Desk) -> Answer:
     chosen = in_order(real or courtesy[:1])
     for wish in chosen[:WISHES_MAX]:
         answer = _then(desk, answer, answer_wish(desk, wish))
-    if len(chosen) > WISHES_MAX or len(wishes) == CLAUSES_MAX:
+    if len(chosen) > WISHES_MAX or len(desk.heard.wishes) == CLAUSES_MAX:
         answer = tell("some_missed").and_then(answer)
     return _still_open(desk, answer)
 
@@ -166,6 +173,8 @@ def _then(desk: Desk, first: Answer, second: Answer) -> Answer:
         first = replace(first, says=tuple(_without_offer(s) for s in first.says), asked=None)
     if second.asked and (first.asked or {}).get("act") in WHICH:
         return first
+    if second.asked and (first.asked or {}).get("act") == "offer_product":  # put forward, and not asked of
+        first = replace(first, says=tuple(s for s in first.says if asks(s.act) == "no"), asked=None)
     if second.asked and (first.asked or {}).get("act") == "read_back":
         others = tuple(s for s in first.says if s.act not in ("read_back", "read_back_more"))
         if second.asked["act"] == "read_back":  # "with oat milk": the order is read back once, as it is in the end

@@ -11,8 +11,8 @@ from shop.kin import kin_of
 from shop.model import Product
 
 _USE = re.compile(
-    r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack|bite)(?: on)?|nibbles?|a (?:bite|snack)|snacks?"
-    r"|eat|food|lunch|dinner|supper|pranzo|cena|hungry|peckish|starving|da mangiare|da sgranocchiare|spuntino|merenda|fame)\b",
+    r"\b(?:(?P<drink>to (?:drink|sip)|drinks?|thirsty|refreshment|da bere|bibit\w+|sete)|to (?:eat|nibble|munch|snack|bite)(?: on)?|(?:something|anything) (?:\w+ )?(?:to|they can|we can|everyone can|for (?:all of )?(?:us|them) to) share|nibbles?|a (?:bite|snack)|snacks?"
+    r"|eat|food|lunch|dinner|supper|pranzo|cena|hungry|peckish|starving|da mangiare|(?:da|per) (?:dividere|condividere)|da sgranocchiare|spuntino|merenda|fame)\b",
     re.IGNORECASE,
 )
 _SMALL = re.compile(

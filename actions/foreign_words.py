@@ -11,7 +11,7 @@ from actions.desk import Desk
 from actions.so_far import noted
 
 # These say the shop's own words of its goods.
-_QUOTING = frozenset({"product_info", "more_about", "stated_so", "stated_yes", "stated_no"})
+_QUOTING = frozenset({"product_info", "each_is", "more_about", "stated_so", "stated_yes", "stated_no"})
 NOTE = "shops_language"
 
 

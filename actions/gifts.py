@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions import last_gift
+from actions.about_others import relative_in
 from actions.adaptation.model import Memory
 from actions.answer import Answer, say, tell
 from actions.candidates import candidates, limit_of, meant, named, telling
@@ -30,12 +31,17 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"\b(?:under|up to|at most|(?:nothing|not|no) (?:over|above|more than)|less than|meno di|non più di|al massimo)\s+(?:€|£|\$)?\s*\d",
+    r"\b(?:under|up to|at most|(?:nothing|not|no) (?:over|above|more than)|less than|meno di|non più di|al massimo|around|about|roughly|circa|intorno a(?:i)?|sui)\s+(?:€|£|\$)?\s*\d",
     re.IGNORECASE,
 )
 _LIKES = re.compile(
     r"\b(?:she|he|they|who|lei|lui)(?:'s| is| are)? (?:really |also |always )?(?:loves?|likes?|enjoys?|adores?|into|mad about|crazy about|fond of|ama|adora)\b"
     r"|\b(?:gli|le) (?:piace|piacciono)\b",
+    re.IGNORECASE,
+)
+# "Something white and simple": how it is to be, of what was put forward.
+_SOMETHING = re.compile(
+    r"\W*(?:(?:maybe|perhaps|ok|well|no|yes|hmm|just|magari|forse|ecco)\W+)*(?:something|anything|qualcosa)\b(?! else| different| other| d['’]?altro| di diverso)\s+\w",
     re.IGNORECASE,
 )
 _A_GIFT = re.compile(r"\b(?:gifts?|presents?|regal\w+)\b", re.IGNORECASE)  # names no thing, whatever is called so
@@ -99,6 +105,7 @@ def told_more(desk: Desk) -> Answer | None:
     if desk.heard.kind != "text" or desk.heard.text.rstrip().endswith("?") or sure_spans(first.products):
         return None
     limit = any(wish.entity("max_price") for wish in desk.heard.wishes) or _AT_MOST.search(desk.heard.text)
+    limit = limit or _SOMETHING.match(desk.heard.text)
     return gift(desk, replace(first, intent="gift")) if limit or _LIKES.search(desk.heard.text) else None
 
 
@@ -205,4 +212,5 @@ def is_gift(product: Product) -> bool:
 def recipient_of(desk: Desk, wish: Wish) -> str | None:
     """Whom it is for, as said now or with the question before."""
     said = (w.entity("recipient") for w in (wish, *desk.heard.wishes))
-    return next((str(who) for who in said if who), None) or desk.asked.get("recipient")
+    named = next((str(who) for who in said if who), None) or desk.asked.get("recipient")
+    return named or relative_in(wish.text) or relative_in(" ".join(desk.heard.story))

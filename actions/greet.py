@@ -16,6 +16,7 @@ from actions.heard import Wish
 from actions.lines import line_of
 from actions.nearest import instead_of
 from actions.order import offer_of
+from actions.resuming import beside, question_open
 from actions.reviews import ask_review
 from actions.suitable import suits
 from actions.whole_usual import offer_together, offer_whole, stated_whole
@@ -26,7 +27,7 @@ from shop.usual import contenders
 
 ABSENCE_DAYS = 60  # after this long a usual "used to be"
 HOW_ARE_YOU = re.compile(
-    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|your day)|how do you do|you (?:ok|alright|well)|"
+    r"\b(?:how (?:are|r) (?:you|u|things|we)|how(?:'s| is) (?:it going|life|everything|business|your day)|how do you do|you (?:ok|alright|well)|"
     r"come (?:va|stai|sta)|tutto bene)\b",
     re.IGNORECASE,
 )
@@ -49,8 +50,9 @@ def greet(desk: Desk, wish: Wish) -> Answer:
     if desk.customer.visit.turns == 0:
         return welcome(desk)
     if HOW_ARE_YOU.search(desk.heard.text):
-        return tell("how_are_you").asking("start_order")
-    return tell("what_can_i_get").asking("start_order")
+        waits = question_open(desk) or desk.customer.fact("jokes") == "no"
+        return beside(desk, tell("well_thanks")) if waits else tell("how_are_you").asking("start_order")
+    return beside(desk, Answer())
 
 
 def welcome(desk: Desk) -> Answer:

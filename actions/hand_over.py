@@ -7,18 +7,14 @@ from dataclasses import replace
 
 from actions.answer import Answer, say, stated
 from actions.buttons import buttons
+from actions.circumstances_said import ADDRESS
 from actions.colleague import unanswered
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import sure_spans
 from actions.so_far import noted
 
-_ROAD = r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|square|court|boulevard|blvd|terrace|crescent)"
-_ADDRESS = re.compile(
-    rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z'’]+\s+){{1,3}}{_ROAD}\b|\b(?:[a-z'’]+\s+){{1,3}}{_ROAD}\W+(?:number|no\.?|nr\.?)?\s*\d{{1,4}}\b"
-    r"|\b(?:via|viale|piazza|corso|vicolo|largo)\s+(?:[a-zà-ù'’]+\s+){1,4}\d{1,4}\b",
-    re.IGNORECASE,
-)
+_ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
 # What the classifier may make of a bare telephone number or an address.
 _LEFT = frozenset(
     [

@@ -52,6 +52,7 @@ class Heard:
     signed_language: str | None = None
     chosen_language: str | None = None  # on the page, since their last message
     anonymous: bool = True
+    story: tuple[str, ...] = ()  # clauses that tell and wish for nothing; they are no wishes (``actions.story``)
     memory_away: bool = False  # the channel knows already that the profiles do not answer
 
     @property

@@ -106,11 +106,11 @@ def _not_stated(desk: Desk, products: Sequence[Product], scale: Scale) -> Answer
     answer = tell("compare_unknown", quality=_comparative(scale.said))
     for product, figure in known:
         answer = answer.and_then(tell("figure_is", item=desk.named(product), value=figure.words))
-    if known or not desk.own_words:
+    if known or not desk.own_words or desk.plan.length.level == "short":  # who is terse may still ask for more
         return answer
     for product in products[:2]:
         if product.description:
-            answer = answer.and_then(tell("product_info", item=desk.named(product), description=product.description))
+            answer = answer.and_then(tell("each_is", item=desk.named(product), description=product.description))
     return answer
 
 

@@ -7,6 +7,7 @@ import re
 from actions.asked_for import CARRIER, COUNTED, NEXT_COUNT, asked_for
 from actions.heard import Wish
 from actions.naming_wishes import names_it, unknown
+from actions.noting import note_place
 from shop.catalogue import Catalogue
 from shop.kin import kin_of
 from shop.text import words
@@ -38,11 +39,13 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
         if m.end > m.start and names_it(wish, m, catalogue)
     ]
     missing, start = [], 0
+    remark = note_place(wish.text) or (0, 0)  # "one sweet and one not" is how, and nothing of its own
     cuts = sorted([*JOINED.finditer(wish.text), *NEXT_COUNT.finditer(wish.text)], key=lambda cut: cut.start())
     for cut in [*cuts, None]:
         end = cut.start() if cut else len(wish.text)
         part = wish.text[start:end]
-        if (COUNTED.match(part) or _wanted(part)) and not any(start <= a < end for a, _ in real):
+        beside = any(start <= a < end for a, _ in real) or (start < remark[1] and remark[0] < end)
+        if (COUNTED.match(part) or _wanted(part)) and not beside:
             said = asked_for(part)
             if said and any(unknown(word.stem, catalogue) for word in words(said)):
                 missing.append(said)

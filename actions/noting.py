@@ -40,19 +40,22 @@ _GOES_IN = re.compile(
 )
 _N = r"(?:\d{1,2}|one|two|three|four|five|six|un[oa]?|due|tre|quattro|cinque|sei|the (?:other|rest)|l['’]altr[oa])(?: of (?:them|those))?"
 _IN_OR_OUT = r"(?:for here|to (?:have |eat |drink )?(?:it )?(?:in )?here|to stay|(?:to )?(?:eat|drink) in|to go|(?:to )?take[ -]?(?:away|out)|da portare via|da asporto|qui)"
+# One sweet and one not: of which cup it holds is for who makes them.
+_SWEET = r"(?:(?:non )?zuccherat[oaie]|amar[oaie]|(?:con|senza) (?:lo )?zucchero|(?:with|without|no) sugar|sweet(?:ened)?|unsweetened|sugared)"
+_SWEETENED = re.compile(rf"\b(?P<note>(?:{_N} )?{_SWEET}(?:,| and|, and| e|, e) {_N} {_SWEET})\b", re.IGNORECASE)
 _SPLIT = re.compile(rf"\b(?P<note>{_N} {_IN_OR_OUT}(?:,| and|, and| e) {_N} {_IN_OR_OUT})", re.IGNORECASE)
 NOTE_MAX = 120
 
 
 def note_in(text: str) -> str:
     """The remark in the text, "" when there is none."""
-    match = _NOTE.search(text) or _SPLIT.search(text)
+    match = _SWEETENED.search(text) or _NOTE.search(text) or _SPLIT.search(text)
     return match["note"].lower()[:NOTE_MAX] if match else ""
 
 
 def note_place(text: str) -> tuple[int, int] | None:
     """Where the remark stands in the text."""
-    match = _NOTE.search(text)
+    match = _SWEETENED.search(text) or _NOTE.search(text)
     return match.span("note") if match else None
 
 

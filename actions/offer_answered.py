@@ -61,7 +61,7 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     if variant and options_only(desk):  # "a large one, then"
         desk.put(merged(desk.lines, [line_of(*variant)]))
         return cart.change_cart(desk, desk.heard.first)
-    if desk.asked.get("recipient") and (told := gifts.told_more(desk)):
+    if (desk.asked.get("recipient") or _for_somebody(desk)) and (told := gifts.told_more(desk)):
         return told
     if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text) or asks_for_another(desk):
         return something_else(desk)
@@ -78,6 +78,12 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         }
         return not_those(desk).asking("start_order", **kept)
     return None
+
+
+def _for_somebody(desk: Desk) -> bool:
+    """Was it put forward as a present, or for a funeral, of whom nobody said who it is for?"""
+    last = desk.customer.last_turn
+    return bool(last and "recommend_gift" in (last.plan.get("acts") or ()))
 
 
 def _in_that_way(desk: Desk) -> Answer | None:

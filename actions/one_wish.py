@@ -13,11 +13,13 @@ from actions.agreed_to import agreed_to
 from actions.agreeing import takes_it
 from actions.answer import Answer, tell
 from actions.as_meant import CHANGING, as_meant
+from actions.asides import small_talk
 from actions.asked import asked
 from actions.beside_the_shop import topic_of
 from actions.best_of_shown import best_of_shown
 from actions.comparing import compare
 from actions.correcting import remarked, wanted_then
+from actions.delivering import fee_asked
 from actions.desk import Desk
 from actions.families import BY_INTENT
 from actions.gift_cards import gift_card
@@ -33,6 +35,7 @@ from actions.pointing import by_place
 from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
+from actions.resuming import question_kept
 from actions.spoken_of import of_what_is_meant
 from actions.surely import SURE, doubtful
 from actions.usual_with import names_usual
@@ -72,7 +75,7 @@ def answer_wish(desk: Desk, wish: Wish) -> Answer:
     if answer := by_measure(desk, wish) or of_those_shown(desk, wish):
         return answer
     wish = of_what_is_meant(desk, in_its_way(desk, wish))
-    if answer := of_the_order(desk, wish) or asked(desk, wish):
+    if answer := fee_asked(desk, wish) or of_the_order(desk, wish) or asked(desk, wish):
         return answer
     if answer := _unsure(desk, wish):
         return answer
@@ -177,7 +180,7 @@ def _changing(desk: Desk, wish: Wish) -> Answer | None:
 
 def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
     if hand_over.only_an_address(wish):
-        return hand_over.address(desk)
+        return question_kept(desk, hand_over.address(desk))
     return hand_over.note(desk, wish) if hand_over.only_a_contact(wish) else None
 
 
@@ -265,6 +268,7 @@ OF_GOODS = frozenset(
 )
 RULES: tuple[Rule, ...] = (
     one_letter,
+    small_talk,
     menu_and_bill,
     gift_card,
     _last_year,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back, without_given_up
 from actions.counted import many_words, too_many
+from actions.delivering import to_be_brought, where_to
 from actions.desk import Desk
 from actions.for_once import for_once
 from actions.heard import Wish
@@ -31,13 +31,9 @@ from actions.wanted import closed_then, when_beside, when_of
 from actions.warning import warned
 from actions.which import WHICH, ask_product, ask_variant
 from actions.without import without_unmet
+from shop.delivering import delivered, with_fee
 from shop.model import Line, Order, OutOfStock, Product, Usual, Variant
 from shop.orders import UnknownVariant
-
-_DELIVERED = re.compile(
-    r"\bdelivered\b|\bdeliver(?:y| (?:it|them|that|to))\b|\b(?:bring|send) (?:it|them) (?:to|over)\b|\ba domicilio\b|\bconsegn\w+",
-    re.IGNORECASE,
-)
 
 
 def order_item(desk: Desk, wish: Wish) -> Answer:
@@ -63,13 +59,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
     if note and (added.asked or {}).get("act") in WHICH:  # it holds for whichever it becomes
         added = added.asking(**{**(added.asked or {}), "note": note})
     answer = answer.and_then(tell("one_order_only")) if again else answer
-    return answer.and_then(closed_then(desk, wish)).and_then(_brought(desk, wish)).and_then(added)
-
-
-def _brought(desk: Desk, wish: Wish) -> Answer:
-    """ "A cappuccino, delivered": by which terms the shop delivers, said before the question whether to order."""
-    terms = desk.terms.delivery.text.say(desk.lang)
-    return tell("delivery", terms=terms) if terms and _DELIVERED.search(wish.text) else Answer()
+    return answer.and_then(closed_then(desk, wish)).and_then(added)
 
 
 def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:
@@ -133,6 +123,7 @@ def _for_whom(desk: Desk, line: Line) -> Line:
 def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answer:
     """Name everything with its total, have it held, and ask for the one yes."""
     settle(desk)
+    brought = to_be_brought(desk)
     lines = priced(desk, desk.lines)
     if lines != desk.lines:
         desk.put(lines)
@@ -141,7 +132,7 @@ def read_back(desk: Desk, *, more: bool = False, act: str | None = None) -> Answ
     if short := hold(desk):
         return _ran_out(desk, short)
     words, total = desk.basket_words(lines), desk.total(lines)
-    answer = warned(desk, lines).and_then(
+    answer = brought.and_then(warned(desk, lines)).and_then(
         Answer(
             (
                 say(
@@ -171,7 +162,7 @@ def place(desk: Desk, lines: Sequence[Line]) -> Answer:
     if not as_read_back(desk, lines, today):
         return read_back(desk)
     try:
-        bought = (desk.customer.id, desk.heard.message_id, today, desk.at)
+        bought = (desk.customer.id, desk.heard.message_id, with_fee(today, desk.terms.delivery), desk.at)
         order = desk.store.orders.place(*bought, currency=desk.terms.currency)
     except OutOfStock as short:
         return _ran_out(desk, short)
@@ -184,7 +175,7 @@ def _ordered(desk: Desk, order: Order) -> Answer:
     desk.put(())
     desk.cart_changed = False  # placing the order emptied it
     words = say(
-        "ordered",
+        "ordered_brought" if delivered(order.lines) else "ordered",
         number=order.id,
         lines=desk.basket_words(order.lines),
         total=desk.money(order.total),
@@ -196,7 +187,7 @@ def _ordered(desk: Desk, order: Order) -> Answer:
         shown=tuple(line.product_id for line in order.lines),
         notes={"order": order.id},
     )
-    return answer.and_then(consenting.offer(desk))
+    return answer.and_then(where_to(order)).and_then(consenting.offer(desk))
 
 
 def _taxes(desk: Desk, order: Order) -> tuple[Say, ...]:

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from babel.dates import format_date
 
+from actions.answer import Answer, tell
 from actions.desk import LOCALES, Desk
 from actions.wanted import wanted_of
 from shop.model import Order
+
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|so|ok|e|ma|but|scusi|scusa|sorry)\W+)*(?:about |roughly |più o meno )?(?:how (?:much )?long(?:er)?(?: (?:will|does|would|do|did|it['’]?ll) (?:it|that|this|they|you|i have to|i need to)(?: all)?(?: be| take| need| wait)?(?: (?:to (?:make|prepare|get ready)(?: it| that| them)?|till (?:it|that|they)['’]?(?:s| is| are|re) ready))?| (?:is|['’]s) the wait| to wait| (?:till|until|before) (?:it|that|they)(?:['’]s| is| are|['’]re) ready)?|how long(?:['’]s| is) the wait|when(?:'s| is| will| would) (?:it|that)(?: be)?(?: ready)?"
+    r"|(?:tra |fra |in )?quanto(?: tempo)?(?: (?:ci (?:vuole|mett\w+)|manca|tempo|devo aspettare|c['’]è da aspettare|è pront[oa]))?(?: (?:ancora|di solito|più o meno|circa|per (?:averl[oa]|prepararl[oa])))*"
+    r"|(?:quando|per che ora|per quando|tra quanto|fra quanto|a che ora) (?:è|sarà|sono|saranno) pront[oaie]"
+    r"|(?:quando|a che ora|da che ora|tra quanto) (?:lo |la |li |le )?(?:posso|possiamo) (?:passare|venire|ritirar\w*|prender\w*)(?: (?:a|per) (?:ritirar|prender)\w*)?|when can i (?:collect|pick (?:it|that|them) up|come)(?: it| for it)?)\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_how_long(text: str) -> bool:
+    """ "How long?", "quanto ci mettete?": when a thing is ready, not what it costs, nor how long anything else takes."""
+    return _HOW_LONG.fullmatch(text) is not None
+
+
+def not_ordered_yet(desk: Desk) -> Answer:
+    """When it would be ready, ordered now."""
+    return tell("ready_if", ready=ready_at(desk, Order("", desk.customer.id, desk.at, desk.lines)))
 
 
 def ready_at(desk: Desk, order: Order) -> str:

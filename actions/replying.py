@@ -13,14 +13,16 @@ from actions.alerts import alert_accepted
 from actions.alternatives import chosen
 from actions.answer import Answer, stated, tell
 from actions.comparing import side_by_side
-from actions.complaining import refused
+from actions.complaining import again, refused
 from actions.correcting import corrected_order, wanted_then
+from actions.delivering import fetched
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
 from actions.offer_answered import asks_for_another, offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
+from actions.recommend import recommend
 from actions.replying_apart import APART
 from actions.so_many import so_many
 from actions.undoing import undone
@@ -84,13 +86,15 @@ NEVER_AN_ANSWER = frozenset(
 def answer_to_question(desk: Desk) -> Answer | None:
     """Take the message as an answer to what we asked last, if it can be one."""
     act = desk.asked.get("act")
+    if fetched(desk):  # "I'll pick them up, then"
+        return order.read_back(desk)
     if answer := undone(desk) or chosen(desk):
         return answer
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
     if act == "which_variant" and only_a_way(desk):
         return _which_variant(desk, NEITHER)
-    if act == "complaint" and refused(desk.heard.text):  # "I don't care for the voucher"
+    if act == "complaint" and (refused(desk.heard.text) or again(desk.heard.text)):  # "it's the second time"
         return aftersales.complaint_answer(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
     if desk.heard.heard_intent(*answers):
@@ -252,6 +256,13 @@ def _offer_which(desk: Desk, said: str) -> Answer | None:
     return _declined_usual(desk) if said == NO else None
 
 
+def _suggest(desk: Desk, said: str) -> Answer | None:
+    """ "Shall I suggest something?" """
+    if said == YES:
+        return recommend(desk, Wish("recommend", ""))
+    return tell("nothing_more").asking("start_order") if said == NO else None
+
+
 def _only(desk: Desk, *intents: str) -> Wish | None:
     return next((wish for wish in desk.heard.wishes if wish.intent in intents), None)
 
@@ -274,6 +285,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "gift": _gift,
     "cart": _cart,
     "compare": _compare,
+    "suggest": _suggest,
     "offer_alert": _alert,
     "return_offer": _return_offer,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import order
-from actions.answer import Answer, say
+from actions.answer import Answer, say, tell
 from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.lines import Choosing, fits
@@ -35,6 +35,27 @@ def asked_again(desk: Desk, answer: Answer) -> Answer:
         if len(products) > 1 and not desk.asked.get("intent"):
             return _kept(answer, ask_product(desk, products).asking(**desk.asked))
     return answer.asking(**desk.asked) if act == "gift" else answer
+
+
+def question_open(desk: Desk) -> bool:
+    """Does a question of ours, or an order that was put together, wait for its answer?"""
+    return desk.asked.get("act") not in (None, "start_order") or bool(desk.lines)
+
+
+def beside(desk: Desk, said: Answer) -> Answer:
+    """A word to small talk, and after it the question that was open; where none was, or it cannot be put again (who it is
+    for, consent), what they would like."""
+    again = asked_again(desk, said)
+    if again.asked is not None:
+        return again
+    if desk.lines:
+        return said.and_then(order.read_back(desk, act="still_open"))
+    return said.and_then(tell("what_can_i_get")).asking("start_order")
+
+
+def question_kept(desk: Desk, said: Answer) -> Answer:
+    """The same, the open question left standing without a word of it: it was put a moment ago."""
+    return replace(said.asking(**desk.asked), notes={**said.notes, "question_kept": True}) if desk.asked else said
 
 
 def _kept(answer: Answer, question: Answer) -> Answer:

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime
 
 from actions.answer import Answer, tell
 from actions.colleague import dont_know
+from actions.delivering import fee_asked
 from actions.desk import LOCALES, Desk
 from actions.heard import Wish
 from actions.opening import day_of, hours_then, today
@@ -91,7 +92,7 @@ def store_location(desk: Desk, wish: Wish) -> Answer:
 
 
 def delivery(desk: Desk, wish: Wish) -> Answer:
-    return _terms("delivery", desk.terms.delivery.text.say(desk.lang))
+    return fee_asked(desk, wish) or _terms("delivery", desk.terms.delivery.text.say(desk.lang))
 
 
 def payment(desk: Desk, wish: Wish) -> Answer:

@@ -11,6 +11,7 @@ from actions.desk import Desk
 from actions.greet import HOW_ARE_YOU
 from actions.heard import Wish
 from actions.order import read_back
+from actions.resuming import beside, question_open
 from actions.so_far import noted
 from actions.way_out import not_helped
 
@@ -20,8 +21,18 @@ _SURE = re.compile(
 )
 
 
+_FINE = re.compile(
+    r"\b(?:i(?:['’]?m| am)|doing|all|feeling|sto|tutto|molto)? ?(?:good|fine|well|great|ok(?:ay)?|alright|not (?:too )?bad|bene|benone)\b",
+    re.IGNORECASE,
+)
+
+
 def thanks(desk: Desk, wish: Wish) -> Answer:
     """ "Thank you for the order": who has not said yes yet is told that it waits for one."""
+    last = desk.customer.last_turn
+    asked_how = bool(last and {"how_are_you", "well_thanks"} & set(last.plan.get("acts") or ()))
+    if asked_how and _FINE.search(wish.text):  # "I'm good, thanks!"
+        return beside(desk, tell("glad_to_hear"))
     if _waits(desk):
         return tell("thanks").and_then(read_back(desk, act="still_open"))
     return tell("thanks")
@@ -44,7 +55,10 @@ def chitchat(desk: Desk, wish: Wish) -> Answer:
     news = (say("news", essential=False, news=desk.news),) if desk.news and desk.plan.pitch.small_talk else ()
     if topic_of(wish.text) == "oos_joke":  # a word about the weather is small talk, a joke is asked for
         return not_helped(desk, "oos_joke")
-    act = "how_are_you" if HOW_ARE_YOU.search(wish.text) else "chitchat"
+    asked = HOW_ARE_YOU.search(wish.text)
+    if question_open(desk) or desk.customer.fact("jokes") == "no":
+        return beside(desk, tell("well_thanks" if asked else "small_word"))
+    act = "how_are_you" if asked else "chitchat"
     return Answer((say(act), *news), shown=desk.in_the_news() if news else ())
 
 

@@ -53,6 +53,7 @@ def notes(desk: Desk, answer: Answer, said: Collection[str]) -> dict[str, Any]:
         "person_asked": bool(noted(desk, "person_asked")) or any(act.startswith("hand_over") for act in said),
         "instead": _instead(desk, answer, said),
         "shops_language": bool(noted(desk, "shops_language")) or "shops_language" in said,
+        "delivery_told": bool(noted(desk, "delivery_told")) or "delivery" in said,
         "shelves_told": bool(noted(desk, "shelves_told")) or ("not_found" in said and "browse" in said),
         "uninvited": question if question in said else noted(desk, "uninvited"),
     }

@@ -37,6 +37,23 @@ _NO_EMOJI = re.compile(
     r"(?:the |those |these |any |with the |of the |le |con le |queste |più )*(?:emojis?|emoticons?|smileys?|faccine)\b",
     re.IGNORECASE,
 )
+_NO_JOKES = re.compile(
+    r"\b(?:no(?: more)?|stop(?: (?:making|with|it with))?|(?:don['’]?t|do not) (?:make|tell|crack)|without|less|leave out|enough(?: of| with)?|cut|spare me|not in the mood for|"
+    r"niente|senza|basta(?: con)?|non (?:fare|faccia)|meno|(?:la )?smett\w+ (?:con|di))\s+(?:the |those |these |any |all |your |with the |le |di |queste |più )*(?:jok(?:es?|ing)|banter|wisecracks?|battute|scherz\w+|spiritosaggini)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = r"(?:speak|talk|write|address me|answer|reply|be|sound|stay|keep it|use an?|a|parl\w+|scriv\w+|risponda|rispondi|sia|essere|un tono|usi un tono)"
+_REGISTER = {
+    "casual": re.compile(
+        r"\b(?:less|not (?:so|that|too)|(?:don['’]?t|no need to|needn['’]?t|do not have to) be (?:so |that |too )?|stop being (?:so )?|drop the|skip the) ?(?:formal\w*|stiff|posh|formalit\w+)\b"
+        rf"|\b{_SPEAKS}\b.{{0,20}}\b(?:casual(?:ly)?|informal(?:ly|e)?|normally|relaxed|chatty)\b|\bloosen up\b|\b(?:meno formal\w+|non serve essere (?:così )?formal\w+|senza (?:tante )?formalità|alla buona)\b",
+        re.IGNORECASE,
+    ),
+    "formal": re.compile(
+        rf"\b{_SPEAKS}\b.{{0,24}}\b(?:formal(?:ly|e|i|ità)?|properly|professional(?:ly)?)\b|\bmore formal(?:ly)?\b(?=\W*(?:please|pls)?\W*$)|^\W*formally,? please\W*$|\bless casual(?:ly)?\b|\b(?:no|without) slang\b|\bpiù formale\b",
+        re.IGNORECASE,
+    ),
+}
 _AT_LENGTH = re.compile(
     r"\b(?:longer|more detailed|fuller) (?:answers|replies|messages)\b|\b(?:always|from now on|in general),? (?:tell|give) me more\b"
     r"|\brisposte più (?:lunghe|complete|dettagliate)\b|\b(?:d'ora in poi|in generale|sempre),? (?:mi dica|dimmi) di più\b",
@@ -99,6 +116,10 @@ def facts_stated(heard: Heard, at: datetime) -> tuple[Fact, ...]:
         found.append(("keep_short", "no"))
     if _NO_EMOJI.search(heard.text):
         found.append(("emoji", "no"))
+    if _NO_JOKES.search(heard.text):
+        found.append(("jokes", "no"))
+    if not any(wish.products for wish in heard.wishes):  # "a more formal shirt" is none of it
+        found += [("register", name) for name, p in _REGISTER.items() if p.search(heard.text)][:1]
     found += [("diet", diet) for diet, kept in diets_said(heard.text).items() if kept][:1]
     told = [] if title or wishes_first_name(heard.text) else [wish.entity("name") for wish in heard.wishes]
     names = [surname] * bool(surname) if title else [name for name in told if name]

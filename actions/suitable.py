@@ -18,7 +18,11 @@ from actions.so_far import noted
 from shop.model import Product, Variant
 
 NOTE_MAX = 200
-_FREE_OF_IT = re.compile(r"\b\w+[- ]free\b|\bsenza \w+", re.IGNORECASE)
+# "Senza esagerare", "senza impegno": how it is meant, and nothing that is in it.
+_FREE_OF_IT = re.compile(
+    r"\b\w+[- ]free\b|\bsenza (?!\w+(?:are|ere|ire|arsi|ersi|irsi)\b|(?:impegno|fretta|pretese|dubbio|problemi?|offesa|tropp[oaie]|complimenti|tante|tanti|fronzoli)\b)\w+",
+    re.IGNORECASE,
+)
 _STILL = re.compile(
     r"\W*(?:(?:ok|okay|and|e|so|hm+|oh)\W+)*(?:(?:what|how) about|and|any|e(?: per)?|or|o)\b(?! for\b| per\b)",
     re.IGNORECASE,

@@ -29,6 +29,12 @@ _MEANT = {
 }
 
 
+def in_its_words(wish: Wish) -> bool:
+    """Does the clause have a word of what it was heard as? So has every clause of which no words are known."""
+    needed = _MEANT.get(wish.intent)
+    return needed is None or needed.search(wish.text) is not None
+
+
 def doubtful(wish: Wish) -> bool:
     """Is it heard as something of these, with little confidence and none of its words?"""
     needed = _MEANT.get(wish.intent)

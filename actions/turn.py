@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from actions.circumstance_alone import still_to_be_settled
 from actions.circumstances import teller
 from actions.circumstances_apart import without_circumstances
 from actions.circumstances_said import circumstances_said
+from actions.complaining import asked_in_anger
 from actions.correcting_facts import put_right
 from actions.desk import Desk
 from actions.dialogue import COURTESIES, STATING, answer_choice, answer_text
@@ -39,6 +41,7 @@ from actions.reviews_of_presents import and_of_present, said_of_presents
 from actions.sizes_apart import sizes_apart
 from actions.so_far import notes
 from actions.stated_facts import allergens_stated, facts_stated
+from actions.story import WORDS_TO_STORY, without_story
 from actions.suitable import must_suit
 from actions.told import marks_of
 from actions.topic_first import topic_first
@@ -71,6 +74,15 @@ CLOSED_QUESTIONS = frozenset(
 )
 
 
+# How they want to be spoken to, and what is said to it.
+MANNERS: Mapping[str, str | Mapping[str, str]] = {
+    "emoji": "no_emoji",
+    "jokes": "no_jokes",
+    "register": {"formal": "formal_on", "casual": "casual_on"},
+}
+MANNER_WORDS = 10  # in so few nothing else is wished for
+
+
 @dataclass(frozen=True)
 class Taken:
     """What the channel is sent: replies in the contract's shape; ``erase`` when the customer asked to be forgotten;
@@ -98,6 +110,7 @@ def take_turn(heard: Heard, house: House, phrasings: Phrasings) -> Taken:
     )
     if known.before is not None:
         return Taken.of(known.before, known.away)
+    heard = without_story(asked_in_anger(heard))
     heard = emoji_alone(topic_first(without_circumstances(heard, house.shop.catalogue)), house.shop.catalogue)
     desk = sizes_apart(heard_of_offer(gather(heard, house, known, at)))
     desk = replace(desk, plan=_plan(desk))
@@ -147,7 +160,7 @@ def _decide(desk: Desk) -> Answer:
     facts = (*facts_stated(desk.heard, desk.at), *facts_about(desk.heard, desk.at, desk.asked.get("recipient")))
     if not desk.heard.heard_intent("complaint"):
         facts = (*facts, *reviews_said(desk), *said_of_presents(desk), *wishes_said(desk))
-    if facts and _bare_fact(desk):
+    if facts and _bare_fact(desk, facts):
         allergy = allergy_said(desk, allergen) if allergen else Answer()
         answer = replace(_acknowledged(desk, facts), facts=facts).and_then(allergy)
     elif facts:
@@ -160,7 +173,9 @@ def _with_allergy(answer: Answer, heeded: Answer) -> Answer:
     """What is heeded is said before what is put forward, or asked, with that in mind; its own question comes last."""
     if heeded.asked is not None:
         return answer.and_then(heeded)
-    return replace(answer.and_then(heeded), says=(*heeded.says, *answer.says))
+    told = tuple(s for s in answer.says if s.act in WORDS_TO_STORY)
+    rest = tuple(s for s in answer.says if s not in told)
+    return replace(answer.and_then(heeded), says=(*told, *heeded.says, *rest))
 
 
 def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
@@ -172,12 +187,19 @@ def _acknowledged(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
         return tell("always_lei")
     if set(told) == {"allergy"}:  # somebody else's: heeded, and never kept
         return tell("allergy_heeded", allergen=desk.contents(split_allergy(told["allergy"]), "or"))
-    return tell("no_emoji") if "emoji" in told else tell("fact_kept")
+    for name, act in MANNERS.items():
+        if name in told:
+            return tell(act if isinstance(act, str) else act[told[name]])
+    return tell("fact_kept")
 
 
-def _bare_fact(desk: Desk) -> bool:
+def _bare_fact(desk: Desk, facts: tuple[Fact, ...]) -> bool:
     """The message only states the fact: nothing else in it is wished for."""
-    if any(spans(w.products) for w in desk.heard.wishes) or desk.heard.text.rstrip().endswith("?"):
+    if any(spans(w.products) for w in desk.heard.wishes):
+        return False
+    if {fact.name for fact in facts} <= MANNERS.keys() and len(desk.heard.text.split()) <= MANNER_WORDS:
+        return True  # "could you speak formally?", whatever that was heard as
+    if desk.heard.text.rstrip().endswith("?"):
         return False
     if circumstances_said(desk.heard.text).alone:  # it answers for itself
         return False
@@ -202,7 +224,7 @@ def _turn(
 ) -> Turn:
     heard = desk.heard
     claimed = next((s.memory.evidence for s in kept if s.memory), None)
-    asked = answer.asked if is_open(answer.asked, kept) else None
+    asked = answer.asked if answer.notes.get("question_kept") or is_open(answer.asked, kept) else None
     if not replies and desk.customer.last_turn:
         asked = desk.customer.last_turn.asked  # nothing was said: a reload of the page leaves the question open
     before = (desk.customer.last_turn.heard or {}).get("claimed") if desk.customer.last_turn else None

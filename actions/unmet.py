@@ -94,6 +94,9 @@ _MILK = re.compile(
 )
 
 
+_FILLED = re.compile(r"\b[\w'’-]+\s+(?:al|allo|alla|all['’]|ai|alle)\s*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Unmet:
     """``extras``: what is not put in, as it was said; ``milk``: the milk that is not kept, "" when none was asked for."""
@@ -176,8 +179,13 @@ def _extras(wish: Wish, free: Sequence[Word], own: Collection[str]) -> Iterable[
 
 
 def _with_its_head(text: str, said: str, taken: Iterable[tuple[int, int]]) -> str:
-    """ "Chocolate cappuccino" of the chocolate that stands right before it: chocolate alone may well be on a shelf."""
-    end = text.lower().find(said) + len(said)
+    """ "Chocolate cappuccino" of the chocolate that stands right before it: chocolate alone may well be on a shelf;
+    "cornetto alla crema", for the shop may well put cream into other things."""
+    start = text.lower().find(said)
+    end = start + len(said)
+    filled = _FILLED.search(text[:start])
+    if filled and any(a <= filled.start() < b for a, b in taken):
+        return f"{filled.group()}{said}".lower()
     head = next((text[a:b] for a, b in taken if 0 <= a - end <= 1), "")
     return f"{said} {head.lower()}".strip()
 

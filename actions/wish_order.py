@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.agreeing import takes_it
@@ -19,6 +20,7 @@ BELIEVED = 0.65  # confidence
 COMING = frozenset({"start_order", "arriving"})
 UNCLEAR = frozenset({"recommend", "browse_search", "gift", "out_of_scope", "chitchat"})
 ADVICE = frozenset({"recommend", "browse_search", "gift"})
+_FOR_US = re.compile(r"\b(?:for (?:me|myself|us)|per (?:me|noi))\b", re.IGNORECASE)
 
 
 def in_order(wishes: list[Wish]) -> list[Wish]:
@@ -74,10 +76,15 @@ def _about_the_present(wishes: list[Wish]) -> list[Wish]:
     present = next((w for w in wishes if w.intent == "gift"), None)
     if present is None:
         return wishes
-    apart = [w for w in wishes if w.intent in ORDERING or (w.text.rstrip().endswith("?") and not _only_a_sum(w))]
+    apart = [w for w in wishes if w.intent in ORDERING or (w.text.rstrip().endswith("?") and not _same_search(w))]
     about = [w for w in wishes if w is not present and w not in apart]
     fuller = replace(present, products=(*present.products, *(m for w in about for m in w.products)))
     return [fuller, *(w for w in apart if w is not present)]
+
+
+def _same_search(wish: Wish) -> bool:
+    """ "Maybe around 40 euros?", "could you suggest something?": a question that asks for the present itself."""
+    return _only_a_sum(wish) or (wish.intent in ADVICE and not spans(wish.products) and not _FOR_US.search(wish.text))
 
 
 def _only_a_sum(wish: Wish) -> bool:

@@ -81,6 +81,7 @@ def _leads_nowhere(terms: Terms, goods: tuple[Product, ...]) -> Iterator[str]:
         ("shelves", terms.shelves, categories),
         ("not_returned", terms.not_returned, kinds | categories),
         ("discreet_kinds", terms.discreet_kinds, kinds),
+        ("delivery.not_these", terms.delivery.not_these, kinds | categories),
     )
     for key, names, known in named:
         for name in names:

@@ -19,6 +19,7 @@ def show(settings: Settings, number: str) -> str:
         "customer": order.customer,
         "ordered_at": order.ordered_at.isoformat(),
         "total": str(order.total),
+        **({"delivery_fee": str(order.fee)} if order.fee else {}),
         "currency": order.currency,
         "lines": [
             {

@@ -89,6 +89,8 @@ FACTS = {
     "allergy": "Allergy",
     "keep_short": "Wants short replies",
     "emoji": "Emoji",
+    "jokes": "Jokes",
+    "register": "Tone asked for",
     "address": "Way of address",
     "personal": "Personal remarks",
     "no_personalise": "Asked not to be personalised",

@@ -15,7 +15,7 @@ from profiles.model import Fact
 from profiles.visits import Presence
 
 YOURSELF = "you put it right yourself"
-_MANNERS = {"address", "keep_short", "emoji", "personal", "no_personalise", "title"}
+_MANNERS = {"address", "keep_short", "emoji", "jokes", "register", "personal", "no_personalise", "title"}
 FACTS = frozenset(_MANNERS | {"name", "size", "milk", "allergy", "diet", "usual", "usual_declined"})
 ABOUT_OTHERS = frozenset({"size", "milk", "likes"})
 

@@ -2,15 +2,17 @@
 
 slot      what it is                  value
 when      when it is collected        "2026-11-27", "2026-11-27 08:00", "2026-11-27 06:00/12:00"; learnt: its time of day
-where     seat, counter, door or away "window", "counter", "back_door", "away", "table 5" …
+where     seat, door, away or brought "window", "counter", "back_door", "away", "delivered", "table 5" …
+to        where it is brought         an address, as it was said
 bag       what it goes in             "paper_bag", "no_bag", "own_cup" …
 receipt   with which receipt          "receipt", "company_receipt"
 wrapping  how it is wrapped           "gift_wrapped", "ribbon", "unwrapped"
 written   a name or text on it        the words
 card      what the card says          the words
 once      slots, by comma             said to be for that time only: they speak neither for a habit nor against it
+fee       an amount                   what delivery costs, frozen at the yes (``delivering.py``); nobody says it
 
-When, where, bag and receipt hold for a whole order; the others for one line of it. Those of a gift are its recipient's.
+When, where, to, bag and receipt hold for a whole order; the others for one line of it. Those of a gift are its recipient's.
 """
 
 from __future__ import annotations
@@ -22,10 +24,11 @@ from datetime import datetime
 from shop.model import Line, Order
 from shop.orders import day_of
 
-SHARED = ("when", "where", "bag", "receipt")
+SHARED = ("when", "where", "to", "bag", "receipt")
 APART = ("wrapping", "written", "card")
 SLOTS = (*SHARED, *APART)
 ONCE = "once"
+DELIVERED = "delivered"
 HABIT_DAYS, HABIT_SHARE = 3, 0.8  # the bars of the usual
 
 
@@ -70,7 +73,7 @@ def carried(lines: Iterable[Line], before: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def of_order(lines: Iterable[Line]) -> dict[str, str]:
-    """What was said of the whole order: when, where, in which bag, and which of that for this time only."""
+    """What was said of the whole order: when, where, where to, in which bag, and which of that for this time only."""
     return {s: v for line in lines for s, v in line.circumstances.items() if s in (*SHARED, ONCE) and v}
 
 
@@ -126,4 +129,6 @@ def _habit(slot: str, visits: Sequence[Sequence[Mapping[str, str]]]) -> Habit | 
 
 def _learnt_value(slot: str, circumstances: Mapping[str, str]) -> str:
     value = circumstances.get(slot, "")
+    if value == DELIVERED or slot == "to":  # it costs, and an address is told for once: said anew each time
+        return ""
     return time_of_day(value) if slot == "when" else value

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 PEOPLE_MIN = 5
+FEE = "fee"  # of a line's circumstances: what delivery of the whole order costs, frozen at the yes
 
 
 def enough_people(people: int | None) -> bool:
@@ -156,8 +157,14 @@ class Order:
     currency: str = ""  # ISO 4217; "" of imported ones: the shop's own
 
     @property
+    def fee(self) -> Decimal:
+        """What it cost to have it brought; 0 where it was collected, or brought for nothing."""
+        return sum((Decimal(line.circumstances.get(FEE, "0")) for line in self.lines), Decimal(0))
+
+    @property
     def total(self) -> Decimal:
-        return sum((line.total for line in self.lines), Decimal(0))
+        """Goods and delivery."""
+        return sum((line.total for line in self.lines), self.fee)
 
 
 @dataclass(frozen=True)

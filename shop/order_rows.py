@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from shop import hold_rows
-from shop.model import Line, Order, OutOfStock
+from shop.model import FEE, Line, Order, OutOfStock
 from shop.orders import ERASED, UnknownVariant
 from shop.rows import order_lines, orders, returns, sequences, untold_events, variants
 from shop.sequence_rows import bump
@@ -125,8 +125,15 @@ def detach(connection: Connection, customer: str) -> None:
     for row in connection.execute(select(orders.c.id).where(orders.c.customer == customer)).all():
         nobody = {"customer": f"{ERASED}{uuid4().hex}", "key": row.id, "cancel_key": None}
         connection.execute(update(orders).where(orders.c.id == row.id).values(**nobody))
-        silent = {"recipient": None, "note": "", "circumstances": None}
-        connection.execute(update(order_lines).where(order_lines.c.order_id == row.id).values(**silent))
+        of_order = order_lines.c.order_id == row.id
+        for line in connection.execute(
+            select(order_lines.c.position, order_lines.c.circumstances).where(of_order)
+        ).all():
+            fee = {FEE: line.circumstances[FEE]} if FEE in (line.circumstances or {}) else None  # it is in the sum
+            silent = {"recipient": None, "note": "", "circumstances": fee}
+            connection.execute(
+                update(order_lines).where(of_order & (order_lines.c.position == line.position)).values(**silent)
+            )
         of_it = (returns.c.order_id == row.id) & (returns.c.customer == customer)
         connection.execute(
             update(returns).where(of_it).values(customer=nobody["customer"], key=row.id + "~" + uuid4().hex)

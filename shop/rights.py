@@ -40,6 +40,7 @@ def export(engine: Engine, customer: str) -> dict[str, Any]:
                 "ordered_at": order.ordered_at.isoformat(),
                 "status": order.status,
                 "total": str(order.total),
+                **({"delivery_fee": str(order.fee)} if order.fee else {}),
                 "currency": order.currency,
                 "lines": [_line(line) for line in order.lines],
             }

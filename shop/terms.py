@@ -48,12 +48,21 @@ class Collection:
 
 @dataclass(frozen=True)
 class Delivery:
-    """``fee`` None: the shop does not deliver, or did not say. ``free_from``: order total from which it is free."""
+    """``fee`` None: the shop does not deliver, or did not say. ``free_from``: order total from which it is free.
+
+    ``not_these``  kinds and categories that are for collection only
+    """
 
     area: Text = NO_TEXT
     fee: Decimal | None = None
     free_from: Decimal | None = None
     text: Text = NO_TEXT
+    not_these: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        """Does the shop say that it delivers?"""
+        return self.fee is not None or bool(self.text)
 
 
 @dataclass(frozen=True)
@@ -251,7 +260,8 @@ def _collection(section: Section) -> Collection:
 
 def _delivery(section: Section) -> Delivery:
     section.allow_only(Delivery.__dataclass_fields__)
-    return Delivery(_text(section, "area"), section.amount("fee"), section.amount("free_from"), _text(section, "text"))
+    amounts = (section.amount("fee"), section.amount("free_from"))
+    return Delivery(_text(section, "area"), *amounts, _text(section, "text"), section.texts("not_these"))
 
 
 def _remedy(section: Section, name: str, value: Any) -> Remedy:

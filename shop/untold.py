@@ -57,6 +57,7 @@ def add(connection: Connection, name: str, order: Order, at: datetime, **beside:
             }
             for line in order.lines
         ],
+        **({"delivery_fee": str(order.fee)} if order.fee else {}),
         **beside,
     }
     row = {"event_id": f"evt_{uuid4().hex}", "order_id": order.id, "customer": order.customer, "body": body}

@@ -34,7 +34,7 @@ class Heard:
         return self.facts.get(name, "").strip().casefold() == value.casefold()
 
 
-STATED = ("keep_short", "emoji", "address", "personal", "no_personalise")
+STATED = ("keep_short", "emoji", "register", "address", "personal", "no_personalise")
 
 
 def hear(customer: Customer, cues: Mapping[str, Cue], situation: Situation) -> Heard:

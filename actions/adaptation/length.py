@@ -72,8 +72,9 @@ def _nudged(heard: Heard, level: LengthLevel, reason: Reason) -> tuple[LengthLev
     if heard["detail"].said(DETAIL) and level != "long":
         up = ORDER[ORDER.index(level) + 1]
         return up, _reason("detail", heard["detail"].source, 1, "a precise question gets its full answer")
-    if heard.states("keep_short", "no") and level == "short":
-        return "medium", _reason("keep_short", "stated", 1, "has asked to hear more")
+    if heard.states("keep_short", "no") and level != "long":
+        up = ORDER[ORDER.index(level) + 1]
+        return up, _reason("keep_short", "stated", 1, "has asked to hear more")
     if heard["hesitation"].said(HESITATION) and level == "long":
         return "medium", _reason("hesitation", heard["hesitation"].source, -1, "not sure yet: calm and brief")
     return level, reason

@@ -11,6 +11,7 @@ from actions.adaptation.voice import Voice
 
 JUST_NEUTRAL = -(MANNER_BAR - 0.01)
 TU = -0.3
+ASKED_REGISTER = {"formal": 0.6, "casual": -0.4}  # "please speak formally": at once, and from then on
 EASE = 0.5
 EMOJI_MAX = 2  # more than this is noise, whoever sent more
 EVERYDAY = 0.5  # the warmth that everybody gets
@@ -70,7 +71,12 @@ def _ease(heard: Heard) -> float:
 
 
 def _addressed(register: float, heard: Heard, voice: Voice, situation: Situation) -> float:
-    """In Italian *tu* is never taken, only given; who asked for it gets it, complaint or not."""
+    """How they asked to be spoken to, whatever they write like. In Italian *tu* is never taken, only given; who asked
+    for it gets it, complaint or not."""
+    if heard.states("register", "formal"):
+        register = max(register, ASKED_REGISTER["formal"])
+    elif heard.states("register", "casual"):
+        register = min(register, ASKED_REGISTER["casual"])
     if heard.states("address", "tu"):
         return min(register, TU) if situation.lang == "it" else register
     if heard.states("address", "lei"):

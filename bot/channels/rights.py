@@ -111,6 +111,7 @@ def orders_of(house: House, customer: str) -> list[dict[str, Any]]:
             "id": order.id,
             "at": data_subject.iso(order.ordered_at),
             "total": f"{order.total:.2f}",
+            **({"delivery_fee": f"{order.fee:.2f}"} if order.fee else {}),
             "currency": order.currency or currency,
             "lines": [
                 {"title": line.title, "quantity": line.quantity, "price": f"{line.unit_price:.2f}"}

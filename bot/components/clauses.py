@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CLAUSES_MAX = 6  # thirty wishes in one message: the first six are heard, the rest is asked for again
+CLAUSES_MAX = (
+    12  # a story of a few sentences is heard to its end; of thirty wishes the first twelve, the rest is asked for again
+)
 
 # A new wish begins where a sentence ends, or after a conjunction that is followed by something that opens a clause.
 _ENDS = re.compile(
@@ -25,6 +27,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 
+# "Oh, and how do you know that?": a sigh is no wish.
+_SIGH = re.compile(r"\W*(?:oh|ah|h+m+|u+m+|e+r+m*|well|so|eh|beh|mah|ehm|uh|ooh|aw+|phew|ugh)\W*", re.IGNORECASE)
 # "The oak or the pine, which is heavier?": one question of both.
 _BOTH = re.compile(
     r"[^.!?;\n]*\b(?:or|vs\.?|versus|oppure|o)\b[^.!?;,\n]*(?=[,.:;]?\s+(?:which|what|qual[ei]?)\b)", re.IGNORECASE
@@ -52,9 +56,9 @@ def split_clauses(message: str) -> list[Clause]:
             cuts.extend((match.start(), match.end()))
     cuts.append(len(message))
     clauses = [_trimmed(message, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
-    return [clause for clause in clauses if any(ch.isalnum() for ch in clause.text)][:CLAUSES_MAX] or [
-        _trimmed(message, 0, len(message))
-    ]
+    said = [clause for clause in clauses if any(ch.isalnum() for ch in clause.text)]
+    said = [clause for clause in said if not _SIGH.fullmatch(clause.text)] or said
+    return said[:CLAUSES_MAX] or [_trimmed(message, 0, len(message))]
 
 
 def wished(clauses: list[Clause], quoted: Sequence[tuple[int, int]]) -> list[Clause]:

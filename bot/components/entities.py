@@ -34,7 +34,7 @@ _IN_WORDS = re.compile(rf"\b{_LIMIT}\s+(?P<sum>[^\W\d_]+(?:[ -][^\W\d_]+)?){_MON
 _RELATIVES = (
     r"(?:mother|father|sister|brother|daughter|son)[ -]in[ -]law|"
     r"mother|mum|mom|father|dad|sister|brother|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|grandma|grandmother|"
-    r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|kids?|children|baby|team|office|"
+    r"grandpa|grandfather|aunt|uncle|niece|nephew|cousin|boss|colleague|neighbou?r|teacher|grandson|granddaughter|grandchild(?:ren)?|god(?:mother|father|son|daughter)|step(?:mother|father|son|daughter)|flatmate|roommate|fianc[eé]e?|doctor|physician|nurse|dentist|midwife|hairdresser|landlord|landlady|coach|tutor|kids?|children|baby|team|office|"
     r"mamma|madre|papà|padre|sorella|fratello|moglie|marito|amica|amico|figlia|figlio|nonna|nonno|zia|zio|collega|capo|"
     r"nipotin[oa]|nipote|cugin[oa]|suocer[oa]|cognat[oa]|nuora|genero|vicin[oa](?! (?:a|al|alla|di)\b)|maestr[oa]|fidanzat[oa]"
 )

@@ -24,6 +24,7 @@ LANGUAGES = ("en", "it")
 
 _DEATH = 1.4
 _DENIED = 0.3  # "I'm not suicidal": still answered gently, but not as a crisis
+_SUBJECTS = frozenset({"everything", "life", "nothing", "tutto", "niente"})
 _BETWEEN = 3  # words that may stand between the person and the verb: "my mother suddenly died"
 
 
@@ -37,8 +38,13 @@ def read(message: Message) -> list[Cue]:
 
 
 def _cue(message: Message, name: str, found: Sequence[Hit]) -> Cue:
-    total = sum(h.weight * (_DENIED if negated(message, h.first) else 1.0) for h in found)
+    total = sum(h.weight * (_DENIED if _denied(message, h) else 1.0) for h in found)
     return Cue(name, strength(total), in_order(h.evidence for h in found))
+
+
+def _denied(message: Message, hit: Hit) -> bool:
+    """ "Everything feels pointless" has its own subject: the "can't" of "I can't sleep, and …" is not said of it."""
+    return message.words[hit.first].norm not in _SUBJECTS and negated(message, hit.first)
 
 
 def _of_a_person(message: Message, death: Hit) -> bool:

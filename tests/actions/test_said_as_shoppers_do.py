@@ -121,11 +121,12 @@ def test_wrapping_and_a_card_in_one_breath(customer: Customer) -> None:
     assert "happy birthday" in answer
 
 
-def test_a_delivered_coffee_is_told_the_terms_first(customer: Customer) -> None:
-    """Hot drinks are not brought by this shop: said before the question whether to order."""
+def test_a_delivered_coffee_is_for_collection(customer: Customer) -> None:
+    """Hot drinks are not brought by this shop: said before the question whether to order, and nothing is charged for it."""
     answer = customer.says("ok a cappuccino delivered then", "order_item")
-    assert customer.plan["acts"] == ["delivery", "read_back"]
-    assert "collection" in answer
+    assert customer.plan["acts"] == ["collect_only", "read_back"]
+    assert "collect" in answer
+    assert "€2.20" in answer
 
 
 def test_several_unclear_things_are_asked_one_after_the_other(customer: Customer) -> None:
