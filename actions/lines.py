@@ -14,7 +14,7 @@ from actions.for_whom import whose
 from actions.habit import habitual, made_to_order
 from actions.heard import Wish
 from actions.naming_wishes import SURE, names_it
-from actions.portions import Portion, portions_of
+from actions.portions import AS_ALL, Portion, portions_of
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.circumstances import APART
@@ -92,7 +92,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         others = [other[0] for _, other in groups if other and other is not real]
         parts = portions_of(wish, matches[0], products[0], int(quantity), others)
         for part in parts or (Portion(int(quantity), dict(matches[0].options)),):
-            part = replace(part, recipient=whose(wish, matches[0], others), barred=matches[0].barred)
+            whom = whose(wish, matches[0], others) if part.recipient == AS_ALL else part.recipient
+            part = replace(part, recipient=whom, barred=matches[0].barred)
             read = _add(read, products[0], part, wish, customer, orders)
     return read
 
