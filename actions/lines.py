@@ -51,7 +51,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Read:
-    """What a wish asks for. ``odd`` is a quantity that nobody can be served; ``between`` things too close to call."""
+    """What a wish asks for. ``odd`` is the first quantity that nobody can be served; ``between`` things too close to call."""
 
     lines: tuple[Line, ...] = ()
     choosing: tuple[Choosing, ...] = ()
@@ -59,7 +59,7 @@ class Read:
     sold_out: tuple[Product, ...] = ()
     maybe: tuple[Product, ...] = ()  # come near to what was said, but were not named
     odd: float | None = None
-    odd_of: str = ""  # of which product
+    odd_of: tuple[str, ...] = ()  # of which product, or of which of several
 
     @property
     def nothing(self) -> bool:
@@ -81,7 +81,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         matches = real
         quantity = quantity_of(wish, matches[0])
         if not (quantity == int(quantity) and 1 <= quantity <= QUANTITY_MAX):
-            return Read(odd=quantity, odd_of=matches[0].product_id)
+            read = read if read.odd is not None else replace(read, odd=quantity, odd_of=_ids(matches))
+            continue
         products = [p for m in matches if (p := catalogue.get(m.product_id)) and p.listed]
         if not products:
             continue
@@ -96,6 +97,10 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
             part = replace(part, recipient=whom, barred=matches[0].barred)
             read = _add(read, products[0], part, wish, customer, orders)
     return read
+
+
+def _ids(matches: Sequence[Match]) -> tuple[str, ...]:
+    return tuple(match.product_id for match in matches[:BETWEEN_MAX])
 
 
 def _real(wish: Wish, matches: Sequence[Match], catalogue: Catalogue) -> list[Match]:

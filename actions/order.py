@@ -13,17 +13,18 @@ from actions.asked_for import open_wish
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back, without_given_up
-from actions.counted import many_words, too_many
+from actions.counted import too_many
 from actions.desk import Desk
 from actions.for_once import for_once
 from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
+from actions.large_orders import beside_odd, odd_number, too_many_now
 from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
 from actions.put_in_it import with_what
-from actions.questions_left import ask_first
+from actions.questions_left import ask_first, with_those_waiting
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.said_again import said_again
@@ -99,11 +100,11 @@ def _left_open(desk: Desk, wish: Wish) -> Answer | None:
 
 def add(desk: Desk, read: Read) -> Answer:
     """Put what is clear into the cart and say what is not: at most one question."""
-    if read.odd is not None:
-        odd = many_words(read.odd, desk.lang)
-        return tell("quantity_odd", quantity=odd).asking("quantity", product=read.odd_of)
-    answer = Answer()
     kept, wanted = said_again(desk, [_for_whom(desk, line) for line in read.lines])
+    if beyond := too_many_now(kept, wanted):
+        wanted = [line for line in wanted if line.product_id not in beyond.odd_of]
+        read = read if read.odd is not None else replace(read, odd=beyond.odd, odd_of=beyond.odd_of)
+    answer = Answer()
     lines, short = _within_stock(desk, wanted, kept)
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
@@ -112,7 +113,10 @@ def add(desk: Desk, read: Read) -> Answer:
         settle(desk, merged((*kept, *(x for x in desk.lines if x.variant_id in gone and x not in kept)), lines))
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
-    if unclear := (*read.choosing, *read.between):
+    unclear = (*read.choosing, *read.between)
+    if read.odd is not None:
+        return answer.and_then(beside_odd(desk, lines, with_those_waiting(odd_number(desk, read), unclear)))
+    if unclear:
         gone = read.choosing[0].gone if read.choosing else None
         told = tell("sold_out", item=desk.named(read.choosing[0].product, gone)) if gone else Answer()
         return answer.and_then(told).and_then(ask_first(desk, unclear))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, cart, gifts, order, returning
+from actions import aftersales, cart, gifts, hand_over, order, returning
 from actions.advising import another_of
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
@@ -17,6 +17,7 @@ from actions.complaining import refused
 from actions.correcting import corrected_order, wanted_then
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.large_orders import which_of_these
 from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
 from actions.offer_answered import asks_for_another, offer_answered
 from actions.ordering_whole import order_whole
@@ -199,13 +200,18 @@ def _so_many(desk: Desk) -> int:
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:
-    """ "How many?" A number is of the thing that was asked about; what names goods is an order of its own."""
-    first, product = desk.heard.first, str(desk.asked.get("product") or "")
+    """ "How many?" A number is of the thing that was asked about; a yes wants the colleague who was offered for more than
+    that; what names goods is an order of its own."""
+    first, ids = desk.heard.first, [str(i) for i in desk.asked.get("products") or ()]
     number = first.entity("quantity")
-    if number is None or not product or spans(first.products):
+    if number is None and said == YES and desk.asked.get("question"):
+        return hand_over.ask_for_person(desk, first)
+    if number is None or not ids or spans(first.products):
         return not_those(desk) if said == NO else None
+    if number <= QUANTITY_MAX and (which := which_of_these(desk, ids, number)):
+        return which
     counted = ({"entity": "quantity", "value": number, "start": 0, "end": 0},)
-    return order.order_item(desk, Wish("order_item", "", 1.0, counted, (_match(product),)))
+    return order.order_item(desk, Wish("order_item", "", 1.0, counted, tuple(map(_match, ids))))
 
 
 def _gift(desk: Desk, said: str) -> Answer | None:
