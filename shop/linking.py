@@ -200,10 +200,11 @@ def _region(core: frozenset[int], others: Sequence[frozenset[int]], reading: Rea
     right = min((min(other) for other in others if min(other) > max(core)), default=len(said))
     start, end = left + 1, right
     if left >= 0:  # words right after the other product, before any separator, are the other's
-        cut = next((i for i in range(left + 1, min(core) + 1) if separates(text, said, i)), None)
+        # "a cold brew, large, and a latte": what stands between two commas is of the thing before
+        cut = next((i for i in range(min(core), left, -1) if separates(text, said, i)), None)
         start = cut if cut is not None else left + 1
     if right < len(said):
-        cut = next((i for i in range(max(core) + 1, right + 1) if separates(text, said, i)), None)
+        cut = next((i for i in range(right, max(core), -1) if separates(text, said, i)), None)
         end = cut if cut is not None else max(core) + 1
     return range(max(start, min(core) - _REACH), min(end, max(core) + 1 + _REACH))
 
