@@ -37,6 +37,13 @@ def people_in(wish: Wish) -> list[Person]:
     return sorted(found, key=lambda person: person.start)
 
 
+def without_people(text: str, people: Sequence[Person]) -> str:
+    """The clause with nobody in it; every place stays where it was."""
+    for person in people:
+        text = f"{text[: person.start]}{' ' * (person.end - person.start)}{text[person.end :]}"
+    return text
+
+
 def whose(wish: Wish, match: Match, others: Sequence[Match]) -> str | None:
     """The person whom this thing is for; None is the customer, or nobody said.
 

@@ -21,7 +21,8 @@ def odd_number(desk: Desk, read: Read) -> Answer:
     number = many_words(read.odd, desk.lang)
     if read.odd <= QUANTITY_MAX:  # none, less than none, a half
         return tell("quantity_odd", quantity=number).asking("quantity", products=list(read.odd_of))
-    item = desk.listing([desk.named(p) for p in _products(desk, read.odd_of)], "or")
+    named = _products(desk, read.odd_of)
+    item = desk.named(named[0]) if len(named) == 1 else read.odd_said or desk.listing([*map(desk.named, named)], "or")
     kept = f"{number} × {item}: {desk.heard.text}"[:WORDS_MAX]
     most = say("quantity_most", choices=yes_no(desk.lang), item=item, quantity=number, most=str(QUANTITY_MAX))
     answer = Answer((most,), shown=read.odd_of, notes={"unanswered": kept})

@@ -7,8 +7,10 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from actions.for_whom import Person, people_in
+from actions.circumstances_said import blanked
+from actions.for_whom import Person, people_in, without_people
 from actions.heard import Wish
+from actions.noting import goes_in
 from actions.ways import left_over, options_said
 from shop.measured import size_places
 from shop.model import Match, Product
@@ -64,7 +66,8 @@ def _ways_in(
 ) -> tuple[Portion, ...]:
     """The portions in the part of the clause where the product is named."""
     start, end = region
-    text = _without_people(wish.text, people)[start:end]
+    text = without_people(wish.text, people)
+    text = (blanked(text, [note]) if (note := goes_in(wish.text, 0)) else text)[start:end]
     place = match.start - wish.offset - start
     pieces = _pieces(text, tuple(size_places(product, text)))
     head = next((i for i, (a, b, _) in enumerate(pieces) if a <= place < b), None)
@@ -72,8 +75,11 @@ def _ways_in(
 
     def portion(piece: tuple[int, int, int]) -> Portion | None:
         a, b, count = piece
+        whom = _whom(wish, people, start + a, start + b)
         found = _portion(product, text[a:b], count)
-        return replace(found, recipient=_whom(wish, people, start + a, start + b)) if found else None
+        if found is None and whom != AS_ALL and not left_over(product, text[_COUNT.match(text, a).end() : b], {}):  # type: ignore[union-attr]
+            found = Portion(count)  # "an Earl Grey for me, and one for my husband"
+        return replace(found, recipient=whom) if found else None
 
     before, after = [portion(piece) for piece in pieces[:first]], [portion(piece) for piece in pieces[first + 1 :]]
     # "2 lattes, one large, one bagel", "a bagel and 2 lattes, one large": what says no way of it is another thing
@@ -105,16 +111,10 @@ def _ways_in(
 def _said_again(wish: Wish, product: Product, region: tuple[int, int], people: Sequence[Person]) -> list[Portion]:
     """The product named once more, after another thing: "a latte with oat, a bun, and a latte with soya"."""
     start, end = region
-    text = _without_people(wish.text, people)[start:end]
+    text = without_people(wish.text, people)[start:end]
     pieces = _pieces(text, tuple(size_places(product, text)))
     found = [(_portion(product, text[a:b], count), a, b) for a, b, count in pieces]
     return [replace(one, recipient=_whom(wish, people, start + a, start + b)) for one, a, b in found if one]
-
-
-def _without_people(text: str, people: Sequence[Person]) -> str:
-    for person in people:
-        text = f"{text[: person.start]}{' ' * (person.end - person.start)}{text[person.end :]}"
-    return text
 
 
 def _whom(wish: Wish, people: Sequence[Person], start: int, end: int) -> str | None:
