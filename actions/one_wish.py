@@ -35,6 +35,7 @@ from actions.recommend import asked_of, asks_least, browse, cheapest, least_popu
 from actions.reordering import reorder_usual
 from actions.spoken_of import of_what_is_meant
 from actions.surely import SURE, doubtful
+from actions.the_same import the_same
 from actions.usual_with import names_usual
 from actions.way_among import of_those_shown
 from actions.way_out import not_helped
@@ -69,7 +70,7 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
-    if answer := by_measure(desk, wish) or of_those_shown(desk, wish):
+    if answer := the_same(desk, wish) or by_measure(desk, wish) or of_those_shown(desk, wish):
         return answer
     wish = of_what_is_meant(desk, in_its_way(desk, wish))
     if answer := of_the_order(desk, wish) or asked(desk, wish):
@@ -183,7 +184,7 @@ def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
 
 def _named(desk: Desk, wish: Wish) -> Answer | None:
     """Goods and numbers alone are an order, whatever intent was heard; so is "in a hurry, quick espresso"."""
-    if wish.intent in LOOKING | {"greet"} and (bare(wish) or _counted(wish)):
+    if wish.intent in LOOKING | {"greet", "ask_size"} and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent in LOOKING and _GIVE_ME.match(wish.text) and spans(wish.products):
         return order.order_item(desk, replace(wish, intent="order_item"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from actions import consenting
 from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
-from actions.asked_for import open_wish
+from actions.asked_for import names_nothing, open_wish
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back, without_given_up
@@ -19,15 +19,17 @@ from actions.for_once import for_once
 from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
 from actions.large_orders import beside_odd, odd_number, too_many_now
-from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
+from actions.lines import Between, Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
+from actions.purpose import purpose_of
 from actions.put_in_it import with_what
 from actions.questions_left import ask_first, with_those_waiting
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.said_again import said_again
+from actions.suitable import suits
 from actions.wanted import closed_then, when_beside, when_of
 from actions.warning import warned
 from actions.which import WHICH, ask_product, ask_variant
@@ -55,6 +57,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     if unsure := _contrary(desk, wish, read):
         return unsure
+    read = replace(read, between=tuple(map(lambda one: _suiting(desk, one), read.between)))
     wish, again = for_once(wish)
     answer = tell("some_missed") if too_many(wish, read, desk.catalogue) else Answer()
     answer, read = without_unmet(desk, wish, answer, read)
@@ -65,6 +68,13 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         added = added.asking(**{**(added.asked or {}), "note": note})
     answer = answer.and_then(tell("one_order_only")) if again else answer
     return answer.and_then(closed_then(desk, wish)).and_then(_brought(desk, wish)).and_then(added)
+
+
+def _suiting(desk: Desk, one: Between) -> Between:
+    """Of several that may be meant those that suit what is said of them ("a sandwich without meat"); all where none does."""
+    fit = suits(desk)
+    left = tuple(p for p in one.products if any(fit(p, v) for v in p.variants if v.in_stock))
+    return replace(one, products=left) if left else one
 
 
 def _brought(desk: Desk, wish: Wish) -> Answer:
@@ -92,6 +102,8 @@ def _left_open(desk: Desk, wish: Wish) -> Answer | None:
     """ "Something to eat" wants advice; "one of those", of several that were shown, the question which."""
     if open_wish(wish.text):
         return recommend(desk, wish)
+    if not wish.products and names_nothing(wish.text):  # what it is for, or who wants it, and no thing
+        return recommend(desk, wish) if purpose_of(desk) else tell("what_can_i_get").asking("start_order")
     shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
     if not wish.products and len(shown) > 1 and pointer(wish.text, surely=False):
         return ask_product(desk, shown)

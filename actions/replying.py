@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions import aftersales, cart, gifts, hand_over, order, returning
-from actions.advising import another_of
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
 from actions.alternatives import chosen
@@ -18,19 +17,17 @@ from actions.correcting import corrected_order, wanted_then
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.large_orders import which_of_these
-from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
-from actions.offer_answered import asks_for_another, offer_answered
+from actions.lines import QUANTITY_MAX, bare, spans, sure_spans
+from actions.offer_answered import offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.replying_apart import APART
 from actions.so_many import so_many
 from actions.undoing import undone
 from actions.way_alone import another_way, only_a_way, options_only
-from actions.ways import only_ways, options_said, ways_of
-from actions.which import ask_variant
+from actions.way_answered import way_answered
 from actions.which_answered import not_those, which_answered
 from shop.model import Match
-from shop.relative import size_by_rank
 
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
 AGREES_TO = {
@@ -90,7 +87,7 @@ def answer_to_question(desk: Desk) -> Answer | None:
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
     if act == "which_variant" and only_a_way(desk):
-        return _which_variant(desk, NEITHER)
+        return way_answered(desk, NEITHER)
     if act == "complaint" and refused(desk.heard.text):  # "I don't care for the voucher"
         return aftersales.complaint_answer(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
@@ -161,42 +158,6 @@ def _declined_usual(desk: Desk) -> Answer:
     count = str(int(desk.customer.fact("usual_declined") or 0) + 1)
     fact = stated("usual_declined", count, desk.at, desk.heard.message_id, desk.heard.text or "no")
     return replace(tell("what_instead"), facts=(fact,)).asking("start_order")
-
-
-def _which_variant(desk: Desk, said: str) -> Answer | None:
-    product = desk.catalogue.get(str(desk.asked.get("product")))
-    if product is None:
-        return None
-    if asks_for_another(desk):
-        return another_of(desk, product)
-    ways = only_ways(product, desk.heard.text) or ways_of(product, desk.heard.first)
-    if spans(desk.heard.first.products) and not ways:  # "white" is no flat white
-        return None
-    said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
-    now = options_said(product, said_now) or ({} if said_now.endswith("?") else size_by_rank(product, said_now))
-    options = {**dict(desk.asked.get("options") or {}), **now}
-    before = {
-        **options,
-        **dict(desk.asked.get("said") or {}),
-        **now,
-    }  # the L is gone in black: "M, then" is a black one
-    fitting = [v for v in fits(product, before if now else options) if v.in_stock] or [
-        v for v in fits(product, options) if v.in_stock
-    ]
-    quantity = _so_many(desk)
-    if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
-        return order.pick(desk, fitting[0].id, quantity)
-    if said == NO:
-        return not_those(desk)
-    if desk.heard.kind == "text" and said == NEITHER and not now:
-        return None
-    return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
-
-
-def _so_many(desk: Desk) -> int:
-    """As many as were said with the thing, or with its way: "the black ones, three"."""
-    before, now = int(desk.asked.get("quantity") or 1), desk.heard.first.entity("quantity")
-    return int(now) if before == 1 and now and now == int(now) and 1 < now <= QUANTITY_MAX else before
 
 
 def _quantity(desk: Desk, said: str) -> Answer | None:
@@ -274,7 +235,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer_used_to": _used_to,
     "offer_product": offer_answered,
     "offer_which": _offer_which,
-    "which_variant": _which_variant,
+    "which_variant": way_answered,
     "which_product": which_answered,
     "quantity": _quantity,
     "gift": _gift,
