@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import sure_spans
+from actions.lines import spans
 from actions.meant import pointed_at
 from actions.pointing import pointer
+from shop.linking import SHARED_LEAST
 
 AGREEING = frozenset({"affirm", "checkout"})
 _OK = r"\W*(?:(?:ok|okay|yes|yeah|fine|good|great|sure|alright|then|s[iì]|va bene|allora)\W+)*"
@@ -29,7 +30,8 @@ def agreed_to(desk: Desk, wish: Wish) -> Wish | None:
     if wish.intent not in AGREEING or wish.text.rstrip().endswith("?"):
         return None
     ordering = replace(wish, intent="order_item")
-    places = ((group[0].start - wish.offset, group[0].end - wish.offset) for group in sure_spans(wish.products))
+    groups = [group for group in spans(wish.products) if group[0].score >= SHARED_LEAST]
+    places = ((group[0].start - wish.offset, group[0].end - wish.offset) for group in groups)
     if any(pointer(wish.text[start:end], surely=False) is None for start, end in places):  # named, not "that's all"
         return ordering
     ordering = replace(ordering, products=())

@@ -15,6 +15,7 @@ from actions.never_mind import only_that
 QUESTION_WORDS = 3  # a longer question is no yes, whatever it is taken for
 YES, NO, NEITHER = "yes", "no", ""
 _YES = re.compile(
+    r"\s*(?:(?:cheers|thanks|great|ok|okay|lovely),?\s+)?(?:go|(?:order|place|book|send|confirm) it|go for it)(?:\W+(?:then|please|pls|thanks|now))*\W*$|"
     r"\s*(?:yes|yep|yeah|yup|yess+|yea+h?|yws|yse|yed|yeh|aye|ok|okay|sure|please do|go ahead|perfect|certainly|of course|correct|exactly|"
     r"it is|you(?:'ve)? got it|(?:(?:that|it|this|everything|all)(?:'?s| is| looks)|looks)(?: all)? (?:right|correct|good|great|fine|perfect|accurate)|"
     r"s[iì]|sisì|sisi|certo|va bene|benissimo|perfetto|d'accordo|esatto|confermo|proceda|procedi|vada)\b",
@@ -24,7 +25,7 @@ _NO = re.compile(r"\s*(?:no|nope|nah|not now|don't)\b", re.IGNORECASE)
 # Beside a yes or a no these wish for nothing.
 _COURTEOUS = "please pls thanks thank thx you very much sir madam man mate my so then and well bye goodbye later see soon grazie mille tante infinite prego per favore ciao arrivederci"
 AGREEING = frozenset(
-    f"{_COURTEOUS} whatever love pal yess yesss yea yws yse yed yeh aye yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
+    f"{_COURTEOUS} cheers lovely order place book send confirm for now whatever love pal yess yesss yea yws yse yed yeh aye yes yep yeah yup ok okay sure do go ahead perfect certainly of course correct exactly it is its it's"
     " that that's thats this everything all you've got have looks look right good great fine accurate"
     " si sì sisì sisi certo va bene perfetto d'accordo esatto volentieri confermo procedi proceda vada pure dai benissimo".split()
 )

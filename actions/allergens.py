@@ -60,7 +60,8 @@ _FREES = "meat|pork|fish|carne|maiale|pesce|gluten|wheat|dairy|lactose|milk|nuts
 _FREE = re.compile(
     rf"\b({_FREES})[- ]?(?:free|less)\b|\b(?:without|no|senza|free of|free from) (?:any )?({_FREES})\b", re.IGNORECASE
 )
-_DIET = re.compile(r"\b(?:vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie)\b", re.IGNORECASE)
+_DIET = re.compile(r"\b(?:vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie|kosher|halal)\b", re.IGNORECASE)
+CERTIFIED = frozenset({"kosher", "halal"})  # no list tells: only who says so of a thing
 # Of plants, for all their names: no butter and no milk in the sense of the lists.
 _OF_PLANTS = re.compile(r"\b(cocoa|shea|peanut|almond)s? butter\b|\b(oat|soya?|almond|coconut|rice)s? (?:milk|drink)\b")
 _WITH = re.compile(r"\(with (?P<way>[^)]*)\)")
@@ -117,9 +118,10 @@ def looks_for_diet(text: str) -> bool:
 
 
 def diet_of(text: str) -> str:
-    """ "vegan" or "vegetarian" when it is asked for, else ""."""
+    """ "vegan", "vegetarian", "kosher" or "halal" when it is asked for, else ""."""
     match = _DIET.search(text)
-    return "" if match is None else ("vegan" if match.group().lower().startswith("vegan") else "vegetarian")
+    said = match.group().lower() if match else ""
+    return said if not said or said in CERTIFIED else ("vegan" if said.startswith("vegan") else "vegetarian")
 
 
 def parts_of(product: Product) -> list[str]:

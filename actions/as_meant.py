@@ -16,7 +16,8 @@ from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.never_mind import lets_go
 from actions.pointing import described
-from actions.wish_order import ADVICE
+from actions.purpose import meal_said, only_a_meal
+from actions.wish_order import ADVICE, ORDERING
 from shop.circumstances import DELIVERED
 from shop.model import Match
 from shop.refusing import refused_in, ruled_out
@@ -74,6 +75,13 @@ _AND_FOR = re.compile(
 )
 
 
+_RATHER = re.compile(
+    r"\W*(?:(?:oh|um+|er+|hm+|ah|sorry)\W+)*(?:no(?:pe)?|wait|actually|scratch that|sorry|anzi|scusi|aspetti)\b",
+    re.IGNORECASE,
+)
+_FOR_GOODS = ORDERING | {"browse_search", "recommend", "out_of_scope", "chitchat", "ask_stock"}
+
+
 def as_meant(desk: Desk, wish: Wish) -> Wish:
     """The wish with the intent that its words have, in this place of the conversation."""
     if _SO_MANY_OF_US.fullmatch(wish.text) and not spans(wish.products):
@@ -112,6 +120,14 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         return replace(wish, intent="ask_product_info")
     if wish.intent in ("remember_this", "forget_me") and lets_go(wish.text) and sure_spans(wish.products):
         return replace(wish, intent="order_item")  # "no forget it, just give me a flat white"
+    if (
+        wish.intent in ORDERING
+        and desk.cart_changed
+        and wish.offset
+        and _RATHER.match(wish.text)
+        and spans(wish.products)
+    ):
+        return replace(wish, intent="change_cart")  # "a flat white. no wait, a cappuccino": in its place
     if wish.intent == "deny" and sure_spans(wish.products) and not refuses(wish):  # "no make it 4 espressos"
         return replace(wish, intent="change_cart" if cart.named_here(desk, wish) else "order_item")
     if _AND_FOR.fullmatch(wish.text) and not sure_spans(wish.products):
@@ -129,6 +145,11 @@ def as_meant(desk: Desk, wish: Wish) -> Wish:
         wish = replace(wish, products=tuple(m for m in wish.products if not _unliked(desk, m, unliked)))
     if described(wish.text) and wish.intent == "keep_short":  # "the long one": nobody asks for short answers with that
         return replace(wish, intent="browse_search")
+    # "breakfast, quick", "lunch please": a meal is no thing; the haste is heard, and so is the wish
+    if meal_said(wish) and (wish.intent == "keep_short" or (wish.intent in _FOR_GOODS and only_a_meal(wish))):
+        return replace(wish, intent="recommend", products=())
+    if wish.intent == "keep_short" and spans(wish.products):
+        return replace(wish, intent="order_item" if sure_spans(wish.products) else "recommend")
     return wish
 
 

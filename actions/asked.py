@@ -182,10 +182,17 @@ def _in_it(desk: Desk, wish: Wish, question: Question) -> Answer | None:
     found = subjects(desk, wish)
     if not found and _of_a_kind(desk, wish):  # "gluten free bread?" looks for some
         return None
+    if not found and words(wish.text) and not _outside(wish.text, question):  # "halal?", of nothing in particular
+        return of_all(desk, wish, question)
     if not found:
         return tell("ask_which_product").asking("which_product", products=[], **_kept(wish))
     answers = [what_is_in_it(desk, wish, question, product, match) for product, match in found]
     return _told(desk, wish, found, answers)
+
+
+def _outside(text: str, question: Question) -> bool:
+    """Is anything said beside what is asked?"""
+    return bool(words(text[: question.start] + " " + text[question.end :]))
 
 
 def _of_it(desk: Desk, wish: Wish, question: Question | None, product: Product, match: Match | None) -> Answer | None:

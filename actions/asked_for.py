@@ -99,7 +99,15 @@ _HOW_IT_IS = re.compile(
     re.IGNORECASE,
 )  # "a mocha with oat milk, not too hot"
 _FOR_WHOM = re.compile(
-    r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a) \w+)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",
+    r"\s+(?:for (?:me|us|him|her|them|(?:my|our|the|a|an) \w+(?: \w+)?)|per (?:me|noi|(?:mi[oa]|il|la|un[oa]?) \w+))\s*$",
+    re.IGNORECASE,
+)
+# "For party", "per la festa": what it is for, and no thing.
+_PURPOSE = re.compile(r"(?:for|per)\s", re.IGNORECASE)
+# Whoever is so called says what they are: a meat eater, a cat lover, a tea person.
+_PERSON = re.compile(
+    r"\b(?:eater|drinker|lover|fan|person|addict|hater|enthusiast|fanatic|beginner|people|folks?|guests?)s?$"
+    r"|^(?:amante|amanti|appassionat[oaie]|mangiator[ei]|bevitor[ei])\b",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"^(?:(?:small|medium|large|big|regular|little)(?: sized?)?\s+)+", re.IGNORECASE)
@@ -117,7 +125,10 @@ def asked_for(text: str) -> str:
     rest = sorts["what"] if sorts else CARRIER.sub("", f"{text.strip()} ", count=1).strip()
     rest = _CLOSING.sub("", rest).strip(" ?!.,\"'")
     rest = _HOW_IT_IS.split(_FOR_WHOM.sub("", rest))[0].strip()
-    rest = _DANGLING.sub("", _SIZED.sub("", NEXT_COUNT.split(_HOW_MANY.sub("", rest))[0]))
+    rest = _SIZED.sub("", NEXT_COUNT.split(_HOW_MANY.sub("", f"{rest} "))[0]).strip()
+    if _PURPOSE.match(rest) or _PERSON.search(rest):
+        return ""
+    rest = _DANGLING.sub("", rest)
     said = words(rest)
     nameless = (
         not said
@@ -126,6 +137,12 @@ def asked_for(text: str) -> str:
         or all(is_stopword(word.stem) for word in said)
     )
     return "" if nameless or len(rest.split()) > WORDS_MAX else rest
+
+
+def names_nothing(text: str) -> bool:
+    """Is only said what it is for ("large, for a party"), or who wants it ("meat eater")?"""
+    rest = _SIZED.sub("", f"{_CLOSING.sub('', CARRIER.sub('', f'{text.strip()} ', count=1).strip())} ").strip(" ?!.,")
+    return _PURPOSE.match(f"{rest} ") is not None or _PERSON.search(rest) is not None
 
 
 def open_wish(text: str) -> bool:

@@ -10,10 +10,13 @@ from actions.buttons import buttons
 from actions.contrary import INSTEAD_OF
 from actions.desk import Desk
 from actions.heard import Wish
+from actions.line_told import named_here as named_here
+from actions.line_told import so_already, told_apart
 from actions.lines import NAMED, QUANTITY_MAX, SURE, fits, in_place_of, line_of, merged, quantity_of, read_lines, spans
 from actions.not_ours import not_in_it
 from actions.order import add, order_item, read_back
-from actions.ways import options_said, relative, ways_said
+from actions.said_again import comes_to_it
+from actions.ways import relative, ways_said
 from actions.without import not_put_in
 from shop.model import Line
 
@@ -22,6 +25,7 @@ _SWAP_FOR = re.compile(
     re.IGNORECASE,
 )
 _OFF = re.compile(
+    r"\b(?:scrap|ditch|lose|bin|forget|cancel|delete|skip) (?:the|my|that|those|both)\b|\b(?:one|an?|two|three|\d{1,2})\b.{1,30}\b(?:less|fewer)\b(?!\W+(?:than|sugar|milk|ice))|"
     r"\b(?:(?:take|leave|get|knock|cross)\b.{1,40}\b(?:off|out|away)\b|(?:take|leave)\s+(?:off|out)\b|remove\b|drop the\b|tolg[aoi]\w*|togli\w*|levi\b|leva\b)",
     re.IGNORECASE,
 )
@@ -76,6 +80,8 @@ def remove_from_cart(desk: Desk, wish: Wish) -> Answer:
         return tell("cart_empty").asking("start_order")
     meant = {m.product_id for m in wish.products if m.score >= NAMED}  # "the croissant" is the one that is in it
     gone = [line for line in desk.lines if line.product_id in meant]
+    if not gone and (told := told_apart(desk, wish)):  # "the oat one", and no oat biscuits
+        gone = [told]
     if not gone and (other := next((desk.catalogue.get(i) for i in _named(wish)), None)):
         return tell("not_on_order", item=desk.named(other)).and_then(read_back(desk))
     if not gone and (said := not_in_it(wish.text, desk.catalogue)):
@@ -110,8 +116,10 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     swap = _SWAP_FOR.search(wish.text)
     if swap and named_here(desk, wish) and any(m.start > swap.start("by") + wish.offset for m in wish.products):
         return _swapped(desk, wish, swap.start("by") + wish.offset, new_after=True)
-    if _EVERY.search(wish.text) and not _named(wish) and (every := _every_changed(desk, wish)):
+    if every := every_changed(desk, wish):
         return every
+    if (each := _each_counted(desk, wish)) is not None:
+        return each
     target = _target(desk, wish)
     other_thing = bool(_named(wish)) and not named_here(
         desk, wish
@@ -123,7 +131,10 @@ def change_cart(desk: Desk, wish: Wish) -> Answer:
     if relative(wish.text) and not _named(wish):
         return _no_other_size(desk, target)
     read = read_lines(wish, desk.catalogue, desk.customer)
-    if read.lines and (_in_its_place(wish.text) or any(line.kind == target.kind for line in read.lines)):
+    if read.lines and {line.variant_id for line in read.lines} == {target.variant_id} and not comes_to_it(wish.text):
+        return read_back(desk)  # "the big one", "make the hot chocolate small", of what is so already
+    of_its_kind = any(line.kind == target.kind for line in read.lines) and not comes_to_it(wish.text)
+    if read.lines and (_in_its_place(wish.text) or of_its_kind):
         # "a cappuccino instead": the named thing takes the last line's place
         desk.put([line for line in desk.lines if line is not target])
     return order_item(desk, wish) if read.nothing else add(desk, read)
@@ -149,7 +160,7 @@ def takes_off(text: str) -> bool:
 def swaps(wish: Wish) -> bool:
     """ "An Earl Grey instead of the chai latte": two things are named, one for the other."""
     return (
-        INSTEAD_OF.search(wish.text) is not None
+        (INSTEAD_OF.search(wish.text) is not None or _SWAP_FOR.search(wish.text) is not None)
         and len(spans(wish.products)) > 1
         and not wish.text.rstrip().endswith("?")
     )
@@ -169,6 +180,23 @@ def changes_line(desk: Desk, wish: Wish) -> bool:
     return _changed(desk, _target(desk, wish), wish) is not None
 
 
+def _each_counted(desk: Desk, wish: Wish) -> Answer | None:
+    """ "No, 2 wraps and 1 panini", of both: each line with its own number."""
+    here = {m.product_id: m for group in spans(wish.products) for m in group if m.product_id in named_here(desk, wish)}
+    counted = [e for e in wish.entities if e["entity"] == "quantity"]
+    if len(here) < 2 or len(counted) < len(here) or len(spans(wish.products)) != len(here):
+        return None
+    numbers = {key: quantity_of(wish, match) for key, match in here.items()}
+    if any(n != int(n) or not 1 <= n <= QUANTITY_MAX for n in numbers.values()):
+        return None
+    alone = {key for key in numbers if sum(line.product_id == key for line in desk.lines) == 1}
+    if alone != set(numbers):
+        return None
+    changed = [replace(x, quantity=int(numbers.get(x.product_id, x.quantity))) for x in desk.lines]
+    desk.put(changed)
+    return read_back(desk)
+
+
 def _changed(desk: Desk, line: Line, wish: Wish) -> Line | None:
     """The line in the way and number that are said now; None when it stays as it is."""
     other = _other_variant(desk, line, wish)
@@ -182,8 +210,10 @@ def _told_of(desk: Desk, changed: Line) -> Answer:
     return replace(told, focus=changed.product_id)
 
 
-def _every_changed(desk: Desk, wish: Wish) -> Answer | None:
+def every_changed(desk: Desk, wish: Wish) -> Answer | None:
     """ "Make both large": every line that can be had so."""
+    if not _EVERY.search(wish.text) or _named(wish) or len(desk.lines) < 2:
+        return None
     new = [_other_variant(desk, line, wish) or line for line in desk.lines]
     if new == list(desk.lines):
         return None
@@ -196,18 +226,10 @@ def _target(desk: Desk, wish: Wish) -> Line:
     lines = list(reversed(desk.lines))
     named = named_here(desk, wish)
     meant = [line for line in lines if line.product_id in named] or lines
-    meant.sort(key=lambda line: (line.product_id != desk.focus, -_so_already(desk, line, wish)))
+    meant.sort(key=lambda line: (line.product_id != desk.focus, -so_already(desk, line, wish)))
     if relative(wish.text):  # the biggest one stays as big as it is, and no other line is meant
         return next((line for line in meant if _sized(desk, line)), meant[0])
     return next((line for line in meant if _other_variant(desk, line, wish)), meant[0])
-
-
-def _so_already(desk: Desk, line: Line, wish: Wish) -> int:
-    """How much of the way that is said the line has: "the oat one large" is the one with oat."""
-    found = desk.catalogue.by_variant(line.variant_id)
-    if found is None:
-        return 0
-    return sum(found[1].options.get(name) == value for name, value in options_said(found[0], wish.text).items())
 
 
 def _sized(desk: Desk, line: Line) -> bool:
@@ -241,12 +263,6 @@ def _swapped(desk: Desk, wish: Wish, place: int, *, new_after: bool = False) -> 
 
 def _named(wish: Wish) -> set[str]:
     return {match.product_id for match in wish.products if match.score >= SURE}
-
-
-def named_here(desk: Desk, wish: Wish) -> set[str]:
-    """What the wish names of what is in the cart: there "the brownie" is enough."""
-    in_cart = {line.product_id for line in desk.lines}
-    return {match.product_id for match in wish.products if match.score >= NAMED} & in_cart
 
 
 def _other_variant(desk: Desk, line: Line, wish: Wish) -> Line | None:

@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from actions import cart, order, wanted
 from actions.answer import Answer
+from actions.circumstances_said import blanked
 from actions.desk import Desk
+from actions.for_whom import people_in, without_people
 from actions.heard import Wish
-from actions.lines import quantity_of, spans
-from actions.noting import only_a_note, put_in, with_note
+from actions.line_told import tells_a_line, told_apart
+from actions.lines import quantity_of, spans, sure_spans
+from actions.noting import note_place, only_a_note, put_in, with_note
 from actions.some_of_them import by_its_way, without_a_way
 from actions.ways import options_said, relative
+from shop.lexicon import is_stopword
 from shop.model import Line
+from shop.text import words
 
 _ONLY = re.compile(r"\b(?:just|only|solo|soltanto)\b", re.IGNORECASE)
 _MORE = re.compile(
@@ -41,10 +46,16 @@ _THEN_ONE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\W*(?:(?:ok|okay|yes|well|then|no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|x)\W+)*(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
-    r"(?:\W+(?:slices?|pieces?|portions?|of (?:them|those|these|that|it)|please|pls|then|grazie|per favore))*\W*",
+    r"\W*(?:(?:ok|okay|yes|well|then|no|actually|make (?:it|that)|i(?:'|’)?d like|just|only|the|x)\W+)*(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|due|tre|quattro|cinque|sei)"
+    r"(?:\W+(?:slices?|pieces?|portions?|packs?|packets?|boxes|box|bottles?|jars?|tins?|pairs?|bags?|bars?|of (?:them|those|these|that|it)|please|pls|then|grazie|per favore))*\W*",
     re.IGNORECASE,
 )
+# Points at one line, and says nothing else of it: "the large one is", "that one's".
+_THE_ONE = re.compile(
+    r"\W*(?:(?:and|ok|yes|so|e)\W+)*(?:the|that|quell[oa]|il|la)\s+(?:[\w'’-]+\s+){0,2}(?:ones?(?:['’]s)?|latter|second|first)(?:\s+(?:is|was|goes|è))?\W*",
+    re.IGNORECASE,
+)
+_JUST_ONE = re.compile(r"\b(?:just|only) the one\b", re.IGNORECASE)
 # With these a message that names goods, after "shall I order it?", may be putting us right.
 MAY_CORRECT = frozenset(
     [
@@ -62,6 +73,41 @@ def remarked(desk: Desk, text: str) -> Answer | None:
     if not note:
         return None
     desk.put(with_note(desk.lines, note))
+    return order.read_back(desk)
+
+
+def _remarked_of(desk: Desk) -> Answer | None:
+    """ "No ice in the latte", of what is on the order: joined to that line, and nothing is taken off."""
+    text = desk.heard.text
+    place = note_place(text)
+    if place is None or not desk.lines or len(desk.heard.wishes) > 1 or text.rstrip().endswith("?"):
+        return None
+    more = text[slice(*place)].lower().startswith(("more", "extra", "altr"))
+    cut = any(m.start < place[1] < m.end for group in sure_spans(desk.heard.first.products) for m in group)
+    if (more and cut) or desk.heard.first.entity("quantity") is not None:  # "30 more butter croissants"
+        return None
+    rest = blanked(text, [place])
+    said = {word.stem for word in words(rest) if not is_stopword(word.stem)}
+    titled = [(x, p) for x in desk.lines if (p := desk.catalogue.get(x.product_id))]
+    named = [x for x, product in titled if said and said <= {word.stem for word in words(product.title)}]
+    if len(named) != 1 or _MORE.search(rest):
+        return None
+    line = named[0]
+    desk.put([with_note([x], text[slice(*place)].lower())[0] if x is line else x for x in desk.lines])
+    return order.read_back(desk)
+
+
+def _for_somebody(desk: Desk) -> Answer | None:
+    """ "The L one for my brother", of what is on the order: that line is for him, and nothing is added."""
+    wish = desk.heard.first
+    people = [person for person in people_in(wish) if person.who]
+    rest = without_people(desk.heard.text, people)
+    if len(people) != 1 or len(desk.heard.wishes) > 1 or desk.heard.asks or not _THE_ONE.fullmatch(rest):
+        return None
+    line = told_apart(desk, replace(wish, text=rest)) or (desk.lines[0] if len(desk.lines) == 1 else None)
+    if line is None:
+        return None
+    desk.put([replace(x, recipient=people[0].who, gift=True) if x is line else x for x in desk.lines])
     return order.read_back(desk)
 
 
@@ -95,6 +141,18 @@ def _refused(desk: Desk, wish: Wish) -> Answer | None:
     if not refuses(wish):
         return None
     return cart.remove_from_cart(desk, replace(wish, products=tuple(m for m in wish.products if m.product_id in here)))
+
+
+def _and_the_rest(desk: Desk, refused: Wish, answer: Answer) -> Answer:
+    """ "Not the brownie. A lemon cake instead": what else is named is ordered, and the order read back once."""
+    rest = [w for w in desk.heard.wishes if w.offset > refused.offset and w.intent in MAY_CORRECT and spans(w.products)]
+    rest = [w for w in rest if not w.text.rstrip().endswith("?")]
+    for wish in rest:
+        told = tuple(s for s in answer.says if s.act in ("removed", "not_found"))
+        answer = replace(answer, says=told, asked=None).and_then(
+            order.order_item(desk, replace(wish, intent="order_item"))
+        )
+    return answer
 
 
 def _other_sort(desk: Desk, wish: Wish) -> Answer | None:
@@ -142,16 +200,24 @@ def _so_rather(desk: Desk) -> bool:
 def corrected_order(desk: Desk) -> Answer | None:
     """The order as it is meant, read back; None when the message puts nothing right."""
     wish = next((w for w in desk.heard.wishes if spans(w.products)), None)
+    if told := _remarked_of(desk) or _for_somebody(desk):
+        return told
+    if cart.takes_off(desk.heard.text) and len(desk.heard.wishes) == 1 and tells_a_line(desk, desk.heard.first):
+        return cart.remove_from_cart(desk, desk.heard.first)  # "and scrap the oat one", whatever it was heard as
     if noted := remarked(desk, desk.heard.text):
         return noted
     if by_way := by_its_way(desk) or without_a_way(desk):
         return by_way
-    if wish is not None and (answer := _refused(desk, wish) or _other_sort(desk, wish)):
+    if wish is not None and (answer := _refused(desk, wish)):
+        return _and_the_rest(desk, wish, answer)
+    if wish is not None and (answer := _other_sort(desk, wish)):
         return answer
-    if (
-        _NUMBER.fullmatch(desk.heard.text) and desk.heard.first.entity("quantity") is not None
+    if _NUMBER.fullmatch(desk.heard.text) and (
+        desk.heard.first.entity("quantity") is not None or _JUST_ONE.search(desk.heard.text)
     ):  # "one slice of that" names nothing, though a cake's text speaks of slices
         counted = replace(desk.heard.first, products=())
+        if counted.entity("quantity") is None:  # "just the one"
+            counted = replace(counted, entities=({"entity": "quantity", "value": 1, "start": 0, "end": 0},))
         as_it_is = desk.lines and counted.entity("quantity") == desk.lines[-1].quantity
         return order.read_back(desk) if as_it_is else cart.change_cart(desk, counted)
     if wish is None and _so_rather(desk):

@@ -27,6 +27,7 @@ from actions.must_not_have import must_not_have
 from actions.named_usuals import named_usual
 from actions.never_mind import only_that
 from actions.one_wish import about, answer_wish, bare_yes
+from actions.other_way import another_way_of_it
 from actions.questions_left import next_question
 from actions.reordering import reorder_usual
 from actions.replying import answer_to_question
@@ -34,7 +35,9 @@ from actions.resuming import asked_again
 from actions.rough import rough_talk
 from actions.spoken_of import as_goods_are_called
 from actions.story import word_to_story
+from actions.the_same import the_same
 from actions.tongues import other_tongue
+from actions.way_after import ways_joined
 from actions.which import WHICH
 from actions.which_answered import wish_for
 from actions.wish_order import ALONE, in_order
@@ -72,6 +75,7 @@ CLAUSES_MAX = 12  # no more are heard of one message (bot/components/clauses.py)
 def answer_text(desk: Desk) -> Answer:
     """Every wish of the message, in its order; courtesies give way to wishes."""
     desk.heard = as_goods_are_called(desk)
+    desk.heard = ways_joined(desk)
     return next_question(desk, _answer_text(desk))
 
 
@@ -101,6 +105,10 @@ def _wishes_for_goods(desk: Desk) -> bool:
 def _answered(desk: Desk) -> Answer:
     if alone := circumstance_alone(desk):
         return alone
+    if len(desk.heard.wishes) == 1 and (
+        again := the_same(desk, desk.heard.first) or another_way_of_it(desk, desk.heard.first)
+    ):
+        return again
     replied = answer_to_question(desk)
     if replied is not None:
         return replied

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.allergens import applies, by_way, family_of, names, parts_of
+from actions.allergens import CERTIFIED, applies, by_way, family_of, names, parts_of
 from shop.model import Product, Variant
 from shop.questions import Question
 
@@ -90,8 +90,8 @@ def in_it(product: Product, variant: Variant | None, question: Question) -> Verd
 
 
 def keeps_diet(product: Product, variant: Variant | None, diet: str) -> Verdict:
-    """ "vegan" or "vegetarian": "stated" where the shop says so, "named" where its lists speak against it."""
-    against = _MEAT if diet == "vegetarian" else _ANIMAL
+    """ "vegan" or "vegetarian", "kosher" or "halal": "stated" where the shop says so, "named" where its lists speak against it."""
+    against = () if diet in CERTIFIED else _MEAT if diet == "vegetarian" else _ANIMAL
     entries = [entry for entry in (*(product.allergens or ()), *parts_of(product)) if names(entry, against)]
     entries = [entry for entry in entries if applies(entry, variant)]
     always = tuple(dict.fromkeys(entry for entry in entries if variant is not None or not by_way(entry)))
@@ -121,6 +121,7 @@ def _told(product: Product) -> list[str]:
 _DIETS: Mapping[str, re.Pattern[str]] = {
     "vegan": re.compile(r"\b(?P<no>not |non[- ]?)?(?:vegan|plant[- ]based)\b", re.IGNORECASE),
     "vegetarian": re.compile(r"\b(?P<no>not |non[- ]?)?(?:vegetarian|vegan|plant[- ]based)\b", re.IGNORECASE),
+    **{diet: re.compile(rf"\b(?P<no>not |non[- ]?)?{diet}\b", re.IGNORECASE) for diet in sorted(CERTIFIED)},
 }
 
 

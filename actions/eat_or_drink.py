@@ -47,7 +47,7 @@ def of_that_use(text: str, found: Sequence[Product]) -> list[Product]:
     if use is None:
         return list(found)
     drink = bool(use["drink"])
-    used = [p for p in found if edible(p) and _drunk(p) == drink and p.category.lower() != "pantry"]
+    used = [p for p in found if edible(p) and drunk(p) == drink and p.category.lower() != "pantry"]
     return _small_ones(text, used) or list(found)
 
 
@@ -70,7 +70,7 @@ def of_that_warmth(text: str, found: Sequence[Product]) -> list[Product]:
     called = next((names for said, names in _WARMTH if said.search(text)), None)
     if called is None:
         return []
-    return [p for p in found if edible(p) and _drunk(p) and called.search(f"{p.title} {p.kind} {' '.join(p.tags)}")]
+    return [p for p in found if edible(p) and drunk(p) and called.search(f"{p.title} {p.kind} {' '.join(p.tags)}")]
 
 
 def says_use(text: str) -> bool:
@@ -88,5 +88,6 @@ def hungry(text: str) -> bool:
     return _HUNGRY.search(text) is not None
 
 
-def _drunk(product: Product) -> bool:
+def drunk(product: Product) -> bool:
+    """Something to drink, as it is called or filed."""
     return "drink" in f"{product.category} {product.kind}".lower() or kin_of(product.title)[:1] == ("drink",)

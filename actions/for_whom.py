@@ -4,11 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from actions.heard import Wish
 from shop.model import Match
 
 _ME = re.compile(r"\b(?:for|per) (?:me|myself)\b", re.IGNORECASE)
+_NOBODY_NAMED = re.compile(r"\b(?:for|per) (?:me|myself|us|him|her|them|noi|lui|lei|loro)\b", re.IGNORECASE)
+# What stands before a person: "for my" friend, "per la mia" amica.
+_BEFORE = re.compile(
+    r"\b(?:for|to|per|al|alla|a)\s+(?:(?:my|our|his|her|the|an?|mi[ao]|il|la|un[ao]?)\s+|l['’]\s*)*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is said to get something, and where in the clause: "for my friend"; ``who`` None: the customer, or nobody by name."""
+
+    start: int
+    end: int
+    who: str | None
+
+
+def people_in(wish: Wish) -> list[Person]:
+    """Everybody for whom something is said to be, in their order."""
+    found = [Person(m.start(), m.end(), None) for m in _NOBODY_NAMED.finditer(wish.text)]
+    for entity in wish.entities:
+        if entity["entity"] == "recipient":
+            start, end = int(entity["start"]) - wish.offset, int(entity["end"]) - wish.offset
+            before = _BEFORE.search(wish.text[:start])
+            found.append(Person(before.start() if before else start, end, str(entity["value"])))
+    return sorted(found, key=lambda person: person.start)
+
+
+def without_people(text: str, people: Sequence[Person]) -> str:
+    """The clause with nobody in it; every place stays where it was."""
+    for person in people:
+        text = f"{text[: person.start]}{' ' * (person.end - person.start)}{text[person.end :]}"
+    return text
 
 
 def whose(wish: Wish, match: Match, others: Sequence[Match]) -> str | None:

@@ -19,6 +19,7 @@ from actions.heard import Wish
 from actions.heeding import heeded
 from actions.lines import fits, spans, sure_spans
 from actions.long_texts import next_of, parts
+from actions.meant import way_before
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import names_it
 from actions.not_ours import has_none_of, names_alone
@@ -107,7 +108,9 @@ def _about(act: Callable[[Desk, Wish, Product, Match | None], Answer]) -> Callab
             return not_found(desk, wish)
         if shown and (wish.intent not in LOOKING_FOR or _POINTS.search(wish.text)):
             meant = by_place(wish.text, shown) or shown[0]
-            return _shown(act(desk, wish, meant, None), meant)
+            way = way_before(desk, meant)  # "medium", and then "how much are they?": those in a medium
+            match = Match(meant.id, 1.0, options=way) if way else None
+            return _in_mind(_shown(act(desk, wish, meant, match), meant), meant, way)
         if wish.intent in LOOKING_FOR and asked_for(wish.text):  # "do you have syrups?": we don't
             return not_found(desk, wish)
         if has_none_of(wish, desk.catalogue):  # "do you have hoodies in size M?"

@@ -53,7 +53,7 @@ def ask_for_person(desk: Desk, wish: Wish, *, said: bool = True) -> Answer:
 
 def _for_them(desk: Desk) -> str:
     """What the person is told: the question that we could not answer, before what is said now."""
-    said = "" if desk.asked.get("act") == "person" and desk.asked.get("question") else desk.heard.text
+    said = "" if desk.asked.get("question") else desk.heard.text
     return " / ".join(part for part in (unanswered(desk), said) if part)[:500] or "asked for a person"
 
 

@@ -23,7 +23,7 @@ from shop.questions import Question
 from shop.text import words
 
 LISTED_MAX = 8
-_DIETS_IT = {"vegan": "vegano", "vegetarian": "vegetariano"}
+_DIETS_IT = {"vegan": "vegano", "vegetarian": "vegetariano", "kosher": "kosher", "halal": "halal"}
 
 
 def what_is_in_it(desk: Desk, wish: Wish, question: Question, product: Product, match: Match | None) -> Answer:

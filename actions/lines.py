@@ -13,8 +13,9 @@ from actions.choosing import sure_spans as sure_spans
 from actions.for_whom import whose
 from actions.habit import habitual, made_to_order
 from actions.heard import Wish
-from actions.naming_wishes import SURE, names_it
-from actions.portions import Portion, portions_of
+from actions.naming_wishes import SURE
+from actions.portions import AS_ALL, Portion, portions_of
+from actions.really_meant import only_a_colour, really_meant, said_in, size_in_words
 from profiles.model import Customer
 from shop.catalogue import Catalogue
 from shop.circumstances import APART
@@ -26,7 +27,8 @@ _NO_BUT = re.compile(
     re.IGNORECASE,
 )
 QUANTITY_MAX = 50
-BETWEEN_MAX = 3  # of more nobody is asked
+BETWEEN_MAX = 6  # of more nobody is asked; two of them are spoken of, and any of them answers
+_OF_EACH = re.compile(r"\b(?:of each|each of the|of every|per ciascun\w?|di ogni|di ciascun\w?)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Read:
-    """What a wish asks for. ``odd`` is a quantity that nobody can be served; ``between`` things too close to call."""
+    """What a wish asks for. ``odd`` is the first quantity that nobody can be served; ``between`` things too close to call."""
 
     lines: tuple[Line, ...] = ()
     choosing: tuple[Choosing, ...] = ()
@@ -59,7 +61,8 @@ class Read:
     sold_out: tuple[Product, ...] = ()
     maybe: tuple[Product, ...] = ()  # come near to what was said, but were not named
     odd: float | None = None
-    odd_of: str = ""  # of which product
+    odd_of: tuple[str, ...] = ()  # of which product, or of which of several
+    odd_said: str = ""  # how these were called
 
     @property
     def nothing(self) -> bool:
@@ -72,7 +75,8 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
     limit = wish.entity("max_price")
     near_enough = within(wish.products, catalogue, Decimal(limit) if limit else None)
     groups_of = either(without_containers(spans(near_enough), wish), wish)
-    groups = [(matches, _real(wish, matches, catalogue)) for matches in groups_of]
+    groups_of = [group for group in groups_of if len(groups_of) == 1 or not only_a_colour(wish, group[0], catalogue)]
+    groups = [(matches, really_meant(wish, matches, catalogue)) for matches in groups_of]
     for matches, real in groups:
         if not real:
             near = tuple(p for m in matches if (p := catalogue.get(m.product_id)) and p.listed and not p.discreet)
@@ -81,9 +85,18 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
         matches = real
         quantity = quantity_of(wish, matches[0])
         if not (quantity == int(quantity) and 1 <= quantity <= QUANTITY_MAX):
-            return Read(odd=quantity, odd_of=matches[0].product_id)
+            read = (
+                read
+                if read.odd is not None
+                else replace(read, odd=quantity, odd_of=_ids(matches), odd_said=said_in(wish, matches[0]))
+            )
+            continue
         products = [p for m in matches if (p := catalogue.get(m.product_id)) and p.listed]
         if not products:
+            continue
+        if len(products) > 1 and _OF_EACH.search(wish.text[: matches[0].start - wish.offset]):
+            for product in products:
+                read = _add(read, product, Portion(int(quantity), recipient=None), wish, customer, orders)
             continue
         if len(products) > 1:
             asked = Between(tuple(products[:BETWEEN_MAX]), int(quantity), matches[0].options)
@@ -91,15 +104,16 @@ def read_lines(wish: Wish, catalogue: Catalogue, customer: Customer, orders: Seq
             continue
         others = [other[0] for _, other in groups if other and other is not real]
         parts = portions_of(wish, matches[0], products[0], int(quantity), others)
-        for part in parts or (Portion(int(quantity), dict(matches[0].options)),):
-            part = replace(part, recipient=whose(wish, matches[0], others), barred=matches[0].barred)
+        way = {**size_in_words(wish, matches[0], products[0]), **matches[0].options}
+        for part in parts or (Portion(int(quantity), way),):
+            whom = whose(wish, matches[0], others) if part.recipient == AS_ALL else part.recipient
+            part = replace(part, recipient=whom, barred=matches[0].barred)
             read = _add(read, products[0], part, wish, customer, orders)
     return read
 
 
-def _real(wish: Wish, matches: Sequence[Match], catalogue: Catalogue) -> list[Match]:
-    """Those of these matches that the clause really names."""
-    return [m for m in matches if names_it(wish, m, catalogue)]
+def _ids(matches: Sequence[Match]) -> tuple[str, ...]:
+    return tuple(match.product_id for match in matches[:BETWEEN_MAX])
 
 
 def bare(wish: Wish) -> bool:
@@ -110,7 +124,7 @@ def bare(wish: Wish) -> bool:
     left = wish.text.lower()
     for group in groups:
         best = max(group, key=lambda m: m.end - m.start)
-        if said := _said(wish, best):
+        if said := said_in(wish, best):
             left = left.replace(said, " ")
     options = {value.lower() for match in wish.products for value in match.options.values()}
     return all(
@@ -158,12 +172,6 @@ _FILLERS = frozenset(
         "latte",
     ]
 )
-
-
-def _said(wish: Wish, match: Match) -> str:
-    """The matched words; places count from the message, so they are looked up from the clause's first product."""
-    offset = wish.offset
-    return wish.text[match.start - offset : match.end - offset].lower()
 
 
 def quantity_of(wish: Wish, match: Match) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from actions.asked_for import open_wish
@@ -13,11 +15,14 @@ from actions.ways import only_ways, options_said, ways_of
 from actions.wish_order import ORDERING
 from shop.model import Match, Product
 from shop.qualities import family, qualities_said
+from shop.relative import of_its_sort
 from shop.text import stem, words
 
 MANY = frozenset({"those", "these", "them", "quelli", "quelle", "questi", "queste"})
 
 
+_THE_OTHER = re.compile(r"\b(?:the other one|l['’]altr[oa])\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:with|in|under|over|on|con|di)\b", re.IGNORECASE)
 _PRONOUNS = frozenset({"lo", "la", "li", "le"})
 
 
@@ -35,6 +40,9 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
         return wish
     several = wish.text[slice(*place)].lower() in MANY
     meant = desk.catalogue.get(desk.focus or "") if not several else (products[0] if len(products) == 1 else None)
+    if meant and _THE_OTHER.search(wish.text):  # of one that was talked of: the only other of its sort, or none
+        others = of_its_sort(meant, [p for p in desk.catalogue.listed() if p.in_stock and not p.discreet])
+        return replace(wish, products=(Match(others[0].id, 1.0),)) if len(others) == 1 and not named else wish
     if meant is None:
         return wish
     start, end = (at + wish.offset for at in place)
@@ -49,11 +57,11 @@ def pointed_at(desk: Desk, wish: Wish) -> Wish:
         and qualities_said(wish.text)
     ):
         return wish  # "la prendo blu", of what is not had in blue: said so, and not ordered in another way
-    options = {**_asked_about(desk, meant), **options_said(meant, wish.text)}
+    options = {**way_before(desk, meant), **options_said(meant, wish.text)}
     return replace(wish, products=(Match(meant.id, 1.0, start, end, options), *wish.products))
 
 
-def _asked_about(desk: Desk, product: Product) -> dict[str, str]:
+def way_before(desk: Desk, product: Product) -> dict[str, str]:
     """The way in which it was asked about last ("do you have it in a medium?"); {} where that was another thing."""
     last = desk.customer.last_turn
     way = dict((last.heard or {}).get("way") or {}) if last else {}
@@ -86,10 +94,19 @@ def described_one(desk: Desk, wish: Wish) -> Product | None:
     word = described(wish.text)
     shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
     named = {match.product_id for group in spans(wish.products) for match in group}
-    if not word or len(shown) < 2 or not named <= set(desk.shown):
+    if not word or len(shown) < 2 or not (named <= set(desk.shown) or _only_by(word, wish)):
         return None
-    fitting = [p for p in shown if _is_called(p, word)]
-    return fitting[0] if len(fitting) == 1 else None
+    # a loaf that is dark itself before one with a dark crust
+    for told in (_title, _told_of_itself, _told_of):
+        if fitting := [p for p in shown if _is_called(p, word, told)]:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _only_by(word: str, wish: Wish) -> bool:
+    """Is all that is named here only so called: a dark chocolate bar by "the dark one"?"""
+    named = (m for group in spans(wish.products) for m in group)
+    return all(wish.text[m.start - wish.offset : m.end - wish.offset].lower() == word for m in named)
 
 
 def described_beside(desk: Desk, wish: Wish) -> Product | None:
@@ -112,14 +129,24 @@ def described_beside(desk: Desk, wish: Wish) -> Product | None:
     return fitting[0] if len(fitting) == 1 and named <= {fitting[0].id, focus.id} else None
 
 
-def _is_called(product: Product, word: str) -> bool:
+def _is_called(product: Product, word: str, told: Callable[[Product], str] | None = None) -> bool:
     """Is the word said of the product, or in another language one for the same colour?"""
     meant = {stem(word), *(stem(other) for other in family("colour", word))}
-    return bool(meant & _stems(_told_of(product)))
+    return bool(meant & _stems((told or _told_of)(product)))
 
 
 def _stems(text: str) -> set[str]:
     return {w.stem for w in words(text)}
+
+
+def _title(product: Product) -> str:
+    return product.title
+
+
+def _told_of_itself(product: Product) -> str:
+    """What is said of the thing, and of no part of it: "a round loaf", of one "with a dark crust"."""
+    ways = " ".join(value for v in product.variants for value in v.options.values())
+    return f"{product.title} {' '.join(product.tags)} {_PART.split(product.description)[0]} {ways}"
 
 
 def _told_of(product: Product) -> str:

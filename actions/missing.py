@@ -20,9 +20,12 @@ from actions.noting import note_place
 from actions.shelving import listed_most, shelves
 from actions.so_far import noted
 from actions.suitable import suits
+from actions.unmet import unmet_of
 from actions.way_out import failed_again, lost_before
 from actions.ways import options_said
 from actions.wishes_kept import sought
+from shop.entry import entry_of
+from shop.kin import is_a
 from shop.model import Product, Variant
 from shop.text import words
 
@@ -77,8 +80,14 @@ def _not_here(desk: Desk, wish: Wish, near: Sequence[Product]) -> Answer:
     near = _worth_asking(wish, near) or (
         [] if _only_an_extra(said) else _worth_asking(wish, nearest_titles(wish, desk.catalogue))
     )
+    if said and (such := [p for p in _such(desk, wish) if is_a(p, said)]):  # "herbal tea", of a chamomile tea
+        return _perhaps(desk, wish, such[:NEAR_MAX])
     if near and (asked or wish.intent in ("order_item", "add_to_cart")):
         titles = [p.title for p in near]
+        if _own_words(said, near[0]) and (beyond := unmet_of(wish, near[:1]).extras):  # "a decaf coffee with soya milk"
+            return _perhaps(desk, wish, near[:1], "not_found_near", said=desk.listing(list(beyond), "or"))
+        if _own_words(said, near[0]):
+            return _perhaps(desk, wish, near)
         plain = not said or slip_of(said, titles) or _part_of(said, titles)  # nothing to repeat, or no other thing
         return _perhaps(desk, wish, near) if plain else _perhaps(desk, wish, near, "not_found_near", said=said)
     like = [] if _asks_beside_an_order(desk, wish) else _not_yet_named(desk, like_it(wish, desk.catalogue, suits(desk)))
@@ -116,6 +125,16 @@ def _worth_asking(wish: Wish, near: Sequence[Product]) -> list[Product]:
     aside = [*([place] if place else []), *(m.span() for m in _MILK_OF.finditer(wish.text))]
     shared = {m.product_id for m in wish.products if any(start <= m.start - wish.offset < end for start, end in aside)}
     return list({p.id: p for p in near if p.id not in shared}.values())[:NEAR_MAX]
+
+
+def _such(desk: Desk, wish: Wish) -> list[Product]:
+    return [p for p in like_it(wish, desk.catalogue, suits(desk)) if p.in_stock]
+
+
+def _own_words(said: str, product: Product) -> bool:
+    """ "Decaf coffee", of a decaf espresso: nothing but words of its name and its kind."""
+    own = entry_of(product).naming
+    return bool(words(said)) and all(word.stem in own for word in words(said))
 
 
 def _part_of(said: str, titles: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from shop.lexicon import is_stopword, lexicon_of
 from shop.linking import SHARED_LEAST
 from shop.model import Match
 from shop.naming import spoken_option
+from shop.option_names import also_called
 from shop.text import Word, stem, word_list, words
 
 _OPTION_WORDS: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
@@ -223,7 +224,9 @@ def option_words(catalogue: Catalogue) -> frozenset[str]:
     known = _OPTION_WORDS.get(catalogue)
     if known is None:
         said = {text for p in catalogue.listed() for v in p.variants for pair in v.options.items() for text in pair}
-        known = _OPTION_WORDS[catalogue] = frozenset(word.stem for text in said for word in words(text))
+        own = {word.folded for text in said for word in words(text)}
+        also = {other for value in own for other in also_called(value) if len(other) > 2}  # "soya", of a soy milk
+        known = _OPTION_WORDS[catalogue] = frozenset({stem(word) for word in own | also})
     return known
 
 

@@ -19,6 +19,11 @@ _HAVE_YOU = re.compile(
     re.IGNORECASE,
 )
 
+# "Add the marmalade, two jars": what it comes in is no thing of its own.
+_CONTAINER = re.compile(
+    r"(?:jar|bottle|pack|packet|box|boxe|tin|bag|slice|piece|portion|pair|cup|mug|glas|glasse|carton|tub|vasett|bottigli|pezz|fett)(?:s|es|o|i|a|e)?",
+    re.IGNORECASE,
+)
 ALONE_MAX = 2  # so many words are a name and no sentence
 _TAKEN_OFF = re.compile(
     r"\b(?:remove|take (?:off|out|away)?|drop|cancel|delete|scrap|leave (?:off|out)|no|without|tolga|togli|togliere|leva|levi|niente|senza)\s+"
@@ -47,7 +52,7 @@ def not_here(wish: Wish, catalogue: Catalogue) -> list[str]:
         beside = any(start <= a < end for a, _ in real) or (start < remark[1] and remark[0] < end)
         if (COUNTED.match(part) or _wanted(part)) and not beside:
             said = asked_for(part)
-            if said and any(unknown(word.stem, catalogue) for word in words(said)):
+            if said and not _CONTAINER.fullmatch(said) and any(unknown(word.stem, catalogue) for word in words(said)):
                 missing.append(said)
         start = max(start, cut.end()) if cut else end
     return missing

@@ -31,7 +31,7 @@ _HOT = re.compile(
     r"(?:\W+(?:please|pls|thanks|thank you|grazie|per favore|possibilmente|se possibile|if possible))*\W*",
     re.IGNORECASE,
 )
-_STIRRED = r"milk|lemon|sugar|honey|ice|cinnamon|cream|jam|butter|marmalade|latte|limone|zucchero|miele|ghiaccio|cannella|panna|marmellata|burro"
+_STIRRED = r"milk|lemon|sugar|honey|ice|cinnamon|cream|jam|butter|marmalade|latte(?! d[i'’e])|limone|zucchero|miele|ghiaccio|cannella|panna|marmellata|burro"
 _A_BIT = r"(?:(?:a|some|un|una|un po['’]) )?(?:(?:little|splash|drop|slice|bit|squeeze|spoon|spoonful|dash|goccio|fetta) (?:of |di )?)?(?:(?:cold|hot|warm|fresh) )?"
 _WITH_IT = rf"(?:(?:one|two|three|\d{{1,2}}|the other|un[oa]|due|l['’]altr[oa]) )?(?:with|con) {_A_BIT}(?:{_STIRRED})(?:(?:,| and| e| or) {_A_BIT}(?:{_STIRRED}))*"
 _GOES_IN = re.compile(

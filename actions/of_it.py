@@ -16,6 +16,7 @@ from shop.lexicon import is_stopword
 from shop.measured import measure_of, measures_in
 from shop.measures import coloured, of_part, of_what, stated
 from shop.model import Match, Product
+from shop.naming import in_sentence
 from shop.qualities import family, qualities_said
 from shop.questions import Question
 from shop.relative import size_option
@@ -41,7 +42,7 @@ def what_is_stated(desk: Desk, wish: Wish, question: Question, product: Product,
         said = of_part(product, part)
         return tell("stated_so", description=said) if said else dont_know(desk, desk.named(product), wish.text)
     if question.said == "colour" and (colours := ways(product, _COLOURS)):
-        return tell("sizes_are", item=desk.named(product), sizes=desk.listing(colours))
+        return tell("sizes_are", item=desk.named(product), sizes=desk.listing([*map(in_sentence, colours)]))
     if question.said == "brand" and product.maker:
         return tell("pitch_maker", maker=product.maker)
     found = stated(product, question)

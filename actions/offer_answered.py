@@ -16,12 +16,14 @@ from actions.desk import Desk
 from actions.goods import ask_size
 from actions.heard import Wish
 from actions.lines import line_of, merged, spans
+from actions.pointing import described
 from actions.way_alone import only_a_way, options_only
 from actions.ways import options_said, relative
 from actions.which_answered import ELSE, not_those
 from shop.model import Match
 from shop.refusing import refused_in
 from shop.relative import resized
+from shop.text import stem, words
 
 _WRAP_IT = re.compile(
     r"\W*(?:(?:yes|yeah|yep|ok|okay|great|perfect|lovely|good|sure|fine|then|and|please|could you|can you|s[iì]|va bene|perfetto|allora|me l[oa]|lo|la|può|puoi)\W+)+"
@@ -47,6 +49,8 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         return sort
     if said != YES and _taken_and_wrapped(desk) and (taken := offer_answered(desk, YES)):
         return service.wrapping(desk).and_then(taken)
+    if said != YES and desk.asked.get("swaps") and _named_itself(desk):  # "the black one", in place of the dearer one
+        said = YES
     if said == YES and desk.asked.get("swaps"):  # something cheaper than what is on the order comes in its place
         desk.put([line for line in desk.lines if line.product_id != desk.asked["swaps"]])
     if said == YES and desk.asked.get("variant"):
@@ -84,6 +88,17 @@ def _for_somebody(desk: Desk) -> bool:
     """Was it put forward as a present, or for a funeral, of whom nobody said who it is for?"""
     last = desk.customer.last_turn
     return bool(last and "recommend_gift" in (last.plan.get("acts") or ()))
+
+
+def _named_itself(desk: Desk) -> bool:
+    """Is it the thing on offer that is named, or told by a word of its name, and nothing else?"""
+    found = desk.catalogue.by_variant(str(desk.asked.get("variant")))
+    product = found[0] if found else desk.catalogue.get(str(desk.asked.get("product")))
+    if product is None or desk.heard.kind != "text" or desk.heard.asks:
+        return False
+    named = {m.product_id for wish in desk.heard.wishes for group in spans(wish.products) for m in group}
+    told = described(desk.heard.text)
+    return named == {product.id} or bool(told and stem(told) in {word.stem for word in words(product.title)})
 
 
 def _in_that_way(desk: Desk) -> Answer | None:

@@ -38,6 +38,7 @@ from actions.reordering import reorder_usual
 from actions.resuming import question_kept
 from actions.spoken_of import of_what_is_meant
 from actions.surely import SURE, doubtful
+from actions.the_same import the_same
 from actions.usual_with import names_usual
 from actions.way_among import of_those_shown
 from actions.way_out import not_helped
@@ -72,7 +73,7 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
-    if answer := by_measure(desk, wish) or of_those_shown(desk, wish):
+    if answer := the_same(desk, wish) or by_measure(desk, wish) or of_those_shown(desk, wish):
         return answer
     wish = of_what_is_meant(desk, in_its_way(desk, wish))
     if answer := fee_asked(desk, wish) or of_the_order(desk, wish) or asked(desk, wish):
@@ -186,7 +187,7 @@ def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
 
 def _named(desk: Desk, wish: Wish) -> Answer | None:
     """Goods and numbers alone are an order, whatever intent was heard; so is "in a hurry, quick espresso"."""
-    if wish.intent in LOOKING | {"greet"} and (bare(wish) or _counted(wish)):
+    if wish.intent in LOOKING | {"greet", "ask_size"} and (bare(wish) or _counted(wish)):
         return order.order_item(desk, replace(wish, intent="order_item"))
     if wish.intent in LOOKING and _GIVE_ME.match(wish.text) and spans(wish.products):
         return order.order_item(desk, replace(wish, intent="order_item"))

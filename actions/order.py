@@ -8,25 +8,28 @@ from dataclasses import replace
 from actions import consenting
 from actions.adaptation.model import Memory, Say
 from actions.answer import Answer, say, tell
-from actions.asked_for import open_wish
+from actions.asked_for import names_nothing, open_wish
 from actions.buttons import yes_no
 from actions.circumstances import habits_of, habits_rest_on, now, settle, words_of
 from actions.contrary import milkless, taken_back, without_given_up
-from actions.counted import many_words, too_many
+from actions.counted import too_many
 from actions.delivering import to_be_brought, where_to
 from actions.desk import Desk
 from actions.for_once import for_once
 from actions.heard import Wish
 from actions.holding import as_read_back, hold, priced, stands_until
-from actions.lines import Choosing, Read, fits, line_of, merged, read_lines
+from actions.large_orders import beside_odd, odd_number, too_many_now
+from actions.lines import Between, Choosing, Read, fits, line_of, merged, read_lines
 from actions.missing import not_found, sold_out
 from actions.noting import note_in, with_note
 from actions.pointing import pointer
+from actions.purpose import purpose_of
 from actions.put_in_it import with_what
-from actions.questions_left import ask_first
+from actions.questions_left import ask_first, with_those_waiting
 from actions.ready import ready_at
 from actions.recommend import recommend
 from actions.said_again import said_again
+from actions.suitable import suits
 from actions.wanted import closed_then, when_beside, when_of
 from actions.warning import warned
 from actions.which import WHICH, ask_product, ask_variant
@@ -50,6 +53,7 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish, read.maybe)
     if unsure := _contrary(desk, wish, read):
         return unsure
+    read = replace(read, between=tuple(map(lambda one: _suiting(desk, one), read.between)))
     wish, again = for_once(wish)
     answer = tell("some_missed") if too_many(wish, read, desk.catalogue) else Answer()
     answer, read = without_unmet(desk, wish, answer, read)
@@ -60,6 +64,13 @@ def order_item(desk: Desk, wish: Wish) -> Answer:
         added = added.asking(**{**(added.asked or {}), "note": note})
     answer = answer.and_then(tell("one_order_only")) if again else answer
     return answer.and_then(closed_then(desk, wish)).and_then(added)
+
+
+def _suiting(desk: Desk, one: Between) -> Between:
+    """Of several that may be meant those that suit what is said of them ("a sandwich without meat"); all where none does."""
+    fit = suits(desk)
+    left = tuple(p for p in one.products if any(fit(p, v) for v in p.variants if v.in_stock))
+    return replace(one, products=left) if left else one
 
 
 def _contrary(desk: Desk, wish: Wish, read: Read) -> Answer | None:
@@ -81,6 +92,8 @@ def _left_open(desk: Desk, wish: Wish) -> Answer | None:
     """ "Something to eat" wants advice; "one of those", of several that were shown, the question which."""
     if open_wish(wish.text):
         return recommend(desk, wish)
+    if not wish.products and names_nothing(wish.text):  # what it is for, or who wants it, and no thing
+        return recommend(desk, wish) if purpose_of(desk) else tell("what_can_i_get").asking("start_order")
     shown = [p for i in desk.shown if (p := desk.catalogue.get(i))]
     if not wish.products and len(shown) > 1 and pointer(wish.text, surely=False):
         return ask_product(desk, shown)
@@ -89,11 +102,11 @@ def _left_open(desk: Desk, wish: Wish) -> Answer | None:
 
 def add(desk: Desk, read: Read) -> Answer:
     """Put what is clear into the cart and say what is not: at most one question."""
-    if read.odd is not None:
-        odd = many_words(read.odd, desk.lang)
-        return tell("quantity_odd", quantity=odd).asking("quantity", product=read.odd_of)
-    answer = Answer()
     kept, wanted = said_again(desk, [_for_whom(desk, line) for line in read.lines])
+    if beyond := too_many_now(kept, wanted):
+        wanted = [line for line in wanted if line.product_id not in beyond.odd_of]
+        read = read if read.odd is not None else replace(read, odd=beyond.odd, odd_of=beyond.odd_of)
+    answer = Answer()
     lines, short = _within_stock(desk, wanted, kept)
     for line, left in short:
         answer = answer.and_then(tell("too_few", item=desk.line_words(replace(line, quantity=1)), left=str(left)))
@@ -102,7 +115,10 @@ def add(desk: Desk, read: Read) -> Answer:
         settle(desk, merged((*kept, *(x for x in desk.lines if x.variant_id in gone and x not in kept)), lines))
     if read.sold_out:
         answer = answer.and_then(sold_out(desk, read.sold_out[0]))
-    if unclear := (*read.choosing, *read.between):
+    unclear = (*read.choosing, *read.between)
+    if read.odd is not None:
+        return answer.and_then(beside_odd(desk, lines, with_those_waiting(odd_number(desk, read), unclear)))
+    if unclear:
         gone = read.choosing[0].gone if read.choosing else None
         told = tell("sold_out", item=desk.named(read.choosing[0].product, gone)) if gone else Answer()
         return answer.and_then(told).and_then(ask_first(desk, unclear))

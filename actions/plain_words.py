@@ -101,6 +101,8 @@ def no_such_one(desk: Desk, wish: Wish) -> Answer | None:
         stem(word) in {w.stem for w in words(f"{p.title} {p.description}")} for p in shown
     ):  # it is said of one of them
         return ask_product(desk, shown) if len(shown) > 1 else None
+    if len(shown) > 1 and not qualities_said(word):  # nothing tells which is dark, and none is said not to be
+        return ask_product(desk, shown)
     said_so = f"in {word}" if _in_what(wish.text) or desk.lang == "it" else f"{word} {called(shown[0])}"
     none = tell("not_found", said=said_so)
     return none.and_then(ask_product(desk, shown) if len(shown) > 1 else Answer())

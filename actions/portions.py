@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from actions.circumstances_said import blanked
+from actions.for_whom import Person, people_in, without_people
 from actions.heard import Wish
+from actions.noting import goes_in
 from actions.ways import left_over, options_said
 from shop.measured import size_places
 from shop.model import Match, Product
@@ -23,14 +26,17 @@ _ALL = re.compile(r"\b(?:both|all|tutti e (?:due|tre)|entramb[ie]|tutt[ie])\b", 
 _PLAIN = re.compile(r"\b(?:plain|normal|regular|as it is|normale)\b", re.IGNORECASE)
 
 
+AS_ALL = "*"  # for whom: not said of this portion, so that it is for whom the thing is
+
+
 @dataclass(frozen=True)
 class Portion:
-    """So many of the thing, with these options; the rest of its way is as usual. ``recipient``: whom they are for;
-    ``barred``: option values that were refused."""
+    """So many of the thing, with these options; the rest of its way is as usual. ``recipient``: whom they are for (None:
+    the customer, or nobody was said; AS_ALL); ``barred``: option values that were refused."""
 
     quantity: int
     options: dict[str, str] = field(default_factory=dict)
-    recipient: str | None = None
+    recipient: str | None = AS_ALL
     barred: Mapping[str, Container[str]] = field(default_factory=dict)
 
 
@@ -42,31 +48,95 @@ def portions_of(
     ``quantity``: of the product as a whole. From two on the portions share it, and what is left stays as it was named;
     beside a single one they are more of the same.
     """
-    start, end = _about(wish, match, others)
-    text = wish.text[start:end]
+    people = people_in(wish)
+    own, *regions = _regions(wish, match, others)
+    ways = _ways_in(wish, match, product, quantity, own, people)
+    said_again = [(region, _said_again(wish, product, region, people)) for region in regions]
+    if not ways and any(portions for _, portions in said_again):  # "a latte with oat, a bun, and a latte with soya"
+        ways = (Portion(quantity, dict(match.options), _whom(wish, people, *own)),)
+    portions = [one for _, ones in sorted([(own, ways), *said_again], key=lambda part: part[0]) for one in ones]
+    if all(portion.recipient == AS_ALL for portion in portions):
+        return tuple(portions)
+    # "A large one, and a small one for my daughter": who is named with one of them has that one
+    return tuple(replace(one, recipient=None) if one.recipient == AS_ALL else one for one in portions)
+
+
+def _ways_in(
+    wish: Wish, match: Match, product: Product, quantity: int, region: tuple[int, int], people: Sequence[Person]
+) -> tuple[Portion, ...]:
+    """The portions in the part of the clause where the product is named."""
+    start, end = region
+    text = without_people(wish.text, people)
+    text = (blanked(text, [note]) if (note := goes_in(wish.text, 0)) else text)[start:end]
     place = match.start - wish.offset - start
     pieces = _pieces(text, tuple(size_places(product, text)))
     head = next((i for i, (a, b, _) in enumerate(pieces) if a <= place < b), None)
     first = len(pieces) if head is None else head
-    before = [_portion(product, text[a:b], count) for a, b, count in pieces[:first]]
-    after = [_portion(product, text[a:b], count) for a, b, count in pieces[first + 1 :]]
+
+    def portion(piece: tuple[int, int, int]) -> Portion | None:
+        a, b, count = piece
+        whom = _whom(wish, people, start + a, start + b)
+        found = _portion(product, text[a:b], count)
+        if found is None and whom != AS_ALL and not left_over(product, text[_COUNT.match(text, a).end() : b], {}):  # type: ignore[union-attr]
+            found = Portion(count)  # "an Earl Grey for me, and one for my husband"
+        return replace(found, recipient=whom) if found else None
+
+    before, after = [portion(piece) for piece in pieces[:first]], [portion(piece) for piece in pieces[first + 1 :]]
     # "2 lattes, one large, one bagel", "a bagel and 2 lattes, one large": what says no way of it is another thing
-    said = (*(before if head is None else filter(None, before)), *after)
-    ways = [portion for portion in takewhile(lambda one: one is not None, said) if portion is not None]
+    beside = (*(before if head is None else filter(None, before)), *after)
+    ways = [one for one in takewhile(lambda one: one is not None, beside) if one is not None]
     if not ways:
         return ()
-    own = options_said(product, _shared(text[pieces[head][0] : pieces[head][1]])) if head is not None else {}
+    named = pieces[head][:2] if head is not None else (0, pieces[0][0])
+    own = options_said(product, _shared(text[slice(*named)])) if head is not None or place < named[1] else {}
     every = options_said(product, text[said.end() :]) if (said := _ALL.search(text)) else {}
-    parts = [Portion(one.quantity, {**one.options, **every}) for one in ways]
+    parts = [replace(one, options={**one.options, **every}) for one in ways]
+    itself = Portion(1, {**own, **every}, _whom(wish, people, start + named[0], start + named[1]))
     left = quantity - sum(part.quantity for part in parts)
-    if head is None and quantity == 1:  # "the flat white, please: one large, one small"
-        return tuple(parts)
+    if head is None and quantity == 1:
+        apart = own and (len(parts) == 1 or any(own.keys() & part.options.keys() for part in parts))
+        if apart:  # "large hot chocolate with oat and a small one"
+            return (itself, *parts)
+        # "the flat white, please: one large, one small"
+        return tuple(replace(part, options={**own, **part.options}) for part in parts)
     if quantity == 1:
-        return (Portion(1, {**own, **every}), *parts)
+        place_of = sum(map(bool, before))  # "one large and one small flat white": in the order in which they were said
+        return (*parts[:place_of], itself, *parts[place_of:])
     if left < 0:
         return ()
-    shared = [Portion(part.quantity, {**own, **part.options}) for part in parts]
-    return (*shared, Portion(left, {**own, **every})) if left else tuple(shared)
+    shared = [replace(part, options={**own, **part.options}) for part in parts]
+    return (*shared, replace(itself, quantity=left)) if left else tuple(shared)
+
+
+def _said_again(wish: Wish, product: Product, region: tuple[int, int], people: Sequence[Person]) -> list[Portion]:
+    """The product named once more, after another thing: "a latte with oat, a bun, and a latte with soya"."""
+    start, end = region
+    text = without_people(wish.text, people)[start:end]
+    pieces = _pieces(text, tuple(size_places(product, text)))
+    found = [(_portion(product, text[a:b], count), a, b) for a, b, count in pieces]
+    return [replace(one, recipient=_whom(wish, people, start + a, start + b)) for one, a, b in found if one]
+
+
+def _whom(wish: Wish, people: Sequence[Person], start: int, end: int) -> str | None:
+    """For whom the piece from start to end is said to be; AS_ALL where nobody is named in it, or after a comma."""
+    here = (person for person in people if start <= person.start < end)
+    own = (person for person in here if not wish.text[: person.start].rstrip().endswith(","))
+    return next((person.who for person in own), AS_ALL)
+
+
+def _regions(wish: Wish, match: Match, others: Sequence[Match]) -> list[tuple[int, int]]:
+    """The parts of the clause that are about this product: where it was found, and where its words stand once more."""
+    first = _about(wish, match, others)
+    said = wish.text[match.start - wish.offset : match.end - wish.offset]
+    if not said.strip():
+        return [first]
+    regions = [first]
+    for again in re.finditer(rf"(?<!\w){re.escape(said)}(?!\w)", wish.text, re.IGNORECASE):
+        place = replace(match, start=again.start() + wish.offset, end=again.end() + wish.offset)
+        covered = any(start <= again.start() < end for start, end in regions)
+        if not covered and not any(m.start < place.end and place.start < m.end for m in others):
+            regions.append(_about(wish, place, others))
+    return regions
 
 
 def _about(wish: Wish, match: Match, others: Sequence[Match]) -> tuple[int, int]:

@@ -258,6 +258,7 @@ def marketing_opt_out(desk: Desk, wish: Wish) -> Answer:
 
 
 def keep_short(desk: Desk, wish: Wish) -> Answer:
+    """Shorter answers from now on."""
     fact = stated("keep_short", "yes", desk.at, desk.heard.message_id, desk.heard.text)
     return replace(tell("keep_short"), facts=(fact,))
 

@@ -13,12 +13,17 @@ from actions.heard import Wish
 from actions.lines import sure_spans
 from shop.catalogue import Catalogue
 from shop.gloss import glossed
-from shop.model import Product
+from shop.lexicon import is_stopword
+from shop.model import Match, Product
 from shop.phrase_parts import barred_in
 from shop.refusing import refused_in
-from shop.text import words
+from shop.text import word_list, words
 
 _FOR = re.compile(r"\b(?:for|per)\s+(?P<what>[^,.;:!?\n]{3,60})", re.IGNORECASE)
+REST_MAX = 3  # words beside a meal that is all that is said
+_MEAL = re.compile(
+    r"\b(?P<what>breakfast|brunch|lunch|dinner|supper|elevenses|colazione|pranzo|cena|merenda)\b", re.IGNORECASE
+)
 _STEMS: WeakKeyDictionary[Catalogue, Mapping[str, frozenset[str]]] = WeakKeyDictionary()
 
 
@@ -29,10 +34,31 @@ def purpose_of(desk: Desk) -> str:
     the words cannot be compared.
     """
     text = _comparable(desk)
-    said = [what for match in _FOR.finditer(text) if not refused_in(what := match["what"].strip(), desk.catalogue)]
+    places = [*_FOR.finditer(text), *([meal] if (meal := meal_said(desk.heard.first)) else [])]
+    said = [what for match in places if not refused_in(what := match["what"].strip(), desk.catalogue)]
     kept = str(desk.asked.get("purpose") or "") if text else ""
     texts = _made_for(desk.catalogue).values()
     return next((what for what in (*said, kept) if what and any(_telling(what) & stems for stems in texts)), "")
+
+
+def meal_said(wish: Wish) -> re.Match[str] | None:
+    """ "Breakfast, quick": the meal that is wanted, where it is no part of a name ("the English breakfast")."""
+    meal = _MEAL.search(wish.text)
+    return meal if meal and not any(len(words(wish.text[_within(wish, m)])) > 1 for m in wish.products) else None
+
+
+def only_a_meal(wish: Wish) -> bool:
+    """ "Lunch please", "a quick lunch": nothing else is named."""
+    meal = meal_said(wish)
+    rest = wish.text[: meal.start()] + " " + wish.text[meal.end() :] if meal else ""
+    plain = (
+        is_stopword(w.stem) or w.stem in word_list("qualities") or w.stem in word_list("common") for w in words(rest)
+    )
+    return meal is not None and not wish.text.rstrip().endswith("?") and all(plain) and len(words(rest)) <= REST_MAX
+
+
+def _within(wish: Wish, match: Match) -> slice:
+    return slice(match.start - wish.offset, match.end - wish.offset)
 
 
 def _comparable(desk: Desk) -> str:

@@ -20,6 +20,10 @@ from shop.model import Match, Product
 _OTHER = re.compile(r"[.;!?]|\b(?:and|plus|e)\b", re.IGNORECASE)
 
 
+# "An Earl Grey, and one for my husband with lemon": the same thing, and no other.
+_ONE_MORE = re.compile(r"\b(?:and|plus|e)\s+(?:one|another|the other|un[oa]|l['’]altr[oa])\b", re.IGNORECASE)
+
+
 def with_what(desk: Desk, wish: Wish) -> tuple[Wish, str]:
     """The wish without what is put into a thing that is made, or eaten, here; that is a remark for the counter ("with honey")."""
     # Asked which one in between, the remark goes with our question.
@@ -40,7 +44,7 @@ def _takes(desk: Desk, wish: Wish, match: Match, place: int, said: str) -> bool:
     product = desk.catalogue.get(match.product_id)
     if product is None or not edible(product) or product.category.lower() == "pantry":
         return False
-    between = wish.text[match.end - wish.offset : place]
+    between = _ONE_MORE.sub(" ", wish.text[match.end - wish.offset : place])
     named = (p for m in (match, *wish.products) if m.score >= NAMED and (p := desk.catalogue.get(m.product_id)))
     return not (_OTHER.search(between) or any(_way_with_milk(p, said) for p in named))
 

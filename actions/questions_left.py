@@ -36,6 +36,11 @@ def ask_first(desk: Desk, unclear: Sequence[Unclear]) -> Answer:
     return _with_those_left(question, [_waiting(one) for one in unclear[1:]])
 
 
+def with_those_waiting(question: Answer, unclear: Sequence[Unclear]) -> Answer:
+    """Another question comes first; these wait for their turn."""
+    return _with_those_left(question, [_waiting(one) for one in unclear])
+
+
 def next_question(desk: Desk, answer: Answer) -> Answer:
     """The answer to one of these, and after it the next question, in place of the read-back."""
     passed = _passed_over(desk, answer)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from actions.adaptation.model import Lead
-from actions.allergens import diet_of, free_of, looks_for_diet, split_allergy
+from actions.allergens import CERTIFIED, diet_of, free_of, looks_for_diet, split_allergy
 from actions.answer import Answer, say, tell
 from actions.asking import or_the_other
 from actions.buttons import yes_no
-from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, limit_of, title_named
+from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, kind_named, limit_of, title_named
 from actions.cheapest_of import of_which
+from actions.colleague import dont_know
 from actions.desk import Desk
 from actions.eat_or_drink import of_that_use
 from actions.heard import Wish
@@ -123,7 +124,8 @@ def with_it(desk: Desk, wish: Wish, found: Sequence[Product]) -> list[Product]:
 def browse(desk: Desk, wish: Wish) -> Answer:
     """What there is of a kind; a named product is shown as itself."""
     groups = spans(wish.products)
-    if len(groups) == 1 and len(groups[0]) == 1 and groups[0][0].score >= 0.9:
+    alone = len(groups) == 1 and len(groups[0]) == 1
+    if alone and (groups[0][0].score >= 0.9 or (title_named(desk, wish) and not kind_named(desk, wish))):
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return present(desk, [product], "recommend")
@@ -141,6 +143,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     asked = free_of(wish.text) or diet_of(wish.text) or looks_for_diet(wish.text) or allergens_stated(desk.heard)
     if not found and (asked or heeding or limit_of(desk)):
         found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
+        if not found and diet_of(wish.text) in CERTIFIED:  # nobody says so of anything here, which is no "no"
+            return dont_know(desk, desk.terms.name, wish.text)
         if not found:
             return tell("recommend_none").asking("start_order")
     if not found and has_none_of(wish, desk.catalogue):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import aftersales, cart, gifts, order, returning
-from actions.advising import another_of
+from actions import aftersales, cart, gifts, hand_over, order, returning
 from actions.agreeing import NEITHER, NO, YES, polarity
 from actions.alerts import alert_accepted
 from actions.alternatives import chosen
@@ -18,8 +17,9 @@ from actions.correcting import corrected_order, wanted_then
 from actions.delivering import fetched
 from actions.desk import Desk
 from actions.heard import Wish
-from actions.lines import QUANTITY_MAX, Choosing, bare, fits, made_to_order, spans, sure_spans
-from actions.offer_answered import asks_for_another, offer_answered
+from actions.large_orders import which_of_these
+from actions.lines import QUANTITY_MAX, bare, spans, sure_spans
+from actions.offer_answered import offer_answered
 from actions.ordering_whole import order_whole
 from actions.pointing import by_place
 from actions.recommend import recommend
@@ -27,11 +27,9 @@ from actions.replying_apart import APART
 from actions.so_many import so_many
 from actions.undoing import undone
 from actions.way_alone import another_way, only_a_way, options_only
-from actions.ways import only_ways, options_said, ways_of
-from actions.which import ask_variant
+from actions.way_answered import way_answered
 from actions.which_answered import not_those, which_answered
 from shop.model import Match
-from shop.relative import size_by_rank
 
 # What else is a yes to which question: "that's all" to a read-back, "the usual" to its offer.
 AGREES_TO = {
@@ -93,7 +91,7 @@ def answer_to_question(desk: Desk) -> Answer | None:
     if act == "read_back" and (corrected := corrected_order(desk)):
         return corrected
     if act == "which_variant" and only_a_way(desk):
-        return _which_variant(desk, NEITHER)
+        return way_answered(desk, NEITHER)
     if act == "complaint" and (refused(desk.heard.text) or again(desk.heard.text)):  # "it's the second time"
         return aftersales.complaint_answer(desk)
     answers = NEVER_AN_ANSWER - OWN_ANSWERS.get(act or "", frozenset())
@@ -166,50 +164,19 @@ def _declined_usual(desk: Desk) -> Answer:
     return replace(tell("what_instead"), facts=(fact,)).asking("start_order")
 
 
-def _which_variant(desk: Desk, said: str) -> Answer | None:
-    product = desk.catalogue.get(str(desk.asked.get("product")))
-    if product is None:
-        return None
-    if asks_for_another(desk):
-        return another_of(desk, product)
-    ways = only_ways(product, desk.heard.text) or ways_of(product, desk.heard.first)
-    if spans(desk.heard.first.products) and not ways:  # "white" is no flat white
-        return None
-    said_now = desk.heard.argument if desk.heard.verb == "way" else desk.heard.text
-    now = options_said(product, said_now) or ({} if said_now.endswith("?") else size_by_rank(product, said_now))
-    options = {**dict(desk.asked.get("options") or {}), **now}
-    before = {
-        **options,
-        **dict(desk.asked.get("said") or {}),
-        **now,
-    }  # the L is gone in black: "M, then" is a black one
-    fitting = [v for v in fits(product, before if now else options) if v.in_stock] or [
-        v for v in fits(product, options) if v.in_stock
-    ]
-    quantity = _so_many(desk)
-    if options and (len(fitting) == 1 or (fitting and made_to_order(product))):
-        return order.pick(desk, fitting[0].id, quantity)
-    if said == NO:
-        return not_those(desk)
-    if desk.heard.kind == "text" and said == NEITHER and not now:
-        return None
-    return ask_variant(desk, Choosing(product, tuple(fitting) or product.variants, quantity))
-
-
-def _so_many(desk: Desk) -> int:
-    """As many as were said with the thing, or with its way: "the black ones, three"."""
-    before, now = int(desk.asked.get("quantity") or 1), desk.heard.first.entity("quantity")
-    return int(now) if before == 1 and now and now == int(now) and 1 < now <= QUANTITY_MAX else before
-
-
 def _quantity(desk: Desk, said: str) -> Answer | None:
-    """ "How many?" A number is of the thing that was asked about; what names goods is an order of its own."""
-    first, product = desk.heard.first, str(desk.asked.get("product") or "")
+    """ "How many?" A number is of the thing that was asked about; a yes wants the colleague who was offered for more than
+    that; what names goods is an order of its own."""
+    first, ids = desk.heard.first, [str(i) for i in desk.asked.get("products") or ()]
     number = first.entity("quantity")
-    if number is None or not product or spans(first.products):
+    if number is None and said == YES and desk.asked.get("question"):
+        return hand_over.ask_for_person(desk, first)
+    if number is None or not ids or spans(first.products):
         return not_those(desk) if said == NO else None
+    if number <= QUANTITY_MAX and (which := which_of_these(desk, ids, number)):
+        return which
     counted = ({"entity": "quantity", "value": number, "start": 0, "end": 0},)
-    return order.order_item(desk, Wish("order_item", "", 1.0, counted, (_match(product),)))
+    return order.order_item(desk, Wish("order_item", "", 1.0, counted, tuple(map(_match, ids))))
 
 
 def _gift(desk: Desk, said: str) -> Answer | None:
@@ -279,7 +246,7 @@ _BY_QUESTION: Mapping[str, Callable[[Desk, str], Answer | None]] = {
     "offer_used_to": _used_to,
     "offer_product": offer_answered,
     "offer_which": _offer_which,
-    "which_variant": _which_variant,
+    "which_variant": way_answered,
     "which_product": which_answered,
     "quantity": _quantity,
     "gift": _gift,

@@ -17,6 +17,11 @@ _MORE = re.compile(
 )
 
 
+def comes_to_it(text: str) -> bool:
+    """ "And a single decaf", "another one": beside what is on the order, and not in its place."""
+    return _MORE.search(text) is not None
+
+
 def said_again(desk: Desk, new: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
     """The lines that stay as they are, and those to be put beside them.
 

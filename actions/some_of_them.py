@@ -42,6 +42,10 @@ def by_its_way(desk: Desk) -> Answer | None:
         return some
     if (apart := _in_several(desk)) is not None:
         return apart
+    if every := cart.every_changed(desk, replace(desk.heard.first, products=())):
+        return every
+    if more := _more_of_them_so(desk, text):
+        return more
     if so_already := [line for line in _likely(desk) if _is_so(desk, line, text)]:
         return _counted_anew(desk, so_already[0], text)
     found = next((pair for line in _likely(desk) if (pair := _in_that_way(desk, line, text))), None)
@@ -58,6 +62,28 @@ def by_its_way(desk: Desk) -> Answer | None:
         desk.put(merged(desk.lines, [replace(line_of_same(desk, line, variant), quantity=1)]))
         return order.read_back(desk, more=True)
     return cart.change_cart(desk, replace(desk.heard.first, intent="change_cart", products=()))
+
+
+def _more_of_them_so(desk: Desk, text: str) -> Answer | None:
+    """ "Actually 3 of them oat", of two with oat and two without: three and one."""
+    part = _PART.search(text)
+    line = next((line for line in _likely(desk) if part and _so_said(desk, line, text)), None)
+    others = [x for x in desk.lines if line and x.product_id == line.product_id and x is not line]
+    if part is None or line is None or len(others) != 1:
+        return None
+    number, every = _number(part["n"]), line.quantity + others[0].quantity
+    if not 1 <= number <= every or number == line.quantity:
+        return None
+    so = {line.variant_id: number, others[0].variant_id: every - number}
+    changed = [replace(x, quantity=so[x.variant_id]) if x in (line, others[0]) else x for x in desk.lines]
+    desk.put([x for x in changed if x.quantity])
+    return order.read_back(desk)
+
+
+def _so_said(desk: Desk, line: Line, text: str) -> bool:
+    found = desk.catalogue.by_variant(line.variant_id)
+    said = options_said(found[0], text) if found and only_ways(found[0], _ASIDE.sub(" ", text)) else {}
+    return bool(said) and found is not None and all(found[1].options.get(name) == value for name, value in said.items())
 
 
 def _some_of_a_line(desk: Desk, text: str) -> Answer | None:

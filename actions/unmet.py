@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from actions.eat_or_drink import drunk
 from actions.heard import Wish
 from actions.lines import fits
 from actions.naming_wishes import QUALITIES, SURE, extra_words
@@ -16,7 +17,8 @@ from actions.noting import note_place
 from actions.ways import options_said
 from shop.lexicon import is_stopword
 from shop.model import Product, Variant
-from shop.text import Word, words
+from shop.qualities import family
+from shop.text import Word, fold, words
 
 EXTRA_MAX = 3  # words of an extra: "salted caramel sauce"
 _SPOKEN_OF = ("milk", "latte")  # the option whose values are named before, or after, its own name
@@ -61,6 +63,7 @@ _AS_IT_COMES = frozenset(
         "tanto",
     ]
 )
+_COLOURS = frozenset({"colour", "color", "colore"})
 _TO_SHARE = frozenset(
     [
         "with",
@@ -111,17 +114,25 @@ class Unmet:
 def unmet_of(wish: Wish, products: Sequence[Product]) -> Unmet:
     """What the clause asks of these products beyond how they are sold; nothing where it asks for no more than that."""
     milk = next((said for p in products if _has_milk(p) and (said := _other_milk(wish, p))), "")
-    taken = [*_named(wish, products), *_places(wish.text, milk)]
+    other = "" if milk or any(map(_has_milk, products)) else _milk_of_none(wish, products)
+    taken = [*_named(wish, products), *_places(wish.text, milk), *_places(wish.text, other)]
     place = note_place(wish.text)
     own = {word.stem for product in products for word in words(_told_of(product))}
     free = [w for w in words(wish.text) if not _within(w, [*taken, *([place] if place else [])])]
     extras = [_with_its_head(wish.text, said, taken) for said in _extras(wish, free, own)]
-    return Unmet((*extras, *_qualities(free, products, own)), milk)
+    with_milk = [f"{products[0].title.lower()} with {other}"] if other else []
+    return Unmet((*with_milk, *extras, *_qualities(free, products, own)), milk)
 
 
 def milks_left(product: Product) -> tuple[Variant, ...]:
     """The ways of it that can be had, for the question which milk it is to be."""
     return tuple(variant for variant in fits(product, {}) if variant.in_stock)
+
+
+def _milk_of_none(wish: Wish, products: Sequence[Product]) -> str:
+    """The milk that is asked for with the one thing to drink, which is sold with none: "an americano with soya milk"."""
+    alone = products[0] if len(products) == 1 and drunk(products[0]) else None
+    return _other_milk(wish, alone) if alone else ""
 
 
 def _has_milk(product: Product) -> bool:
@@ -191,8 +202,11 @@ def _with_its_head(text: str, said: str, taken: Iterable[tuple[int, int]]) -> st
 
 
 def _qualities(free: Sequence[Word], products: Sequence[Product], own: Collection[str]) -> Iterable[str]:
-    """ "Decaf", of a cappuccino that is not sold so: said with the thing's name."""
+    """ "Decaf", of a cappuccino that is not sold so; "black", of a shirt in white and navy: said with the thing's name."""
+    coloured = len(products) == 1 and any(fold(n) in _COLOURS for v in products[0].variants for n in v.options)
     for word in free:
+        if coloured and family("colour", word.folded) and word.stem not in own:
+            yield f"{word.folded} {products[0].title.lower()}"
         asked = len(products) == 1 and word.folded in QUALITIES and word.stem not in own
         if asked and not options_said(products[0], word.folded):
             yield f"{word.folded} {products[0].title.lower()}"
@@ -207,8 +221,9 @@ def _named(wish: Wish, products: Sequence[Product]) -> list[tuple[int, int]]:
     """Where goods of ours are named: these, and others that were named as well."""
     ids = {product.id for product in products}
     spans = [m for m in wish.products if m.end > m.start and (m.product_id in ids or m.score >= SURE)]
-    quality = [m for m in spans if wish.text[m.start - wish.offset : m.end - wish.offset].lower() in QUALITIES]
-    return [(m.start - wish.offset, m.end - wish.offset) for m in spans if m not in quality]
+    places = [(m.start - wish.offset, m.end - wish.offset, m.product_id in ids) for m in spans]
+    said = [(start, end, ours, wish.text[start:end].lower()) for start, end, ours in places]
+    return [(a, b) for a, b, ours, text in said if text not in QUALITIES and (ours or not family("colour", text))]
 
 
 def _places(text: str, phrase: str) -> list[tuple[int, int]]:

@@ -10,11 +10,14 @@ from shop.lexicon import is_stopword
 from shop.linking import SHARED_LEAST, options_in
 from shop.measured import measure_of
 from shop.model import Product
+from shop.qualities import family
 from shop.relative import resized, step_said
-from shop.text import Word, words
+from shop.text import Word, fold, words
 
 _WITHOUT = re.compile(r"\b(?:no|not|without|senza|non)\s+(?:(?:the|any|con)\s+)?(?P<what>\w+)", re.IGNORECASE)
 _ONLY_WITHOUT = re.compile(r"\b(?:without|senza)\b", re.IGNORECASE)
+_COLOURS = frozenset({"colour", "color", "colore"})
+_PLURAL = re.compile(r"\b((?:pot|cup|large|medium|small|double|single|bottle|pack)(?=s\b))s\b", re.IGNORECASE)
 # Beside a way of a thing these say nothing.
 FILLERS = frozenset(
     [
@@ -30,12 +33,24 @@ FILLERS = frozenset(
 def options_said(product: Product, text: str) -> dict[str, str]:
     """Option values of this product that stand in the text: {"Size": "Large"}; "avena" says oat, and so does "oatt"."""
     exact = {}
+    text = _PLURAL.sub(r"\1", text)  # "pots", of a tea by the cup or the pot
     plain = f" {' '.join(''.join(c if c.isalnum() or c in '-&' else ' ' for c in text.lower()).split())} "
     for variant in product.variants:
         for name, value in variant.options.items():
             if f" {value.lower()} " in plain and not measure_of(value):
                 exact[name] = value
-    return {**options_in(text, product), **exact}
+    return {**_partly_said(product, plain), **options_in(text, product), **exact}
+
+
+def _partly_said(product: Product, plain: str) -> dict[str, str]:
+    """ "Green", of the only one of its colours that has the word: deep green."""
+    found: dict[str, set[str]] = {}
+    for value in {value for v in product.variants for name, value in v.options.items() if fold(name) in _COLOURS}:
+        for word in words(value):
+            if family("colour", word.folded) and f" {word.folded} " in plain:
+                found.setdefault(word.folded, set()).add(value)
+    names = {value: name for v in product.variants for name, value in v.options.items()}
+    return {names[value]: value for values in found.values() if len(values) == 1 for value in values}
 
 
 def only_ways(product: Product, text: str) -> bool:

@@ -23,6 +23,7 @@ from actions.pointing import by_place
 from actions.spoken_of import asks_to_be_told
 from actions.ways import only_ways, options_said, ways_of
 from actions.which import ask_product
+from shop.lexicon import is_stopword
 from shop.model import Match, Product
 from shop.narrowing import narrowed
 from shop.text import words
@@ -35,7 +36,7 @@ ELSE = re.compile(r"\b(?:else|another one|different|other(?:s| ones?)|altro|altr
 def which_answered(desk: Desk, said: str) -> Answer | None:
     """ "The first", "not the blue one", a name: one of those we named."""
     products = [p for i in desk.asked.get("products", ()) if (p := desk.catalogue.get(i))]
-    named = {m.product_id for group in spans(desk.heard.first.products) for m in group}
+    named = {m.product_id for group in spans(desk.heard.first.products) for m in called_so(desk, group)}
     if cart.takes_off(desk.heard.text) and not named & {line.product_id for line in desk.lines}:
         return order.read_back(desk) if desk.lines else not_those(desk)  # "take the feeder off": none of them, then
     if asks_to_be_told(desk.heard.text) and desk.heard.kind == "text":
@@ -88,6 +89,17 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
             return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
         return _named_plainly(present(desk, products[:1], "recommend"))
     return None
+
+
+def called_so(desk: Desk, group: Sequence[Match]) -> Sequence[Match]:
+    """Of what the same words may mean, what bears them in its name: "panini" is no toastie, though both are sandwiches."""
+    text, bearing = desk.heard.text, []
+    for match in group:
+        product = desk.catalogue.get(match.product_id)
+        title = {word.stem for word in words(product.title)} if product else set()
+        if title & {word.stem for word in words(text[match.start : match.end]) if not is_stopword(word.stem)}:
+            bearing.append(match)
+    return bearing or group
 
 
 def _named_plainly(offer: Answer) -> Answer:

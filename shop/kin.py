@@ -51,6 +51,13 @@ def of_its_kind(name: str, catalogue: Catalogue, suiting: Mapping[str, float] = 
     return []
 
 
+def is_a(product: Product, name: str) -> bool:
+    """Is it of the very kind that goes by this name: a chamomile tea, asked for a herbal tea?"""
+    said = tuple(word.stem for word in words(name))
+    path = _kinds().get(said, ())  # so called, and nothing more: a decaf coffee is not any coffee
+    return bool(path) and words(path[-1])[0].stem in said and _kin_of_product(product)[: len(path)] == path
+
+
 def _kin_of_product(product: Product) -> Path:
     """By its title, else by what the merchant calls its kind."""
     return kin_of(product.title) or kin_of(product.kind)

@@ -71,7 +71,7 @@ def link(
     reading, found = _heard(lexicon, text, max(limit, _LOOKED_AT))
     _tell_apart(found)
     _read_options(found, reading)
-    _give_way(found)
+    _give_way(found, reading.said)
     matches = [_match(one, reading.said) for one in found]
     if vector is not None and vectors is not None:
         cosines = vectors @ vector if purposes is None else np.maximum(vectors @ vector, purposes @ vector)
@@ -200,15 +200,16 @@ def _region(core: frozenset[int], others: Sequence[frozenset[int]], reading: Rea
     right = min((min(other) for other in others if min(other) > max(core)), default=len(said))
     start, end = left + 1, right
     if left >= 0:  # words right after the other product, before any separator, are the other's
-        cut = next((i for i in range(left + 1, min(core) + 1) if separates(text, said, i)), None)
+        # "a cold brew, large, and a latte": what stands between two commas is of the thing before
+        cut = next((i for i in range(min(core), left, -1) if separates(text, said, i)), None)
         start = cut if cut is not None else left + 1
     if right < len(said):
-        cut = next((i for i in range(max(core) + 1, right + 1) if separates(text, said, i)), None)
+        cut = next((i for i in range(right, max(core), -1) if separates(text, said, i)), None)
         end = cut if cut is not None else max(core) + 1
     return range(max(start, min(core) - _REACH), min(end, max(core) + 1 + _REACH))
 
 
-def _give_way(found: list[_Found]) -> None:
+def _give_way(found: list[_Found], said: Sequence[Word]) -> None:
     """A weaker match on words of a stronger one was hardly meant: the "lemon" of "lemon tart" is no lemon tea, and the
     "green" of a scarf "in moss green" no green tea."""
     for one in found:
@@ -225,7 +226,17 @@ def _give_way(found: list[_Found]) -> None:
                 break
         else:
             if one.score >= STRONG:
-                taken.append((one.core | one.used, one))
+                taken.extend((places, one) for places in (one.core | one.used, *_once_more(one.core, said)))
+
+
+def _once_more(core: frozenset[int], said: Sequence[Word]) -> list[frozenset[int]]:
+    """Where the same words stand in a row again: "a pot of green tea and a cup of green tea" names one tea twice."""
+    first, length = min(core), len(core)
+    name = [word.stem for word in said[first : first + length]]
+    if max(core) - first + 1 != length:
+        return []
+    starts = (n for n in range(len(said) - length + 1) if n != first)
+    return [frozenset(range(n, n + length)) for n in starts if [w.stem for w in said[n : n + length]] == name]
 
 
 def _match(one: _Found, said: Sequence[Word]) -> Match:

@@ -69,6 +69,32 @@ _EXCHANGING = frozenset(["swap", "switch", "change", "replace", "exchange", "tra
 _EXCHANGED_BY = frozenset({"for", "with", "to", "into", "by", "con"})
 _INSTEAD = frozenset({"instead", "rather", "invece", "posto"})  # "a tea instead of the coffee", "al posto del caffè"
 _COUNT_DIGITS = 2
+_COUNT_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "uno",
+        "una",
+        "un",
+        "due",
+        "tre",
+        "quattro",
+        "cinque",
+        "sei",
+        "sette",
+        "otto",
+        "nove",
+        "dieci",
+    ]
+)
 _UNITS = frozenset(
     [
         "x",
@@ -185,14 +211,16 @@ def segments_of(text: str, said: Sequence[Word]) -> tuple[range, ...]:
 
 
 def _counts_another(said: Sequence[Word], start: int, place: int) -> bool:
-    """ "3 espressos 2 croissants": after a counted thing another number, before a word, begins the next."""
+    """ "3 espressos 2 croissants", "one tea one bun": after a counted thing another number, before a word, begins the next."""
     if not _is_count(said[place]) or place + 1 >= len(said) or said[place + 1].folded in _UNITS:
+        return False
+    if said[place].folded in _COUNT_WORDS and said[place + 1].stem in word_list("stopwords"):  # "a large one with oat"
         return False
     return any(_is_count(word) for word in said[start : place - 1]) and not _is_count(said[place - 1])
 
 
 def _is_count(word: Word) -> bool:
-    return word.folded.isdigit() and len(word.folded) <= _COUNT_DIGITS
+    return (word.folded.isdigit() and len(word.folded) <= _COUNT_DIGITS) or word.folded in _COUNT_WORDS
 
 
 def separates(text: str, said: Sequence[Word], place: int) -> bool:

@@ -38,7 +38,7 @@ _WHOLE = re.compile(
 )
 _DIET = re.compile(
     r"\b(?:(?:suitable|ok|okay|fine|good|all right|safe|adatt[oaie]|va bene|vanno bene) (?:for|per) (?:an? |i |un[ao]? )?)?"
-    r"(?P<said>vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie|plant[- ]based)\b(?:[- ]friendly)?",
+    r"(?P<said>vegans?|vegan[aoie]|vegetarians?|vegetarian[aoie]|veggie|plant[- ]based|kosher|halal)\b(?:[- ]friendly)?",
     re.IGNORECASE,
 )
 _INTOLERANT = (
@@ -64,6 +64,7 @@ _HOLDS = re.compile(
     rf"\b(?:any|with) (?P<m>{_MANY}) in (?:it|that|this|them|the)\b",
     re.IGNORECASE,
 )
+_CERTIFIED = re.compile(r"\W*(?:(?:and|is|are|any|e)\W+)*(?:kosher|halal)\W*", re.IGNORECASE)
 # After "vegan" comes no thing, else it tells which one is looked for: "how much is a vegan cake?"
 _NO_THING = re.compile(
     r"\s*(?:$|[?.!,;)]|(?:eat|have|drink|enjoy|take|or|and|too|at|by|please|then|also|as|i|you|the|this|it|them|mangiare|bere|prendere|o|e|anche|il|lo|la|gli|le|un|una|quest\w+)\b|l['’])",
@@ -154,7 +155,7 @@ def _in_it(text: str) -> Question | None:
     """What is in it, and for whom it is."""
     text = text[:_LOOKED_AT]
     whole = _WHOLE.search(text) is not None
-    asks = text.rstrip().endswith("?") or _ASKING.match(text) is not None
+    asks = text.rstrip().endswith("?") or _ASKING.match(text) is not None or _CERTIFIED.fullmatch(text) is not None
     if _ORDERS.match(text):  # "posso avere un caffè senza zucchero?"
         return None
     if not asks or (_SEARCH.search(text) and not whole):

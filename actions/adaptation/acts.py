@@ -55,7 +55,7 @@ _ACTS = {
     "cancel_too_late": "number!", "last_order": "number! lines!", "placed_already": "number! lines! long", "one_order_only": "long",
     "which_variant": "product options! ?open", "which_product": "first! second! ?open", "which_one": "?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "sold_out_nearest": "item! alternative! price!", "too_few": "item left!",
-    "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open",
+    "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open", "quantity_most": "item! quantity most! ?yes",
     "not_found_instead": "said! nearest! ?yes", "or_not": "item! price! ?yes", "made_with_milk": "item!",
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "", "let_go": "", "owed": "number! total!", "contact_kept": "", "address_given": "",
     # Advice

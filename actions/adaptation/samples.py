@@ -34,6 +34,7 @@ _EN = {
     "said": "matcha",
     "nearest": "green tea",
     "quantity": "900",
+    "most": "50",
     "recipient": "your sister",
     "list": "flat white, caffè latte and espresso",
     "arrived": "on 3 June",

@@ -61,6 +61,10 @@ _NAME = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]{0,30})",
     re.IGNORECASE,
 )
+# The "one" of "the big one", "that red one" counts nothing.
+_POINTS = re.compile(
+    r"\b(?:the|that|this)\s+(?!other\b|last\b|first\b|only\b|just\b)[^\W\d_][\w'’-]+\s+$", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # A long number before a word is a quantity ("1000000000 espressos"), unless the word goes on about calling.
 _PHONE = re.compile(
@@ -128,5 +132,7 @@ def _moments(text: str, now: datetime | None) -> Iterator[dict[str, Any]]:
 
 def _quantities(text: str) -> Iterator[dict[str, Any]]:
     for number in read_numbers(text):
+        if number.value == 1 and _POINTS.search(text[: number.start]):
+            continue
         value = int(number.value) if number.value == int(number.value) else number.value
         yield {"entity": "quantity", "value": value, "start": number.start, "end": number.end}

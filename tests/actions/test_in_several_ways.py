@@ -12,7 +12,7 @@ from counter import Customer
         ("2 flat whites, one large with oat, one small", [(1, "flat-white.large-oat"), (1, "flat-white.small-whole")]),
         ("a large cappuccino and a small one", [(1, "cappuccino.large-whole"), (1, "cappuccino.small-whole")]),
         ("three cappuccinos, two with oat milk", [(2, "cappuccino.small-oat"), (1, "cappuccino.small-whole")]),
-        ("one large and one small flat white", [(1, "flat-white.small-whole"), (1, "flat-white.large-whole")]),
+        ("one large and one small flat white", [(1, "flat-white.large-whole"), (1, "flat-white.small-whole")]),
         (
             "two flat whites, one oat one soy, both large please",
             [(1, "flat-white.large-oat"), (1, "flat-white.large-soy")],
@@ -30,6 +30,55 @@ from counter import Customer
 )
 def test_portions(customer: Customer, said: str, lines: list[tuple[int, str]]) -> None:
     """A number with a way is a portion of the thing beside it; a number with another thing is that thing's."""
+    customer.says(said, "order_item")
+    assert customer.lines == lines
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            "a latte with oat milk for me and a latte with soya for my friend",
+            [("caffe-latte.small-oat", None), ("caffe-latte.small-soy", "friend")],
+        ),
+        (
+            "large hot chocolate with oat milk and a small one with soy for my daughter",
+            [("hot-chocolate.large-oat", None), ("hot-chocolate.small-soy", "daughter")],
+        ),
+        (
+            "a pot of green tea for my mum and a cup of green tea for me",
+            [("green-tea.pot", "mum"), ("green-tea.cup", None)],
+        ),
+        (
+            "two cappuccinos, one large, one small, for my sister",
+            [("cappuccino.large-whole", "sister"), ("cappuccino.small-whole", "sister")],
+        ),
+    ],
+)
+def test_each_portion_is_for_whom_it_was_said(
+    customer: Customer, said: str, lines: list[tuple[str, str | None]]
+) -> None:
+    """One thing in two ways for two people is two lines, each with its own person."""
+    customer.says(said, "order_item")
+    cart = customer.house.shop.carts.of(customer.id).lines
+    assert [(line.variant_id, line.recipient) for line in cart] == lines
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            "a latte with oat, a cinnamon bun, and a latte with soya",
+            [(1, "cinnamon-bun"), (1, "caffe-latte.small-oat"), (1, "caffe-latte.small-soy")],
+        ),
+        (
+            "flat white with oat: one large, one small",
+            [(1, "flat-white.large-oat"), (1, "flat-white.small-oat")],
+        ),
+    ],
+)
+def test_a_thing_named_twice(customer: Customer, said: str, lines: list[tuple[int, str]]) -> None:
+    """Named again after another thing it is wanted again; a way of the thing itself holds for its portions."""
     customer.says(said, "order_item")
     assert customer.lines == lines
 

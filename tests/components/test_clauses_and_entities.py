@@ -161,3 +161,13 @@ def test_limits_in_words_and_italian_relatives_are_read(text: str, kind: str, va
 def test_counts_and_places_are_no_limit_and_no_person(text: str) -> None:
     """A number without money is a quantity."""
     assert not {"max_price", "recipient"} & {entity["entity"] for entity in read_entities(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("the big one", []), ("that red one please", []), ("just the one", []), ("a big one", [1]), ("one big mug", [1])],
+)
+def test_a_pointing_one_counts_nothing(text: str, numbers: list[int]) -> None:
+    """ "The big one" points at something; "a big one" is one of it."""
+    found = [e["value"] for e in read_entities(text) if e["entity"] == "quantity"]
+    assert found == numbers
