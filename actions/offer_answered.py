@@ -15,7 +15,7 @@ from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.goods import ask_size
 from actions.heard import Wish
-from actions.lines import line_of, merged, spans
+from actions.lines import line_of, merged, spans, sure_spans
 from actions.pointing import described
 from actions.way_alone import only_a_way, options_only
 from actions.ways import options_said, relative
@@ -69,7 +69,8 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         return told
     if desk.heard.verb == "something_else" or ELSE.search(desk.heard.text) or asks_for_another(desk):
         return something_else(desk)
-    if desk.heard.kind == "text" and (free_of(desk.heard.text) or refused_in(desk.heard.text, desk.catalogue)):
+    barred = desk.heard.kind == "text" and (free_of(desk.heard.text) or refused_in(desk.heard.text, desk.catalogue))
+    if barred and not _orders_another(desk):
         return something_else(desk)  # "no meat please", of a toastie: the next one that suits
     gone = desk.catalogue.get(str(desk.asked.get("instead_of")))
     if said == NO and gone is not None and not gone.in_stock:
@@ -99,6 +100,14 @@ def _named_itself(desk: Desk) -> bool:
     named = {m.product_id for wish in desk.heard.wishes for group in spans(wish.products) for m in group}
     told = described(desk.heard.text)
     return named == {product.id} or bool(told and stem(told) in {word.stem for word in words(product.title)})
+
+
+def _orders_another(desk: Desk) -> bool:
+    """ "A flat white without sugar", of a brownie that was offered: another thing is ordered, and how it is to be."""
+    found, first = desk.catalogue.by_variant(str(desk.asked.get("variant"))), desk.heard.first
+    offered = found[0].id if found else desk.asked.get("product")
+    named = {group[0].product_id for group in sure_spans(first.products)}
+    return first.intent in ("order_item", "add_to_cart") and bool(named - {offered})
 
 
 def _in_that_way(desk: Desk) -> Answer | None:

@@ -154,7 +154,11 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     names = desk.listing([named_with_price(desk, p) for p in found])
     told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
     listed = Answer((told,), shown=tuple(p.id for p in found))
-    return nothing.and_then(noted(desk, listed)).asking("start_order")
+    answer = nothing.and_then(noted(desk, listed))
+    if len(found) > 1 or not found[0].in_stock or nothing.says:
+        return answer.asking("start_order")
+    question = Answer((say("want_one", choices=yes_no(desk.lang)),), shown=(found[0].id,), focus=found[0].id)
+    return answer.and_then(question).asking("offer_product", product=found[0].id)  # a "yes" is to this
 
 
 def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 from actions.allergens import diet_of, edible, free_of, holds
 from actions.desk import Desk
-from actions.diets import keeps_diet
+from actions.diets import in_it, keeps_diet
 from actions.heeding import heeded
 from actions.nearest import Suits
 from actions.so_far import noted
 from shop.model import Product, Variant
+from shop.questions import Question
 
 NOTE_MAX = 200
 # "Senza esagerare", "senza impegno": how it is meant, and nothing that is in it.
@@ -23,6 +24,7 @@ _FREE_OF_IT = re.compile(
     r"\b\w+[- ]free\b|\bsenza (?!\w+(?:are|ere|ire|arsi|ersi|irsi)\b|(?:impegno|fretta|pretese|dubbio|problemi?|offesa|tropp[oaie]|complimenti|tante|tanti|fronzoli)\b)\w+",
     re.IGNORECASE,
 )
+_FREE_WORDS = re.compile(r"[- ]free$|^senza ")
 _STILL = re.compile(
     r"\W*(?:(?:ok|okay|and|e|so|hm+|oh)\W+)*(?:(?:what|how) about|and|any|e(?: per)?|or|o)\b(?! for\b| per\b)",
     re.IGNORECASE,
@@ -34,8 +36,9 @@ def suits(desk: Desk, recipient: str | None = None) -> Suits:
     allergy, text = heeded(desk, recipient), asked_with(desk)
     wanted, diet = free_of(text), diet_of(text)
     own = "" if diet or recipient else str(desk.customer.fact("diet") or "")
-    if not wanted and _FREE_OF_IT.search(text):  # "sugar free": no list of ours tells
-        return lambda product, variant: False
+    if not wanted and (free := _FREE_OF_IT.search(text)):  # "caffeine free": no list tells, but some goods say so
+        asked = Question("holds", said=_FREE_WORDS.sub("", free.group().lower()))
+        return lambda product, variant: edible(product) and in_it(product, variant, asked).sort == "stated"
     without = ", ".join(said for said in (allergy, wanted) if said)
 
     def fits(product: Product, variant: Variant) -> bool:

@@ -30,15 +30,18 @@ def second_ear(data: Path, weights: Path, keep: Path, say: Callable[[str], None]
 
     from bot.network_training import mean_network
     from bot.style_encoder import HEARD
-    from bot.train_style_encoder import learn, lesson, read
+    from bot.train_style_encoder import Lesson, learn, read
 
     if (keep / KEPT).is_file():
         network = mean_network(weights, len(HEARD), layers=LAYERS)
         network.load_state_dict(torch.load(keep / KEPT, weights_only=True))
     else:
         say("Teaching the second ear: ten minutes, once …")
-        genres, requests = style_corpora.formality(data), style_corpora.politeness(data)
-        network = learn(lesson(list(genres.values()), requests), say, weights=weights, layers=LAYERS)
+        genres = list(style_corpora.formality(data).values())
+        texts = tuple(text for genre in genres for text in genre.texts)
+        score = np.concatenate([genre.standardised() for genre in genres])
+        rated = Lesson(texts, np.zeros(len(texts), dtype=int), score)  # formality alone
+        network = learn(rated, say, weights=weights, layers=LAYERS)
         keep.mkdir(parents=True, exist_ok=True)
         torch.save(network.state_dict(), keep / KEPT)
 

@@ -134,3 +134,23 @@ def test_a_child_is_given_a_toy(customer: Customer) -> None:
     offered = customer.house.shop.catalogue().get(customer.replies[-1]["products"][0]["id"])
     assert offered is not None
     assert "toy" in offered.tags
+
+
+def test_what_says_of_itself_that_it_is_free_of_it_is_found(customer: Customer) -> None:
+    """Of caffeine no list tells, but one tea says so; nothing that is silent is put forward."""
+    customer.says("which teas are caffeine free?", "browse_search")
+    assert [one["id"] for one in customer.replies[-1]["products"]] == ["chamomile-tea"]
+
+
+def test_a_yes_to_the_only_thing_listed_takes_it(customer: Customer) -> None:
+    """Where there is one thing of the kind it is offered; an order for another thing is no refusal of it."""
+    customer.says("which teas are caffeine free?", "browse_search")
+    customer.says("yes", "affirm")
+    assert list(customer.cart) == ["chamomile-tea"]
+
+
+def test_an_order_without_something_is_an_order(customer: Customer) -> None:
+    """ "A flat white without sugar", after a brownie was offered."""
+    customer.says("do you have vegan cakes?", "browse_search")
+    customer.says("a flat white without sugar please, small, whole milk", "order_item")
+    assert list(customer.cart) == ["flat-white"]

@@ -188,8 +188,8 @@ def test_only_a_number_keeps_the_question_which(customer: Customer) -> None:
 
 def test_a_way_that_was_asked_about_holds(customer: Customer) -> None:
     """ "Medium?", "how much are they?", "I'll take them": those in medium."""
-    customer.says("do you have any gloves", "browse_search")
-    customer.says("medium", "ask_stock")
+    customer.says("what are the leather gloves lined with?", "ask_product_info")
+    customer.says("in medium?", "ask_stock")
     customer.says("how much are they", "ask_price")
     customer.says("ok i'll take them", "order_item")
     assert customer.plan["acts"] == ["read_back"]
