@@ -23,6 +23,11 @@ fammene questi queste quelli quelle"""
 _TAKING = frozenset(f"{_TAKES} {_PRENDE}".split())
 _ONE = frozenset({"one", "1", "uno", "una"})
 _REFUSES = frozenset({"no", "nah", "not", "actually", "wait"})
+# Where and how they are had says nothing of how many: "2, delivered to Via Roma 3", "three to go".
+_HOW_HAD = re.compile(
+    r"\W*\b(?:delivered|for delivery|to go|to take away|to take out|for here|to (?:eat|have) here|(?:gift[- ]?)?wrapped|a domicilio|da (?:portare|asporto)|incartat\w)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORD = re.compile(r"[\w'’]+")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")  # "naaah"
 # After these the number is of what was put forward.
@@ -58,12 +63,13 @@ def _offered(desk: Desk, number: int) -> Answer | None:
 
 def number_alone(heard: Heard) -> int | None:
     """The one whole number that is said, where the rest of the message only agrees; None for anything else."""
-    counts = [e for wish in heard.wishes for e in wish.entities if e["entity"] == "quantity"]
+    told = _HOW_HAD.sub("", heard.text)
+    counts = [e for w in heard.wishes for e in w.entities if e["entity"] == "quantity" and e["start"] < len(told)]
     asks = heard.kind != "text" or heard.text.rstrip().endswith("?") or ALL_OF_IT.search(heard.text) is not None
     if asks or len(counts) != 1 or any(spans(wish.products) for wish in heard.wishes):
         return None
     value, start, end = counts[0]["value"], counts[0]["start"], counts[0]["end"]
-    rest = _words(f"{heard.text[:start]} {heard.text[end:]}")
+    rest = _words(f"{told[:start]} {told[end:]}")
     whole = value == int(value) and value > 1  # "one" may be any of them
     return int(value) if whole and rest <= AGREEING | _TAKING else None
 
@@ -72,7 +78,7 @@ def _one_alone(heard: Heard) -> bool:
     """ "One, please", "I shall take one", of the one thing that was offered: a yes to it, where the rest only agrees."""
     if heard.kind != "text" or heard.text.rstrip().endswith("?") or any(spans(w.products) for w in heard.wishes):
         return False
-    said = _words(heard.text)
+    said = _words(_HOW_HAD.sub("", heard.text))
     rest = said - _ONE
     return rest < said and rest <= (AGREEING | _TAKING) - _REFUSES
 

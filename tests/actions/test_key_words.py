@@ -79,7 +79,10 @@ def test_who_tells_of_an_allergy_hears_to_ask_at_the_counter(customer: Customer,
     assert "counter" in customer.says("what is in the butter croissant?", "ask_ingredients")
 
 
-@pytest.mark.parametrize("text", ["gimme 2", "lemme get 2", "I shall take 2", "grab us two, please"])
+@pytest.mark.parametrize(
+    "text",
+    ["gimme 2", "lemme get 2", "I shall take 2", "grab us two, please", "2, delivered to Via Roma 3", "two to go"],
+)
 def test_a_number_of_what_is_here_orders_it(customer: Customer, text: str) -> None:
     """ "Have you got oat biscuits?" – "gimme 2": however briefly it is put."""
     customer.says("have you got oat biscuits?", "ask_stock")
