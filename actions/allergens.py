@@ -1,6 +1,6 @@
 """What the customer said must not be in anything, against what the shop knows of its goods. For safety only. Pure.
 
-Heeded at once, within the visit; kept for later only after a yes of its own (see ``goods.allergy_said``). What is not
+Heeded at once, within the visit; kept for later only after a yes of its own (see ``allergy_told.allergy_said``). What is not
 known is said not to be known: nothing is ever called safe.
 """
 

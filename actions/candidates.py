@@ -25,12 +25,13 @@ from shop.text import words
 UNSORTED = "Other"  # where an import puts what has no kind
 _FOOD = frozenset({("drink",), ("savoury",), ("sweet",), ("bread",), ("spread",)})
 _NUMBER = r"(\d{1,4}(?:[.,]\d{2})?)"
-# "20 euros", "€20", and what stands last: "about 30"; alone, as an answer: "around 20", "20 or so".
+# With a present: "20 euros", "€20", and what stands last: "about 30".
 _SUM = re.compile(
     rf"[€$£]\s?{_NUMBER}|(?<![\w.,]){_NUMBER}\s?(?:[€$£]|(?:euros?|eur|pounds?|quid|bucks|dollars?)\b)"
     rf"|\b(?:about|around|roughly|circa)\s{_NUMBER}\W*$",
     re.IGNORECASE,
 )
+# Alone, as the answer to what it may cost: "around 20", "at most 20, please".
 _SUM_ALONE = re.compile(
     r"\W*(?:(?:around|about|roughly|maybe|say|up to|max|at most|under|circa|intorno a(?:i)?|sui|al massimo|fino a|massimo)\W+)+"
     r"(?P<sum>\d{1,5})(?:\W+(?:or so|max|tops|please|più o meno|circa))*\W*",

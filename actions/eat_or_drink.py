@@ -60,10 +60,7 @@ def _small_ones(text: str, found: Sequence[Product]) -> list[Product]:
 
 
 def of_that_warmth(text: str, found: Sequence[Product]) -> list[Product]:
-    """ "Something warm to drink": the drinks that are called hot; none where no warmth, or no drink, is spoken of.
-
-    Where no thing is called so, every drink may be.
-    """
+    """ "Something warm to drink": the drinks that are called hot; none where no warmth or no drink is spoken of, or none is so."""
     use = _USE.search(text)
     if use is None or not use["drink"]:
         return []

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import consenting
-from actions.allergens import split_allergy
 from actions.another_sort import another_sort
 from actions.answer import Answer, say, stated, tell
 from actions.asked_for import asked_for
@@ -284,18 +282,6 @@ def tell_more(desk: Desk, wish: Wish) -> Answer:
             **desk.asked
         )
     return replace(_shown(more, product), shown=desk.shown)
-
-
-def allergy_said(desk: Desk, allergen: str, *, beside_a_question: bool = False) -> Answer:
-    """ "Nothing with nuts": heeded now; kept for next time only after a yes of its own, which waits where a question is open."""
-    known = split_allergy(desk.customer.fact("allergy") or "")
-    every = ", ".join(dict.fromkeys((*known, *split_allergy(allergen))))
-    now = stated("allergy", every, desk.at, desk.heard.message_id, desk.heard.text)
-    words = desk.contents(split_allergy(allergen), "or")
-    if beside_a_question:
-        waits = {"allergy_waits": {"allergen": every, "said": desk.heard.text[:200]}}
-        return replace(tell("allergy_heeded", allergen=words), facts=(now,), notes=waits)
-    return replace(consenting.ask_health(desk, allergen, every, desk.heard.text[:200]), facts=(now,))
 
 
 def _way(variant: Variant, lang: str) -> str:

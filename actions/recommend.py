@@ -163,14 +163,19 @@ def browse(desk: Desk, wish: Wish) -> Answer:
 
 def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:
     """Of a kind that one word led to ("something savoury"), what has the word itself comes before the rest of the kind."""
-    own = {match.product_id for match in wish.products if match.score >= HALF_NAMED}
+    own = _having_it(wish)
     return sorted(found, key=lambda p: p.id not in own)
 
 
 def _so_called(wish: Wish, found: list[Product]) -> list[Product]:
     """ "Something savoury": what has the word itself, where some of what it led to has it."""
-    own = {match.product_id for match in wish.products if match.score >= HALF_NAMED}
+    own = _having_it(wish)
     return [p for p in found if p.id in own] or found
+
+
+def _having_it(wish: Wish) -> frozenset[str]:
+    """Goods that have a word of the wish themselves."""
+    return frozenset(match.product_id for match in wish.products if match.score >= HALF_NAMED)
 
 
 def noted(desk: Desk, answer: Answer) -> Answer:

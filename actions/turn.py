@@ -14,6 +14,7 @@ from actions.adaptation.model import Plan, Say
 from actions.adaptation.plan import make_plan, plan_record
 from actions.adaptation.realise import Phrasings
 from actions.allergens import split_allergy
+from actions.allergy_told import allergy_said
 from actions.answer import Answer, tell
 from actions.arriving import nearly_here
 from actions.circumstance_alone import still_to_be_settled
@@ -27,7 +28,6 @@ from actions.dialogue import COURTESIES, STATING, answer_choice, answer_text
 from actions.emoji_alone import emoji_alone
 from actions.foreign_words import with_its_language
 from actions.gathering import gather, situation_of
-from actions.goods import allergy_said
 from actions.heard import Heard
 from actions.holding import let_go
 from actions.hour_meant import hour_meant
