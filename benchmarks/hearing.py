@@ -17,7 +17,7 @@ from rich.table import Table
 
 from bot.cues.pipeline import load_nlp, read_doc
 from bot.cues.reader import as_heard, read_cues
-from bot.cues.train_style import SENTENCES, shop_messages
+from bot.cues.style_corpora import shop_messages
 from bot.hearing import hear
 from bot.style_encoder import shared_style_encoder
 
@@ -29,7 +29,7 @@ KNOWN = {"tokens and all detectors": "≤ 8 ms", "messages a second in batches":
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     low, high = WORDS
-    texts = [text for text in shop_messages(SENTENCES) if low <= len(text.split()) <= high]
+    texts = [text for text in shop_messages() if low <= len(text.split()) <= high]
     nlp, style = load_nlp("en"), shared_style_encoder()
     hear(texts[:64], "en")
     table = Table(title="What hearing costs")

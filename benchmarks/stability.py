@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bot.cues.scales import in_words
 from bot.cues.slips import slips_of
-from bot.cues.train_style import SENTENCES, shop_messages
+from bot.cues.style_corpora import shop_messages
 from bot.hearing import hear
 from profiles.model import Cue
 
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def sample() -> list[str]:
     """The messages that are heard."""
-    return [text for text in shop_messages(SENTENCES) if len(text.split()) >= WORDS_MIN][::5][:MESSAGES]
+    return [text for text in shop_messages() if len(text.split()) >= WORDS_MIN][::5][:MESSAGES]
 
 
 def changed(before: Sequence[Sequence[Cue]], after: Sequence[Sequence[Cue]]) -> tuple[float, float, str]:

@@ -1,7 +1,9 @@
-"""The style encoder: a small network that hears register and courtesy in a sentence as a whole, in one pass.
+"""The style encoder: two small networks that hear register and courtesy in a sentence as a whole, in one pass each.
 
-Sentence vectors of meaning lose form; this network was fine-tuned on rated style instead (``train_style_encoder``, card:
-``bot/cues/models/style_encoder.md``). It runs on onnxruntime with weights of eight bits: about 20 MB, no torch.
+Sentence vectors of meaning lose form; these networks were fine-tuned on rated style instead: one on sentences of mail,
+news, blogs and editors' requests (``train_style_encoder``, card: ``bot/cues/models/style_encoder.md``), one on messages
+in a shop (``train_shop_formality``, card: ``shop_formality.md``). They run on onnxruntime with weights of eight bits:
+about 20 MB each, no torch.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from bot.encoder import PACKAGED, weights_folder
 
 MODEL = Path(__file__).parent / "cues" / "models" / "style_encoder.onnx"
 MAX_TOKENS = 96  # a longer text is heard by its beginning
-HEARD = ("formality", "politeness")  # columns of what it says
+SHOP_MODEL = MODEL.with_name("shop_formality.onnx")
+HEARD = ("formality", "politeness")  # what the first network says
+COLUMNS = (*HEARD, "shop_formality")  # columns of what both say
 _BATCH = 64
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "…": "..."})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -29,31 +33,32 @@ def same_form(text: str) -> str:
 
 
 class StyleEncoder:
-    """Texts → formality and politeness, float32 of shape (texts, 2), in standard deviations of the rated corpora.
+    """Texts → COLUMNS, float32 of shape (texts, 3), in standard deviations of the rated corpora.
 
     The same text gives the same numbers up to rounding, whatever else is in the batch.
     """
 
-    def __init__(self, path: Path = MODEL) -> None:
+    def __init__(self, paths: Sequence[Path] = (MODEL, SHOP_MODEL)) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a message is short, and others want a core
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        providers = ["CPUExecutionProvider"]
+        self._networks = [onnxruntime.InferenceSession(str(path), options, providers=providers) for path in paths]
         self._tokenizer = Tokenizer.from_file(str(Path(weights_folder(PACKAGED)) / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
 
     def hear(self, texts: Sequence[str]) -> np.ndarray:
-        """Both readings of each text; those of equal length in tokens go through together, so that none is padded."""
-        heard = np.zeros((len(texts), len(HEARD)), dtype=np.float32)
+        """All readings of each text; those of equal length in tokens go through together, so that none is padded."""
+        heard = np.zeros((len(texts), len(COLUMNS)), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([same_form(text) for text in texts])]
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
         for batch in _of_one_length(order, tokens):
             ids = np.array([tokens[i] for i in batch], dtype=np.int64)
-            heard[batch] = self._session.run(None, {"ids": ids})[0]
+            heard[batch] = np.hstack([network.run(None, {"ids": ids})[0] for network in self._networks])
         return heard
 
 

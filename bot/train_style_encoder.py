@@ -79,11 +79,11 @@ def lesson(genres: Sequence[style_corpora.Rated], requests: style_corpora.Rated)
 
 
 def read(network: Any, texts: Sequence[str]) -> np.ndarray:
-    """What a network says of texts, shape (texts, 2)."""
+    """What a network says of texts, shape (texts, outputs)."""
     import torch
 
     cut = tokens(texts, network.folder)
-    heard = np.zeros((len(texts), len(HEARD)), dtype=np.float32)
+    heard = np.zeros((len(texts), network.head.out_features), dtype=np.float32)
     network.eval()
     with torch.inference_mode():
         for batch in by_length(np.arange(len(texts)), cut, 4 * BATCH):
@@ -96,20 +96,28 @@ def read(network: Any, texts: Sequence[str]) -> np.ndarray:
 
 
 def learn(
-    lesson: Lesson, say: Say = lambda told: None, seed: int = 0, weights: str | Path | None = None, layers: int = LAYERS
+    lesson: Lesson,
+    say: Say = lambda told: None,
+    seed: int = 0,
+    weights: str | Path | None = None,
+    layers: int = LAYERS,
+    rounds: int = ROUNDS,
+    rate: float = LEARNING_RATE,
+    outputs: int = len(HEARD),
 ) -> Any:
-    """A network that has read the lesson ``ROUNDS`` times, by squared error (AdamW, rate rising, then falling to 0).
+    """A network that has read the lesson ``rounds`` times, by squared error (AdamW, rate rising, then falling to 0).
 
-    ``weights``: the folder of the encoder to begin from, the packaged one when not given; ``layers`` of it.
+    ``weights``: the folder of the encoder to begin from, the packaged one when not given; ``layers`` of it. ``outputs``:
+    how many readings it has.
     """
     import torch
 
     folder = weights or weights_folder(PACKAGED)
-    network = mean_network(folder, len(HEARD), layers=layers, seed=seed).train()
+    network = mean_network(folder, outputs, layers=layers, seed=seed).train()
     chance = np.random.default_rng(seed)
     score, reading = torch.tensor(lesson.score, dtype=torch.float32), torch.tensor(lesson.reading, dtype=torch.long)
-    stepping = Stepping(network, LEARNING_RATE, ROUNDS * -(-len(lesson.texts) // BATCH))
-    for number in range(1, ROUNDS + 1):
+    stepping = Stepping(network, rate, rounds * -(-len(lesson.texts) // BATCH))
+    for number in range(1, rounds + 1):
         missed, cut = list[float](), tokens(with_slips(lesson.texts, chance, SLIPS), folder)
         for batch in shuffled(cut, chance, BATCH):
             ids, mask = padded([cut[i] for i in batch], network.pad)
@@ -117,7 +125,7 @@ def learn(
                 said = network(ids, mask)
             loss = ((said.float().gather(1, reading[batch, None])[:, 0] - score[batch]) ** 2).mean()
             missed.append(stepping.take(loss))
-        say(f"round {number} of {ROUNDS}: squared error {np.mean(missed):.3f}")
+        say(f"round {number} of {rounds}: squared error {np.mean(missed):.3f}")
     return network.eval()
 
 
@@ -132,7 +140,7 @@ def _halves() -> bool:
 
 
 def export(network: Any, path: Path) -> None:
-    """Write the network for onnxruntime: texts of equal length in, ``(texts, 2)`` out, large tables in eight bits."""
+    """Write the network for onnxruntime: texts of equal length in, ``(texts, outputs)`` out, large tables in eight bits."""
     import torch
 
     class Whole(torch.nn.Module):

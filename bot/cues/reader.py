@@ -22,7 +22,7 @@ from bot.cues.message import MAX_CHARACTERS, Message
 from bot.cues.slips import mended_text
 from profiles.model import Cue
 
-VERSION = "3"  # raised when a value comes to mean something else: it stands with every observation
+VERSION = "4"  # raised when a value comes to mean something else: it stands with every observation
 CLIPPED = f"only the first {MAX_CHARACTERS:,} characters were read"
 
 

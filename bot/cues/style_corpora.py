@@ -1,12 +1,14 @@
 """Reading the public texts that style is learnt from. They are no part of this repository: a folder is named.
 
 The folder holds ``formality_{blog,email,news}.tsv`` (Pavlick & Tetreault 2016), ``politeness_wikipedia.csv`` (Stanford
-Politeness Corpus) and ``persuasionforgood_dialogues.csv`` (Wang et al. 2019; only to know what is usual in chats).
+Politeness Corpus) and ``persuasionforgood_dialogues.csv`` (Wang et al. 2019; chats). Beside it lie
+``nlu/train_pool.csv`` and ``dialogues/dev_dialogues.jsonl``: what people wrote to shops.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +18,10 @@ import numpy as np
 
 GENRES = ("blog", "email", "news")
 FOLDS = 10
+SENTENCES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 _CHAT_TURNS = 4_000
+_EXAMPLE = re.compile(r"\s+- (.+)$")
+_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 class NoData(FileNotFoundError):
@@ -54,6 +59,31 @@ def chat_turns(folder: Path, most: int | None = _CHAT_TURNS) -> tuple[str, ...]:
     """The first turns of real chats, unrated: 4,000 unless said otherwise, None for all."""
     rows = csv.DictReader(_lines(folder, "persuasionforgood_dialogues.csv", "utf-8"))
     return tuple(joined(row["Unit"]) for row in islice(rows, most))
+
+
+def shop_messages(folder: Path = SENTENCES) -> tuple[str, ...]:
+    """The examples of ``nlu_data``, without their markup."""
+    texts: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = _EXAMPLE.match(line)
+            if found:
+                texts.append(_ENTITY.sub(r"\1", found[1]))
+    if not texts:
+        raise NoData(f"{folder} holds no example messages: training needs to know what is ordinary in a shop.")
+    return tuple(texts)
+
+
+def pool_messages(folder: Path) -> tuple[str, ...]:
+    """What real users and paid writers typed to assistants and shops, English only."""
+    rows = csv.DictReader(_lines(folder.parent / "nlu", "train_pool.csv", "utf-8"))
+    return tuple(row["text"].strip() for row in rows if row["language"] == "en")
+
+
+def dialogue_turns(folder: Path) -> tuple[str, ...]:
+    """Every turn of the dialogues, of customers and sellers."""
+    rows = [json.loads(line) for line in _lines(folder.parent / "dialogues", "dev_dialogues.jsonl", "utf-8") if line]
+    return tuple(str(turn["text"]).strip() for row in rows for turn in row["turns"])
 
 
 def folds(texts: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -72,10 +72,10 @@ class Whole:
         """What a reading adds to the raw score of a message of so many words (at least 1)."""
         lengths, readings = zip(*self.usual, strict=True)
         expected = float(np.interp(math.log(words), np.log(lengths), readings))
-        grown = self.chat + (1.0 - self.chat) * _grown(words, *_SENTENCE)
+        share = self.chat + (1.0 - self.chat) * grown(words, *_SENTENCE)
         beyond = float(heard[self.column]) - expected
         marked = math.copysign(math.hypot(beyond, self.quiet) - self.quiet, beyond)
-        return grown * self.weight * marked
+        return share * self.weight * marked
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ class StyleModel:
 
         ``heard``: the style encoder's readings of the message, None where it did not run.
         """
-        grown = _grown(words, *self.ramp)
+        long = grown(words, *self.ramp)
         joins = self.whole is not None and heard is not None
         share = self.whole.counts if self.whole is not None and joins else 1.0
         added = {
-            name: share * w.weight * (features.values[name] - w.reference) * (w.chat + (1.0 - w.chat) * grown)
+            name: share * w.weight * (features.values[name] - w.reference) * (w.chat + (1.0 - w.chat) * long)
             for name, w in self.weights.items()
         }
         if self.whole is not None and heard is not None:
@@ -115,15 +115,10 @@ class StyleModel:
 
     def read(self, message: Message) -> Cue:
         """The style of one message with the words that it rests on, and in the reason what weighed most."""
-        if not any(c.isalpha() for word in message.words for c in word.norm):  # a telephone number has no manner
+        if wordless(message):
             return Cue(self.name, None, reason=NO_WORDS)
         features = style_features(message)
-        added = self.contributions(features, len(message.words), message.style)
-        shown = [n for n in sorted(added, key=lambda n: -abs(added[n])) if abs(added[n]) >= _WORTH_SHOWING]
-        pointed = [name for name in shown if not name.startswith("fw_")]  # "the" and "is" would show a person nothing
-        spans: list[Evidence] = [span for name in pointed for span in features.spans.get(name, ())]
-        told = ", ".join(f"{_in_words(name, features)} {self.squash(added[name]):+.2f}" for name in shown[:3])
-        return Cue(self.name, self.squash(sum(added.values())), in_order(spans), told or "nothing marked")
+        return told(self.name, self.contributions(features, len(message.words), message.style), self.squash, features)
 
     def to_json(self) -> dict[str, Any]:
         """The model as it is kept: numbers only, rounded to four places."""
@@ -134,7 +129,22 @@ class StyleModel:
         return body
 
 
-def _grown(words: float, low: float, high: float) -> float:
+def wordless(message: Message) -> bool:
+    """Is there no word in it? A telephone number has no manner."""
+    return not any(c.isalpha() for word in message.words for c in word.norm)
+
+
+def told(name: str, added: Mapping[str, float], squash: Callable[[float], float], features: Features) -> Cue:
+    """The style of a message from what each feature adds: its value, the words shown for it, what weighed most."""
+    shown = [n for n in sorted(added, key=lambda n: -abs(added[n])) if abs(added[n]) >= _WORTH_SHOWING]
+    pointed = [n for n in shown if not n.startswith("fw_")]  # "the" and "is" would show a person nothing
+    spans: list[Evidence] = [span for n in pointed for span in features.spans.get(n, ())]
+    weighed = ", ".join(f"{_in_words(n, features)} {squash(added[n]):+.2f}" for n in shown[:3])
+    return Cue(name, squash(sum(added.values())), in_order(spans), weighed or "nothing marked")
+
+
+def grown(words: float, low: float, high: float) -> float:
+    """0 up to ``low`` words, 1 from ``high`` words on, a line between."""
     return min(1.0, max(0.0, (words - low) / (high - low)))
 
 

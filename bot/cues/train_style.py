@@ -1,10 +1,11 @@
 """Joins counts and style encoder into formality and politeness: ``python -m bot.cues.train_style --data FOLDER``.
 
 FOLDER holds the rated texts (``style_corpora.py``). Learns the weights of the counted features, sets them beside what the
-style encoder hears (``bot.train_style_encoder`` makes it, ``--encoder`` names how it is called), and writes
-``models/{formality,politeness}.json``: numbers only, no sentence. About a minute; the same data give the same numbers.
+style encoder hears (``bot.train_style_encoder`` and ``bot.train_shop_formality`` make it, ``--encoder`` names how it is
+called), and writes ``models/{formality,shop_formality,politeness}.json``: numbers only, no sentence. About a minute; the
+same data give the same numbers.
 
-Counts of formality: ridge on the mean rating (−3 … 3) standardised within each genre. Counts of politeness: ridge on
+Counts of formality: ridge on the mean rating (−3 … 3) standardised within each genre; in a shop on the rating itself. Counts of politeness: ridge on
 −1/+1 for the bottom and top quarter of the annotators' scores. ``benchmarks/style.py`` examines both.
 """
 
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,9 @@ from bot.cues import style_corpora
 from bot.cues.message import Message
 from bot.cues.pipeline import load_nlp, read_doc
 from bot.cues.reader import as_heard
-from bot.cues.style_calibration import CALIBRATION
-from bot.cues.style_corpora import NoData, Rated
+from bot.cues.shop_ratings import shop_rated
+from bot.cues.style_calibration import CALIBRATION, SHOP, SPOKEN
+from bot.cues.style_corpora import SENTENCES, NoData, Rated, shop_messages
 from bot.cues.style_features import Features, style_features
 from bot.cues.style_model import FOLDER, StyleModel, Weight, Whole
 
@@ -34,9 +35,6 @@ RIDGE = 100.0
 _CHAT_WORDS = (8, 25)  # words of a chat turn that shows what is usual in the shape of a text
 # words from, to, and where the reading stands: between two of them there is a line, beyond the last all read alike
 _LENGTHS = ((1, 1, 1), (2, 2, 2), (3, 3, 3), (4, 5, 4.5), (6, 8, 7), (9, 12, 10))
-_EXAMPLE = re.compile(r"\s+- (.+)$")
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
-SENTENCES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 ENCODER = "bot.style_encoder:shared_style_encoder"
 Hear = Callable[[Sequence[str]], np.ndarray]
 
@@ -77,11 +75,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         genres = {name: measured(rated, hear) for name, rated in style_corpora.formality(options.data).items()}
         requests = measured(style_corpora.politeness(options.data), hear)
+        shop = measured(shop_rated(options.data, "learn"))
         usual = usual_in_chats(options.data, options.shop, hear)
     except NoData as missing:
         print(missing, file=sys.stderr)
         return 2
-    for model in (fit_formality(list(genres.values()), usual), fit_politeness(requests, usual)):
+    models = (fit_formality(list(genres.values()), usual), fit_shop_formality(shop), fit_politeness(requests, usual))
+    for model in models:
         target = options.out / f"{model.name}.json"
         target.write_text(json.dumps(model.to_json(), indent=1) + "\n", encoding="utf-8")
         print(target)
@@ -128,19 +128,6 @@ def usual_in_chats(folder: Path, shop: Path, hear: Hear) -> Usual:
     return Usual(features, tuple(_by_length(orders)))
 
 
-def shop_messages(folder: Path) -> tuple[str, ...]:
-    """The examples of ``nlu_data``, without their markup."""
-    texts: list[str] = []
-    for path in sorted(folder.glob("*.yml")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            found = _EXAMPLE.match(line)
-            if found:
-                texts.append(_ENTITY.sub(r"\1", found[1]))
-    if not texts:
-        raise NoData(f"{folder} holds no example messages: training needs to know what is ordinary in a shop.")
-    return tuple(texts)
-
-
 def _by_length(orders: Texts) -> Iterator[tuple[float, np.ndarray]]:
     """Median readings around each length; the median, since the examples hold chatty and stiff ones on purpose."""
     for low, high, stands in _LENGTHS:
@@ -164,6 +151,25 @@ def fit_formality(genres: Sequence[Texts], usual: Usual) -> StyleModel:
     table = np.vstack([g.table for g in genres])
     target = np.concatenate([(g.score - g.score.mean()) / g.score.std() for g in genres])
     return _model("formality", 0, list(genres[0].features[0].values), table, target, usual)
+
+
+def fit_shop_formality(texts: Texts) -> StyleModel:
+    """Learnt on ratings of messages in a shop; its raw score is a rating, −3 … 3, and 0 is ordinary.
+
+    Only what can be heard is counted: the readers were told that capitals and stops do not count. What the network says
+    is in standard deviations of these ratings, as it was taught.
+    """
+    names = list(texts.features[0].values)
+    spoken = [place for place, name in enumerate(names) if name in SPOKEN]
+    table = texts.table[:, spoken]
+    learnt, usual, spread = ridge(table, texts.score), table.mean(axis=0), float(texts.score.std())
+    weights = {
+        names[place]: Weight(weight, mean, 1.0)
+        for place, weight, mean in zip(spoken, learnt.tolist(), usual.tolist(), strict=True)
+    }
+    ordinary = ((1.0, -float(texts.score.mean()) / spread),)
+    whole = Whole(2, (1.0 - SHOP.counts) * spread, SHOP.counts, 1.0, 0.0, ordinary)
+    return StyleModel("shop_formality", weights, SHOP.gain, SHOP.gain, CALIBRATION["formality"].ramp, whole)
 
 
 def fit_politeness(texts: Texts, usual: Usual) -> StyleModel:

@@ -51,7 +51,7 @@ ORDINARY = (
     "do you deliver?",
     "the blue one in size M",
     "I want a sandwich",
-    "hi",
+    "hello",
     "cancel my order",
 )
 FORMAL = (
@@ -111,6 +111,38 @@ def test_formal_messages_are_formal(text, hear) -> None:
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_shop_talk_is_neither(text, hear) -> None:
     """A terse order is not casual for being terse, nor a "please" formal."""
+    assert abs(hear(text)["formality"].value) < 0.25
+
+
+def test_what_is_asked_in_five_ways_is_told_apart(hear) -> None:
+    """The same wish from slang to set courtesies reads more formal step by step; so do greetings."""
+    ways = [
+        "gimme a latte mate",
+        "can I get a latte",
+        "I'd like a latte, please",
+        "I would like a latte, please",
+        "I should be most grateful for a latte, if I may.",
+    ]
+    greetings = ["yo", "hey", "hi", "hello", "good evening"]
+    for steps in (ways, greetings):
+        values = [hear(text)["formality"].value for text in steps]
+        assert values == sorted(values)
+        assert values[-1] - values[0] > 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "33 Madison Street",
+        "What kind of coffee do you serve?",
+        "is a 72 x 36 available?",
+        "decaf espresso",
+        "yes",
+        "medium",
+    ],
+)
+def test_what_is_spoken_of_is_no_manner(text, hear) -> None:
+    """An address, a size, a plain question or one word: ordinary shop talk."""
     assert abs(hear(text)["formality"].value) < 0.25
 
 

@@ -15,6 +15,7 @@ from bot.cues import style_corpora, train_style
 from bot.cues.style_features import LEXICAL
 from bot.cues.style_model import FOLDER, load_style
 from bot.network_batches import with_slips
+from bot.train_shop_formality import main
 
 DATA = os.environ.get("SOLITO_STYLE_DATA")
 PUBLISHED = {  # figure: (value, its standard error on the data)
@@ -31,7 +32,8 @@ import numpy as np
 class Encoder:
     """Long texts are formal, those with a question mark polite."""
     def hear(self, texts):
-        return np.array([[len(t) / 40 - 1, 1.0 if "?" in t else -1.0] for t in texts], dtype=np.float32)
+        rows = [[len(t) / 40 - 1, 1.0 if "?" in t else -1.0, 0.0] for t in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, 3)
 '''
 
 
@@ -40,18 +42,22 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Our own few sentences in the shape of the public files, and an encoder in the shape of ours."""
     (tmp_path / "a_made_up_style_encoder.py").write_text(ENCODER)
     monkeypatch.syspath_prepend(str(tmp_path))
+    people, nlu = tmp_path / "people", tmp_path / "nlu"
+    people.mkdir()
+    nlu.mkdir()
+    (nlu / "train_pool.csv").write_text("text,language\nI would like to order,en\nvorrei ordinare,it\n")
     casual, formal = "yeah gimme that stuff lol", "I would be grateful for your assistance regarding the matter"
     for genre in style_corpora.GENRES:
         rows = [f"{-2 + i % 2 * 0.1}\t-\tid\t{casual} {i}" for i in range(20)] + [
             f"{2 + i % 2 * 0.1}\t-\tid\t{formal} {i}" for i in range(20)
         ]
-        (tmp_path / f"formality_{genre}.tsv").write_text("\n".join([*rows, "1\t-\tid\t—"]), encoding="cp1252")
+        (people / f"formality_{genre}.tsv").write_text("\n".join([*rows, "1\t-\tid\t—"]), encoding="cp1252")
     asks = [f"w,{i},Could you please help me with page {i}? Thanks!,1.{i:02}" for i in range(40)]
     asks += [f"w,{i},Stop this stupid nonsense on page {i}.,-1.{i:02}" for i in range(40)]
-    (tmp_path / "politeness_wikipedia.csv").write_text("\n".join(["Community,Id,Request,Normalized Score", *asks]))
+    (people / "politeness_wikipedia.csv").write_text("\n".join(["Community,Id,Request,Normalized Score", *asks]))
     turns = [f"a,{i},0,I have seen the museum on a sunny day {i}" for i in range(10)]
-    (tmp_path / "persuasionforgood_dialogues.csv").write_text("\n".join(["B2,Turn,B4,Unit", *turns]))
-    return tmp_path
+    (people / "persuasionforgood_dialogues.csv").write_text("\n".join(["B2,Turn,B4,Unit", *turns]))
+    return people
 
 
 def learn(corpus: Path, out: Path) -> int:
@@ -71,6 +77,10 @@ def test_training_writes_numbers_that_tell_casual_from_formal(corpus, tmp_path) 
     readings = [reading for _, reading in body["whole"]["usual"]]
     assert readings == sorted(readings)  # this encoder takes length for form
     assert json.loads((out / "politeness.json").read_text())["whole"]["column"] == 1
+    shop = json.loads((out / "shop_formality.json").read_text())
+    assert shop["whole"]["column"] == 2
+    assert shop["weights"]["casual"]["weight"] < 0 < shop["weights"]["formal"]["weight"]  # of our own rated messages
+    assert "lower_case_start" not in shop["weights"]  # cannot be heard
 
 
 def test_training_is_repeatable(corpus, tmp_path) -> None:
@@ -85,6 +95,8 @@ def test_missing_data_are_named(corpus, tmp_path, capsys) -> None:
     (corpus / "formality_blog.tsv").unlink()
     assert learn(corpus, tmp_path / "out") == 2
     assert "formality_blog.tsv is missing" in capsys.readouterr().err
+    assert main(["--data", str(tmp_path / "nowhere" / "people")]) == 2
+    assert "train_pool.csv is missing" in capsys.readouterr().err
 
 
 def test_a_text_without_a_word_is_left_out(corpus) -> None:
@@ -135,7 +147,7 @@ def test_the_cards_figures_hold() -> None:
 def test_the_committed_numbers_are_those_of_the_data(tmp_path) -> None:
     """Learnt anew with the committed encoder, the weights are the committed ones."""
     assert train_style.main(["--data", str(DATA), "--out", str(tmp_path)]) == 0
-    for name in ("formality", "politeness"):
+    for name in ("formality", "shop_formality", "politeness"):
         learnt, kept = (json.loads((folder / f"{name}.json").read_text()) for folder in (tmp_path, FOLDER))
         assert learnt["weights"].keys() == kept["weights"].keys()
         for feature, numbers in learnt["weights"].items():
