@@ -7,9 +7,9 @@ from stack import Stack
 from house import open_house
 from profiles import transcript
 
-# Each comes in as they talk; then both ask the same.
+# Each comes in as they talk; then both ask the same. Few words, and ordinary ones: "hi" and "ok" are a little casual.
 OWN_VOICE = {
-    "demo-marco": ("hi", "ok"),
+    "demo-marco": ("hello", "yes"),
     "demo-giulia": (
         "Hiii! So lovely to be back, it smells amazing in here!! 😊",
         "Oh and thanks so much for that lemonade, I'm totally hooked, I can't stop telling everyone about it! 😍",
