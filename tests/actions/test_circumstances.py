@@ -207,7 +207,7 @@ def test_in_italian(customer: Customer) -> None:
         customer.says_in("it", "sì", "affirm")
         customer.later(days=1)
     asked = customer.says_in("it", "il solito", "reorder_usual")
-    assert "espresso" in asked
+    assert "espresso" in asked.casefold()  # some wordings begin with it
     assert "al banco" in asked
 
 
