@@ -45,7 +45,7 @@ from bot.cues.formality import joined
 from bot.cues.reader import as_heard
 from bot.cues.shop_ratings import shop_rated
 from bot.cues.style_corpora import FOLDS, GENRES, SENTENCES, NoData, Rated
-from bot.cues.style_model import StyleModel
+from bot.cues.style_model import StyleModel, load_style
 from bot.cues.train_style import (
     ENCODER,
     Hear,
@@ -199,7 +199,9 @@ def examine_formality(exam: Exam) -> dict[str, float]:
     figures: dict[str, float] = {}
     for genre, texts in exam.genres.items():
         model = fit_formality([g for name, g in exam.genres.items() if name != genre], exam.usual)
-        for kind, values in _kinds(model, texts, 0, partial(joined, model)).items():
+        for kind, values in _kinds(
+            model, texts, 0, partial(joined, model), load_style("shop_formality").squash
+        ).items():
             figures[f"formality {genre}{kind}"] = spearman(values, texts.score)
     for kind in _KINDS:
         figures[f"formality mean{kind}"] = float(np.mean([figures[f"formality {g}{kind}"] for g in GENRES]))
@@ -214,7 +216,7 @@ def examine_politeness(exam: Exam) -> dict[str, float]:
     values = {kind: np.zeros(len(top)) for kind in _KINDS}
     for k in range(FOLDS):
         model, unseen = fit_politeness(exam.requests.part(exam.fold != k), exam.usual), fold == k
-        for kind, read in _kinds(model, texts.part(unseen), 1, model.contributions).items():
+        for kind, read in _kinds(model, texts.part(unseen), 1, model.contributions, model.squash).items():
             values[kind][unseen] = read
     figures: dict[str, float] = {}
     for kind, read in values.items():
@@ -229,12 +231,17 @@ _KINDS = ("", " whole", " counts", " length alone")
 
 
 def _kinds(
-    model: StyleModel, texts: Texts, column: int, added: Callable[..., Mapping[str, float]]
+    model: StyleModel,
+    texts: Texts,
+    column: int,
+    added: Callable[..., Mapping[str, float]],
+    squash: Callable[[float], float],
 ) -> dict[str, np.ndarray]:
-    """``added``: what each feature adds in a shop, of features, number of words, and what was heard."""
+    """``added``: what each feature adds in a shop, of features, number of words, and what was heard; ``squash``: the
+    value that a shop gets of their sum."""
     assert texts.heard is not None  # an exam has readings
     rows = list(zip(texts.features, texts.words.tolist(), texts.heard, strict=True))
-    in_shop = np.array([sum(added(f, n, heard).values()) for f, n, heard in rows])
+    in_shop = np.array([squash(sum(added(f, n, heard).values())) for f, n, heard in rows])
     counts = np.array([model.squash(sum(model.contributions(f, n).values())) for f, n, _ in rows])
     return dict(zip(_KINDS, (in_shop, texts.heard[:, column], counts, texts.words.astype(float)), strict=True))
 

@@ -1,6 +1,6 @@
 """Teaches the network that hears formality in a shop's messages: ``python -m bot.train_shop_formality --data FOLDER``.
 
-FOLDER holds the public texts (``bot/cues/style_corpora.py``). The first four layers of MiniLM learn the ratings of 3,600
+FOLDER holds the public texts (``bot/cues/style_corpora.py``). The first four layers of MiniLM learn the ratings of 5,500
 messages (``bot/cues/shop_ratings.py``), nothing else: it has seen none of the sentences that people rated, so that it
 may be examined on them, too. Writes ``bot/cues/models/shop_formality.onnx`` with weights of eight bits; two minutes on
 two cores. Then run ``python -m bot.cues.train_style``, which joins it with counts.

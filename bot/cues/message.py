@@ -62,7 +62,7 @@ class Message:
     links      spans of web and e-mail addresses: no words of the customer's own
     borrowed   spans of somebody else's words (quoted, or a title pasted from the shop's page): not read at all
     embedding  the message's sentence vector, for the traits; None where nobody computed it
-    style      what the style encoder hears in it (``bot/style_encoder.py``), shape (2,); None where it did not run
+    style      what the style encoder hears in it (``bot/style_encoder.py``), shape (3,); None where it did not run
     shared     what was worked out once for all detectors (the phrases found, by lexicon)
     """
 

@@ -46,7 +46,7 @@ def read_cues(
 
     doc        the message as spaCy cut it (``pipeline.read_doc`` bounds it first)
     language   ISO 639-1; a detector that does not know it answers None and says so
-    style      what the style encoder hears in it, shape (2,), for formality and politeness; None: they count only
+    style      what the style encoder hears in it, shape (3,), for formality and politeness; None: they count only
     borrowed   places of words that are not the customer's own, quoted or pasted: they are not read
     At most 2,000 characters are read; where the message was longer each reason says so.
     """

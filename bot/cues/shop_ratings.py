@@ -1,4 +1,4 @@
-"""How formal messages in a shop are: readings of 3,600 of them to learn from, and 450 others to examine on.
+"""How formal messages in a shop are: readings of 5,500 of them to learn from, and 450 others to examine on.
 
 ``ratings/formality.csv`` holds numbers. A text stands there by its mark alone, a hash, and is found in our own sentences
 (``nlu_data``) and in the public data (a folder is named); only Solito's own replies are there in words. The rating is
