@@ -44,6 +44,8 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
         free_text=desk.own_words,
         told=desk.customer.told,
     )
+    if claims and desk.plan.pitch.lead == "purpose" and desk.plan.length.level != "short":
+        claims = (replace(claims[0], essential=True), *claims[1:])  # that it is made for this is half of the answer
     shown = tuple(p.id for p in found[: desk.plan.length.options])
     room = desk.plan.length.level == "long" and desk.plan.pitch.lead != "value"
     if not claims and act == "recommend" and len(shown) > 1 and room:

@@ -36,6 +36,7 @@ from actions.ready import ready_at
 from actions.recommend import asked_of, asks_least, browse, cheapest, least_popular, recommend, which_of_two
 from actions.reordering import reorder_usual
 from actions.resuming import question_kept
+from actions.services import service_asked
 from actions.spoken_of import of_what_is_meant
 from actions.surely import SURE, doubtful
 from actions.the_same import the_same
@@ -272,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     small_talk,
     menu_and_bill,
     gift_card,
+    service_asked,
     _last_year,
     _beside_it,
     _so,

@@ -17,7 +17,8 @@ from shop.model import Match
 # Beside a number these take and agree, and name nothing.
 _TAKES = """i'll i i'd i'm we we'll we'd take have get give make it of them those these that me us no wait actually sorry em 'em nah
 think guess would like want need could can may just maybe say let's gimme lemme grab us gonna wanna shall will very well lovely
-excellent grand with do then please"""
+excellent grand with do then please nice oh ooh ah ha wow brilliant wonderful awesome amazing super sweet cool great perfect thanks
+thank you cheers delicious yummy put down"""
 _PRENDE = """allora anzi di ecco guarda guardi ne prendo prendiamo vorrei dia dai dammi dammene metta mettine facciamo facciamone
 fammene questi queste quelli quelle"""
 _TAKING = frozenset(f"{_TAKES} {_PRENDE}".split())

@@ -21,7 +21,8 @@ BUILT = 3.0  # of the logarithm, for a sentence that is key words alone where wh
 LEEWAY = 0.2  # wordings within so much of the nearest length (a fifth) take turns
 CLOSE = 0.05  # the same where it is known how the customer builds sentences, and not all were said lately
 WARM = 0.45  # from this warmth on the warm parts of a wording are said
-_TWICE = re.compile(r"\b[Tt]he The (?=[A-Z])")
+# A title with an article of its own, "the The Salt Road", "the a dozen roses"; and several are counted: "the 2 × bun".
+_TWICE = re.compile(r"\b[Tt]he (?=The [A-Z]|(?:an?|my|your|our) |\d+ × )")
 SENTENCES = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -168,7 +169,7 @@ def _worded(desk: _Desk, say: Say, level: LengthLevel, aim: float | None = None)
     phrase = _chosen(desk, say.act, slots, level, aim)
     warm = desk.plan.tone.warmth >= WARM
     text, emoji = phrase.template.fill(slots, emoji=desk.emoji, warm=warm)
-    text = _TWICE.sub("The ", text)  # "the The Salt Road": a title's own article is the only one
+    text = _TWICE.sub("", text)
     return text, emoji, (*inner, phrase.id)
 
 

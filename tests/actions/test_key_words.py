@@ -31,6 +31,24 @@ def test_so_many_of_what_was_shown(customer: Customer, text: str) -> None:
     assert [quantity for quantity, _ in customer.lines] == [2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nice, gimme 2",
+        "oh nice, i'll take 2",
+        "wonderful, two please",
+        "brilliant, thanks. two then",
+        "put me down for 2",
+    ],
+)
+def test_praise_before_a_number_names_no_thing(customer: Customer, text: str) -> None:
+    """Whatever pleases them, the number is of what was just shown, and is read back."""
+    customer.writes("do you have lemon cake?", "ask_stock")
+    customer.writes(text, "order_item")
+    assert customer.plan["acts"] == ["read_back"]
+    assert [quantity for quantity, _ in customer.lines] == [2]
+
+
 def test_who_has_said_what_she_likes_is_not_asked_for_it(customer: Customer) -> None:
     """ "My mother, who is fond of gardening": something is put forward, though nothing of the kind is here."""
     customer.says("a present for my mother, who is fond of gardening", "gift")

@@ -127,6 +127,24 @@ def test_sentences_open_with_a_capital_save_proper_spellings():
     assert text([Say("removed", {"item": "iPad case"})], plan("neutral", "short")) == "iPad case is off."
 
 
+@pytest.mark.parametrize(
+    "item", ["The Salt Road", "a dozen roses", "an orchid", "your own mug", "2 × butter croissant"]
+)
+def test_a_title_has_one_article_at_most(item):
+    """Advice says "the" before a title, save before one that has an article or a number of its own."""
+    lines = [
+        text([Say("recommend", {"item": item, "price": "€4"})], plan(manner, level), seed=str(seed))
+        for manner in MANNERS
+        for level in LEVELS
+        for seed in range(12)
+    ]
+    assert not [line for line in lines if re.search(rf"\b[Tt]he {re.escape(item)}", line)]
+    plain = [
+        text([Say("recommend", {"item": "rye loaf", "price": "€4"})], plan(), seed=str(seed)) for seed in range(12)
+    ]
+    assert any("the rye loaf" in line for line in plain)
+
+
 def test_one_minute_is_singular():
     """Numbers agree with their nouns, in both languages."""
     for lang, one, many in (("en", "1 minute", "4 minutes"), ("it", "1 minuto", "4 minuti")):
