@@ -113,8 +113,11 @@ def _unsure(desk: Desk, wish: Wish) -> Answer | None:
     """Too doubtful for what it would do, or beside the shop."""
     if doubtful(wish) and not takes_it(wish.text):
         return not_helped(desk, "not_understood")
-    if wish.confidence < SURE and not spans(wish.products) and (topic := topic_of(wish.text)):
-        return not_helped(desk, topic)  # "a table for two at 8" asks for no size
+    topic = None if spans(wish.products) else topic_of(wish.text)
+    if topic and (wish.confidence < SURE or (topic == "oos_medical" and wish.intent in LOOKING)):
+        return not_helped(
+            desk, topic
+        )  # "a table for two at 8" asks for no size, "something for a headache" for no drink
     return None
 
 

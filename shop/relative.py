@@ -164,8 +164,13 @@ def next_price(product: Product, catalogue: Catalogue, *, cheaper: bool = True) 
 
 def of_its_sort(product: Product, others: Sequence[Product]) -> list[Product]:
     """Those that are called the same ("sofa"), else those of the kind that the shop calls the same."""
-    called = [p for p in others if p.id != product.id and _head(p) == _head(product)]
+    called = called_the_same(product, others)
     return called or [p for p in others if p.id != product.id and p.kind and p.kind == product.kind]
+
+
+def called_the_same(product: Product, others: Sequence[Product]) -> list[Product]:
+    """Those whose title ends in the same word: sofas for a sofa."""
+    return [p for p in others if p.id != product.id and _head(p) == _head(product)]
 
 
 def _head(product: Product) -> str:

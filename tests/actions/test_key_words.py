@@ -175,3 +175,19 @@ def test_an_order_without_something_is_an_order(customer: Customer) -> None:
     customer.says("do you have vegan cakes?", "browse_search")
     customer.says("a flat white without sugar please, small, whole milk", "order_item")
     assert list(customer.cart) == ["flat-white"]
+
+
+def test_the_cheapest_one_is_of_what_was_just_shown(customer: Customer) -> None:
+    """Of candles, not of all that the shop calls a gift; and a named thing is another question."""
+    customer.writes("do you have candles?", "ask_stock")
+    assert "beeswax candle" in customer.writes("the cheapest one", "ask_price").lower()
+    assert "cheapest" in customer.plan["acts"]
+    customer.writes("do you have almond croissants?", "ask_stock")
+    assert "butter croissant" in customer.writes("the cheapest one", "ask_price").lower()
+    assert "sparkling water" in customer.writes("what is the cheapest drink?", "ask_price").lower()
+
+
+def test_for_a_headache_no_goods_are_listed(customer: Customer) -> None:
+    """Whatever it was heard as, a pharmacist is named."""
+    customer.writes("what do you have for a headache?", "browse_search")
+    assert customer.plan["acts"] == ["oos_medical"]
