@@ -1,4 +1,4 @@
-"""How formal messages in a shop are: readings of 5,500 of them to learn from, and 450 others to examine on.
+"""How formal messages in a shop are: readings of 5,500 of them to learn from, 2,379 for a judge's ear, 450 to examine on.
 
 ``ratings/formality.csv`` holds numbers. A text stands there by its mark alone, a hash, and is found in our own sentences
 (``nlu_data``) and in the public data (a folder is named); only Solito's own replies are there in words. The rating is
@@ -17,10 +17,10 @@ from typing import Literal
 
 import numpy as np
 
-from bot.cues.style_corpora import NoData, Rated, chat_turns, dialogue_turns, pool_messages, shop_messages
+from bot.cues.style_corpora import CHAT_TURNS, NoData, Rated, chat_turns, dialogue_turns, pool_messages, shop_messages
 
 FILE = Path(__file__).parent / "ratings" / "formality.csv"
-Part = Literal["learn", "exam"]
+Part = Literal["learn", "judge", "exam"]  # judge: what benchmarks/second_ear.py learns from, and nothing else
 
 
 def shop_rated(folder: Path, part: Part, source: str | None = None) -> Rated:
@@ -46,8 +46,8 @@ def mark(text: str) -> str:
 
 def _candidates(folder: Path, part: Part) -> Iterator[str]:
     yield from pool_messages(folder)
-    if part == "learn":
+    if part != "exam":
         yield from shop_messages()
-        yield from chat_turns(folder)
+        yield from chat_turns(folder, None if part == "judge" else CHAT_TURNS)
     else:
         yield from dialogue_turns(folder)

@@ -19,7 +19,7 @@ import numpy as np
 GENRES = ("blog", "email", "news")
 FOLDS = 10
 SENTENCES = Path(__file__).parents[2] / "nlu_data" / "nlu"
-_CHAT_TURNS = 4_000
+CHAT_TURNS = 4_000
 _EXAMPLE = re.compile(r"\s+- (.+)$")
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -55,7 +55,7 @@ def politeness(folder: Path) -> Rated:
     return _rated([(row["Request"], float(row["Normalized Score"])) for row in rows])
 
 
-def chat_turns(folder: Path, most: int | None = _CHAT_TURNS) -> tuple[str, ...]:
+def chat_turns(folder: Path, most: int | None = CHAT_TURNS) -> tuple[str, ...]:
     """The first turns of real chats, unrated: 4,000 unless said otherwise, None for all."""
     rows = csv.DictReader(_lines(folder, "persuasionforgood_dialogues.csv", "utf-8"))
     return tuple(joined(row["Unit"]) for row in islice(rows, most))
