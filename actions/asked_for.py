@@ -24,8 +24,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _SORTS_OF = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|and|so)\W+)*(?:what|which|any)\s+(?:other\s+)?(?:kinds?|sorts?|types?|flavou?rs?|varieties) of (?P<what>[^\W\d_].*?)"
-    r"(?:\s+(?:do you (?:have|sell|make|serve|do|carry|stock)|have you(?: got)?|are there|is there))?\W*$",
+    r"^\W*(?:(?:hi|hello|hey|and|so|no|well|ok|okay|please|(?:can|could) you tell me|tell me|i(?:['’]d| would) like to know)\W+)*"
+    r"(?:what|which|any)\s+(?:other\s+)?(?P<of>(?:kinds?|sorts?|types?|flavou?rs?|varieties) of )?"
+    r"(?!(?:else|ones?|time|days?|sizes?|colou?rs?|things?|stuff|options?|offers?|deals?|other|new|kinds?|sorts?|types?)\b)(?P<what>[^\W\d_].*?)"
+    r"(?P<have>\s+(?:(?:do )?(?:you|u) (?:have|sell|make|serve|do|carry|stock|got)|have you(?: got)?|are there|is there))?(?(of)|(?(have)|(?!)))\W*$",
     re.IGNORECASE,
 )
 _OPEN = frozenset({"something", "anything", "qualcosa"})

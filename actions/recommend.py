@@ -10,6 +10,7 @@ from datetime import date
 from actions.adaptation.model import Lead
 from actions.allergens import CERTIFIED, diet_of, free_of, looks_for_diet, split_allergy
 from actions.answer import Answer, say, tell
+from actions.asked_for import asked_for
 from actions.asking import or_the_other
 from actions.buttons import yes_no
 from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, kind_named, limit_of, title_named
@@ -32,6 +33,7 @@ from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
 from actions.wishes_kept import led_by_wish, wished
 from shop.complements import complements
+from shop.kin import is_a
 from shop.model import Match, Product, enough_people
 
 MANY = 20
@@ -129,7 +131,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return present(desk, [product], "recommend")
-    if other_sort(wish, desk.catalogue):
+    of_that = _of_that_name(wish, fitting(desk, wish))
+    if other_sort(wish, desk.catalogue) and not of_that:
         return not_found(desk, wish)
     every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
     if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
@@ -138,7 +141,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     so, nothing = of_that_sort(desk, wish)
     if nothing.says and not so:
         return nothing.asking("start_order")
-    found = so[:most] or named_first(wish, fitting(desk, wish))[:most]
+    found = (so or of_that or named_first(wish, fitting(desk, wish)))[:most]
     heeding = looks_for_diet(wish.text) and heeded(desk)  # "he's allergic to milk. what can he eat?"
     asked = free_of(wish.text) or diet_of(wish.text) or looks_for_diet(wish.text) or allergens_stated(desk.heard)
     if not found and (asked or heeding or limit_of(desk)):
@@ -165,6 +168,12 @@ def named_first(wish: Wish, found: Sequence[Product]) -> list[Product]:
     """Of a kind that one word led to ("something savoury"), what has the word itself comes before the rest of the kind."""
     own = _having_it(wish)
     return sorted(found, key=lambda p: p.id not in own)
+
+
+def _of_that_name(wish: Wish, found: Sequence[Product]) -> list[Product]:
+    """ "What herbal teas do you have?": of teas, those that go by this name."""
+    said = asked_for(wish.text)
+    return [p for p in found if said and is_a(p, said)]
 
 
 def _so_called(wish: Wish, found: list[Product]) -> list[Product]:

@@ -191,3 +191,17 @@ def test_for_a_headache_no_goods_are_listed(customer: Customer) -> None:
     """Whatever it was heard as, a pharmacist is named."""
     customer.writes("what do you have for a headache?", "browse_search")
     assert customer.plan["acts"] == ["oos_medical"]
+
+
+@pytest.mark.parametrize("text", ["can you tell me what kinds of herbal tea you have?", "what herbal teas do you have"])
+def test_of_a_sort_only_that_sort_is_listed(customer: Customer, text: str) -> None:
+    """A herbal tea is no Earl Grey."""
+    answer = customer.writes(text, "browse_search").lower()
+    assert "chamomile tea" in answer
+    assert "earl grey" not in answer
+
+
+def test_a_sort_that_is_not_here_is_said_whatever_opens_the_question(customer: Customer) -> None:
+    """ "No. Well, what kind of …?" asks for it as a bare question does."""
+    customer.writes("No. Well what kind of bubble tea do you have?", "browse_search")
+    assert customer.plan["acts"][0].startswith("not_found")
