@@ -25,8 +25,8 @@ from actions.missing import not_found
 from actions.not_ours import has_none_of, other_sort
 from actions.of_that_sort import of_that_sort
 from actions.offering import named_with_price, present, today
-from actions.pitching import is_new, is_popular
-from actions.purpose import made_for, purpose_of, serving
+from actions.pitching import is_new, is_popular, pitch
+from actions.purpose import lead_for, made_for, purpose_of, serving
 from actions.shelving import listed_most, shelves
 from actions.stated_facts import allergens_stated
 from actions.told import long_ago, offer_mark
@@ -160,7 +160,16 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     answer = nothing.and_then(noted(desk, listed))
     if len(found) > 1 or not found[0].in_stock or nothing.says:
         return answer.asking("start_order")
-    question = Answer((say("want_one", choices=yes_no(desk.lang)),), shown=(found[0].id,), focus=found[0].id)
+    about = pitch(
+        found[0],
+        lead_for(desk, found[0]),
+        today(desk),
+        "",
+        desk.lang,
+        free_text=desk.own_words,
+        told=desk.customer.told,
+    )
+    question = Answer((*about, say("want_one", choices=yes_no(desk.lang))), shown=(found[0].id,), focus=found[0].id)
     return answer.and_then(question).asking("offer_product", product=found[0].id)  # a "yes" is to this
 
 

@@ -14,7 +14,7 @@ from actions.adaptation.situation import Situation
 TERSE_WORDS = 4.5  # mean words a message up to which somebody counts as terse
 CHATTY_WORDS = 12.0
 USUAL_WORDS = 6.0  # what live shoppers write; for somebody of whom nothing is known
-AIM_BASE, AIM_PER_WORD = 0.5, 1.5  # a reply half as long again as the message
+AIM_BASE, AIM_PER_WORD = 1.0, 1.6  # a reply more than half as long again as the message
 AIMS: Mapping[LengthLevel, tuple[float, float]] = {"short": (2, 8), "medium": (5, 24), "long": (14, 40)}
 DETAIL = 0.6
 HESITATION = 0.6
