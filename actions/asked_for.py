@@ -23,6 +23,7 @@ _CLOSING = re.compile(
     r"(?:[\s,]*\b(?:please|pls|thanks|thank you|thx|per favore|per cortesia|per piacere|grazie|oggi|subito|veloce|velocemente|al volo|adesso|dai|qui|che (?:ho|sono|scappo|devo|vado)\b.*\w|sono di (?:corsa|fretta)|possibilmente|se (?:c['’]è|ce l['’]avete|possibile|si può|potete)|today|here|too|then|instead|allora|invece|(?:to|on|with|in) (?:it|that|them|the order|my order|the list)|as well|if possible)\b)*[\s.?!,]*$",
     re.IGNORECASE,
 )
+# "What kinds of tea …" is of a sort by itself; "what teas do you have" only with the verb after it.
 _SORTS_OF = re.compile(
     r"^\W*(?:(?:hi|hello|hey|and|so|no|well|ok|okay|please|(?:can|could) you tell me|tell me|i(?:['’]d| would) like to know)\W+)*"
     r"(?:what|which|any)\s+(?:other\s+)?(?P<of>(?:kinds?|sorts?|types?|flavou?rs?|varieties) of )?"

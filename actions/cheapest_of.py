@@ -20,7 +20,8 @@ _OF_THEM = re.compile(
 
 
 def of_which(desk: Desk, wish: Wish) -> list[Product]:
-    """The goods among which the cheapest is asked for: of a kind, with a tag ("hot"), to eat or to drink; else all."""
+    """The goods among which the cheapest is asked for: of a kind, with a tag ("hot"), to eat or to drink; of what
+    was just shown ("the cheapest one"); else all."""
     if of_the_sort := _of_what_is_talked_of(desk, wish):
         return of_the_sort
     found = candidates(desk, wish)
@@ -35,8 +36,9 @@ def of_which(desk: Desk, wish: Wish) -> list[Product]:
 def _of_what_is_talked_of(desk: Desk, wish: Wish) -> list[Product]:
     """ "The cheapest one", of candles where one was just shown: of what is called so, and no greeting card beside it."""
     shown = desk.catalogue.get(desk.shown[0]) if len(desk.shown) == 1 else None
-    named = any(m.end > m.start and m.product_id != (shown and shown.id) for m in wish.products)
-    if shown is None or named or not _OF_THEM.search(wish.text):
+    if shown is None or not _OF_THEM.search(wish.text):
+        return []
+    if any(m.end > m.start and m.product_id != shown.id for m in wish.products):  # another thing is named
         return []
     fit = {p.id for p in candidates(desk, replace(wish, products=()))}
     return [p for p in (shown, *called_the_same(shown, desk.catalogue.listed())) if p.id in fit]

@@ -27,13 +27,13 @@ _OPEN_FOR_A_YES = frozenset(
 )
 
 
-def dont_know(desk: Desk, item: str, question: str) -> Answer:
-    """ "I don't know that. Shall I ask a colleague?" A yes hands the question on."""
+def dont_know(desk: Desk, item: str, question: str, act: str = "dont_know_ask") -> Answer:
+    """ "I don't know that. Shall I ask a colleague?" A yes hands the question on. ``act`` says and asks it."""
     kept = f"{item}: {question}"[:WORDS_MAX]
     if desk.asked.get("act") in _OPEN_FOR_A_YES:
         told = say("dont_know", choices=buttons(desk.lang, "person"), item=item)
         return Answer((told,), notes={"unanswered": kept})
-    return _asking(desk, "dont_know_ask", item, kept)
+    return _asking(desk, act, item, kept)
 
 
 def lists_differ(desk: Desk, item: str, question: str) -> Answer:

@@ -12,9 +12,7 @@ from actions.buttons import yes_no
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.lines import spans
-from actions.offering import today
-from actions.pitching import pitch
-from actions.purpose import lead_for
+from actions.offering import claims_of
 from shop.lexicon import is_stopword
 from shop.linking import link
 from shop.model import Match, Product
@@ -67,10 +65,10 @@ def side_by_side(desk: Desk, products: Sequence[Product]) -> Answer:
     else:
         prices = {"first_price": desk.money(first.price_from), "second_price": desk.money(second.price_from)}
         told = say("compare", first=desk.named(first), second=desk.named(second), **prices)
-    told_before = desk.customer.told
-    claims = pitch(first, lead_for(desk, first), today(desk), "", desk.lang, free_text=desk.own_words, told=told_before)
     ids = tuple(p.id for p in products)
-    return Answer((told, *claims[:1], say("which_one")), shown=ids).asking("which_product", products=list(ids))
+    return Answer((told, *claims_of(desk, first)[:1], say("which_one")), shown=ids).asking(
+        "which_product", products=list(ids)
+    )
 
 
 def _with_a_gap(desk: Desk, there: Sequence[Product], missing: Sequence[Part]) -> Answer:

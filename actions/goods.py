@@ -21,10 +21,9 @@ from actions.meant import way_before
 from actions.missing import not_found, sold_out
 from actions.naming_wishes import names_it
 from actions.not_ours import has_none_of, names_alone
-from actions.offering import today
+from actions.offering import claims_of, today
 from actions.pitching import pitch
 from actions.pointing import by_place
-from actions.purpose import lead_for
 from actions.recommend import browse, cheapest
 from actions.ways import options_said
 from actions.which import ask_product
@@ -222,15 +221,7 @@ def _info(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
     if not text:
         return tell("nothing_more_known")
     told = tell("product_info", item=desk.named(product), description=text)
-    claim = pitch(
-        product,
-        lead_for(desk, product),
-        today(desk),
-        desk.money(product.price_from),
-        desk.lang,
-        free_text=desk.own_words,
-        told=desk.customer.told,
-    )
+    claim = claims_of(desk, product, price=desk.money(product.price_from))
     known = {told.says[0].slots["description"]}
     return replace(told, says=(*told.says, *(s for s in claim if not known & set(s.slots.values()))))
 

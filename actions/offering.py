@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.adaptation.model import Memory, Say
+from actions.adaptation.model import Lead, Memory, Say
 from actions.allergens import holds
 from actions.answer import Answer, say, tell
 from actions.buttons import button, buttons, yes_no
@@ -28,6 +28,22 @@ def today(desk: Desk) -> date:
     return desk.at.astimezone(desk.terms.timezone).date()
 
 
+def claims_of(desk: Desk, product: Product, lead: Lead | None = None, price: str = "") -> tuple[Say, ...]:
+    """What can truly be claimed of a thing, the claim that suits the customer first, or ``lead``.
+
+    ``price`` is for a claim of value; "" where the offer says it.
+    """
+    return pitch(
+        product,
+        lead or lead_for(desk, product),
+        today(desk),
+        price,
+        desk.lang,
+        free_text=desk.own_words,
+        told=desk.customer.told,
+    )
+
+
 def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | None = None, **keep: Any) -> Answer:
     """Offer the first of these, led by its claim. ``keep``: what "something else" must still know."""
     if not found:
@@ -35,15 +51,7 @@ def present(desk: Desk, found: Sequence[Product], act: str, recipient: str | Non
     first = found[0]
     variant = suited_way(desk, first)
     price = desk.money(variant.price)
-    claims = pitch(
-        first,
-        lead_for(desk, first) if recipient is None else "story",
-        today(desk),
-        "",  # the offer says it
-        desk.lang,
-        free_text=desk.own_words,
-        told=desk.customer.told,
-    )
+    claims = claims_of(desk, first, "story" if recipient else None)
     if claims and desk.plan.pitch.lead == "purpose" and desk.plan.length.level != "short":
         claims = (replace(claims[0], essential=True), *claims[1:])  # that it is made for this is half of the answer
     shown = tuple(p.id for p in found[: desk.plan.length.options])

@@ -114,10 +114,9 @@ def _unsure(desk: Desk, wish: Wish) -> Answer | None:
     if doubtful(wish) and not takes_it(wish.text):
         return not_helped(desk, "not_understood")
     topic = None if spans(wish.products) else topic_of(wish.text)
+    # "A table for two at 8" asks for no size, "something for a headache" for no drink.
     if topic and (wish.confidence < SURE or (topic == "oos_medical" and wish.intent in LOOKING)):
-        return not_helped(
-            desk, topic
-        )  # "a table for two at 8" asks for no size, "something for a headache" for no drink
+        return not_helped(desk, topic)
     return None
 
 

@@ -24,9 +24,9 @@ from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
 from actions.not_ours import has_none_of, other_sort
 from actions.of_that_sort import of_that_sort
-from actions.offering import named_with_price, present, today
-from actions.pitching import is_new, is_popular, pitch
-from actions.purpose import lead_for, made_for, purpose_of, serving
+from actions.offering import claims_of, named_with_price, present, today
+from actions.pitching import is_new, is_popular
+from actions.purpose import made_for, purpose_of, serving
 from actions.shelving import listed_most, shelves
 from actions.stated_facts import allergens_stated
 from actions.told import long_ago, offer_mark
@@ -131,7 +131,8 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         product = desk.catalogue.get(groups[0][0].product_id)
         if product is not None and product.in_stock:
             return present(desk, [product], "recommend")
-    of_that = _of_that_name(wish, fitting(desk, wish))
+    fit = fitting(desk, wish)
+    of_that = _of_that_name(wish, fit)
     if other_sort(wish, desk.catalogue) and not of_that:
         return not_found(desk, wish)
     every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
@@ -141,7 +142,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     so, nothing = of_that_sort(desk, wish)
     if nothing.says and not so:
         return nothing.asking("start_order")
-    found = (so or of_that or named_first(wish, fitting(desk, wish)))[:most]
+    found = (so or of_that or named_first(wish, fit))[:most]
     heeding = looks_for_diet(wish.text) and heeded(desk)  # "he's allergic to milk. what can he eat?"
     asked = free_of(wish.text) or diet_of(wish.text) or looks_for_diet(wish.text) or allergens_stated(desk.heard)
     if not found and (asked or heeding or limit_of(desk)):
@@ -160,16 +161,11 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     answer = nothing.and_then(noted(desk, listed))
     if len(found) > 1 or not found[0].in_stock or nothing.says:
         return answer.asking("start_order")
-    about = pitch(
-        found[0],
-        lead_for(desk, found[0]),
-        today(desk),
-        "",
-        desk.lang,
-        free_text=desk.own_words,
-        told=desk.customer.told,
+    question = Answer(
+        (*claims_of(desk, found[0]), say("want_one", choices=yes_no(desk.lang))),
+        shown=(found[0].id,),
+        focus=found[0].id,
     )
-    question = Answer((*about, say("want_one", choices=yes_no(desk.lang))), shown=(found[0].id,), focus=found[0].id)
     return answer.and_then(question).asking("offer_product", product=found[0].id)  # a "yes" is to this
 
 

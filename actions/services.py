@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from actions.adaptation.acts import asks
-from actions.answer import Answer, say
-from actions.buttons import yes_no
+from actions.answer import Answer
 from actions.colleague import dont_know
 from actions.desk import Desk
 from actions.heard import Wish
@@ -35,7 +32,4 @@ def service_asked(desk: Desk, wish: Wish) -> Answer | None:
     found = _ASKED.search(wish.text)
     if found is None or _OF_OURS.match(found["what"] or found["cosa"] or ""):
         return None
-    kept = dont_know(desk, desk.terms.name, wish.text)
-    if asks(kept.says[0].act) == "no":  # something else is open for a yes
-        return kept
-    return replace(kept, says=(say("service_unlisted", choices=yes_no(desk.lang)),))
+    return dont_know(desk, desk.terms.name, wish.text, "service_unlisted")

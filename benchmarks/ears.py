@@ -13,15 +13,15 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
-from scipy.stats import spearmanr
 
 from benchmarks.dialogues import NoDialogues, read_dialogues
+from benchmarks.figures import spearman
 from benchmarks.formality_measures import f_score, own
 from benchmarks.second_ear import second_ear
-from bot.cues.shop_ratings import mark, shop_rated
+from benchmarks.voice_read import customers_as_read
+from bot.cues.shop_ratings import shop_rated
 from bot.cues.style_corpora import NoData
 from settings import settings
 
@@ -54,18 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def agreements(data: Path, ears: Mapping[str, Ear]) -> dict[str, dict[str, float]]:
     """For each ear, by source: how far it goes with the readers. Raises ``NoData``, ``NoDialogues``."""
     rated = {name: shop_rated(data / "people", "exam", source) for name, source in SOURCES.items()}
-    known = {mark(t): float(s) for t, s in zip(rated["all"].texts, rated["all"].score, strict=True)}
-    sides = [dialogue.customer for dialogue in read_dialogues(data)]
-    read = [float(np.mean([known[mark(turn)] for turn in side])) for side in sides]
+    read = customers_as_read(data)
+    sides = {dialogue.name: dialogue.customer for dialogue in read_dialogues(data)}
     found = {}
     for name, ear in ears.items():
-        found[name] = {row: _rank([ear([t]) for t in part.texts], part.score) for row, part in rated.items()}
-        found[name][BY_DIALOGUE] = _rank([ear(side) for side in sides], read)
+        found[name] = {row: spearman([ear([t]) for t in part.texts], part.score) for row, part in rated.items()}
+        found[name][BY_DIALOGUE] = spearman([ear(sides[who]) for who in read], list(read.values()))
     return found
-
-
-def _rank(one: Sequence[float], other: Sequence[float] | np.ndarray) -> float:
-    return float(spearmanr(one, other).statistic)
 
 
 def _tell(line: str) -> None:

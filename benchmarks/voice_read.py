@@ -41,9 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def as_read(data: Path) -> dict[str, tuple[Agreement, int]]:
     """For each who answered: how far their formality goes with the customers', and over how many dialogues."""
-    rated = shop_rated(data / "people", "exam")
-    known = {mark(text): rating for text, rating in zip(rated.texts, rated.score.tolist(), strict=True)}
-    asked = {d.name: float(np.mean([known[mark(turn)] for turn in d.customer])) for d in read_dialogues(data)}
+    asked = customers_as_read(data)
     answered: dict[str, dict[str, list[float]]] = {}
     with FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -54,6 +52,13 @@ def as_read(data: Path) -> dict[str, tuple[Agreement, int]]:
         replies = [float(np.mean(by_dialogue[name])) for name in names]
         figures[who] = (agreement([asked[name] for name in names], replies), len(names))
     return figures
+
+
+def customers_as_read(data: Path) -> dict[str, float]:
+    """For each dialogue: the mean of the three readers' ratings of its customer's turns. Raises ``NoData``, ``NoDialogues``."""
+    rated = shop_rated(data / "people", "exam")
+    known = {mark(text): rating for text, rating in zip(rated.texts, rated.score.tolist(), strict=True)}
+    return {d.name: float(np.mean([known[mark(turn)] for turn in d.customer])) for d in read_dialogues(data)}
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ _ACTS = {
     "diet_yes": "item diet!", "holds_yes": "item allergens! long", "holds_no": "item allergens! long",
     "holds_in_a_way": "item allergens! long", "not_named": "item allergen! long", "known_so": "diet! list! long",
     "stated_yes": "description!", "stated_no": "description!", "stated_so": "description!", "not_so": "item quality! list!",
-    "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "service_unlisted": "?yes", "lists_differ": "item! long ?yes", "as_listed": "long ?yes",
+    "listed_under": "item maker!", "dont_know": "item", "dont_know_ask": "item ?yes", "service_unlisted": "item ?yes", "lists_differ": "item! long ?yes", "as_listed": "long ?yes",
     "compare_more": "list!", "compare_missing": "said! nearest! other! ?yes", "compare_gone": "said! item! price!",
     "compare_by": "first! second quality first_value! second_value!", "compare_has": "first! second quality first_value! second_value!",
     "compare_same": "value!", "compare_unknown": "quality!", "figure_is": "item! value!", "most_so": "item! quality value! price!", "none_more_so": "quality!",

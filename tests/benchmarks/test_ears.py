@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import ears
+from benchmarks import ears, voice_read
 from benchmarks.dialogues import Dialogue
 from bot.cues.style_corpora import Rated
 
@@ -17,9 +17,10 @@ def rated(monkeypatch) -> None:
     """Four turns in two dialogues, rated the more formal the longer they are."""
     texts = tuple(TURNS)
     sides = (texts[:2], texts[2:])
-    monkeypatch.setattr(ears, "shop_rated", lambda *_: Rated(texts, np.array(list(TURNS.values()))))
     found = [Dialogue(str(i), "a test", tuple(("customer", turn) for turn in side)) for i, side in enumerate(sides)]
-    monkeypatch.setattr(ears, "read_dialogues", lambda _: found)
+    for module in (ears, voice_read):
+        monkeypatch.setattr(module, "shop_rated", lambda *_: Rated(texts, np.array(list(TURNS.values()))))
+        monkeypatch.setattr(module, "read_dialogues", lambda _: found)
 
 
 def test_an_ear_that_hears_as_readers_do_agrees_wholly_and_a_contrary_one_not_at_all(rated, tmp_path) -> None:
