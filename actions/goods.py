@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.another_sort import another_sort
@@ -154,7 +154,14 @@ def _stock(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Ans
     left = sum(v.stock for v in fitting if v.stock is not None) if all(v.stock is not None for v in fitting) else None
     if left is not None and left <= FEW_LEFT:
         return tell("stock_few", item=item, left=str(left))
-    return tell("stock_yes", item=desk.one(product, fitting[0] if match and match.options else None))
+    way = fitting[0] if match and match.options else None
+    return tell("stock_yes", item=desk.one(product, way), **_one_price(desk, fitting))
+
+
+def _one_price(desk: Desk, variants: Sequence[Variant]) -> dict[str, str]:
+    """What all of these cost, for who has not asked it: nothing where they differ."""
+    prices = {variant.price for variant in variants}
+    return {"price": desk.money(prices.pop())} if len(prices) == 1 else {}
 
 
 def _ingredients(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answer:
@@ -186,7 +193,7 @@ def _size(desk: Desk, wish: Wish, product: Product, match: Match | None) -> Answ
         if not names:
             return tell("nothing_more_known")
     if match and match.options and (asked := [v for v in fits(product, match.options) if v.in_stock]):
-        return tell("stock_yes", item=desk.one(product, asked[0]))
+        return tell("stock_yes", item=desk.one(product, asked[0]), **_one_price(desk, asked))
     if match and match.options and (gone := fits(product, match.options)):
         return sold_out(desk, product, gone[0])
     if len(product.variants) < 2 or not names:

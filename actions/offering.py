@@ -106,6 +106,6 @@ def _either(desk: Desk, two: Sequence[Product], shown: tuple[str, ...]) -> Answe
 def _offer_words(desk: Desk, first: Product, variant: Variant, act: str, recipient: str | None, price: str) -> Say:
     if act == "recommend_gift":
         return say(act, recipient=desk.whom(recipient), item=desk.one(first), price=price)
-    if desk.plan.pitch.lead == "value":
+    if act == "recommend" and desk.plan.pitch.lead == "value":
         return say("cheapest", item=desk.one(first, variant), price=price)
-    return say("recommend", item=desk.one(first, variant if made_to_order(first) else None), price=price)
+    return say(act, item=desk.one(first, variant if made_to_order(first) else None), price=price)

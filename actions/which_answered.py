@@ -87,7 +87,7 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
         if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
             return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
-        return _named_plainly(present(desk, products[:1], "recommend"))
+        return _asked_alone(present(desk, products[:1], "this_one"))
     return None
 
 
@@ -102,9 +102,9 @@ def called_so(desk: Desk, group: Sequence[Match]) -> Sequence[Match]:
     return bearing or group
 
 
-def _named_plainly(offer: Answer) -> Answer:
-    """Who has said yes needs no reason any more: the thing, its price, and the question."""
-    return replace(offer, says=tuple(each for each in offer.says if not each.act.startswith("pitch_")))
+def _asked_alone(offer: Answer) -> Answer:
+    """Who has said yes needs neither advice nor a reason any more: the thing and its price are the question."""
+    return replace(offer, says=offer.says[:1])
 
 
 def _had_so(desk: Desk, products: Sequence[Product]) -> Product | None:

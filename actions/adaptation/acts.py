@@ -56,7 +56,7 @@ _ACTS = {
     "which_variant": "product options! ?open", "which_product": "first! second! ?open", "which_one": "?open",
     "sold_out": "item!", "sold_out_instead": "item! alternative! price! ?yes", "sold_out_nearest": "item! alternative! price!", "too_few": "item left!",
     "not_found": "said!", "not_found_near": "said! nearest! ?yes", "perhaps": "nearest! ?yes", "quantity_odd": "quantity! ?open", "quantity_most": "item! quantity most! ?yes",
-    "not_found_instead": "said! nearest! ?yes", "or_not": "item! price! ?yes", "made_with_milk": "item!",
+    "not_found_instead": "said! nearest! ?yes", "or_not": "item! price! ?yes", "this_one": "item! price! ?yes", "made_with_milk": "item!",
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "", "let_go": "", "owed": "number! total!", "contact_kept": "", "address_given": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
@@ -67,7 +67,7 @@ _ACTS = {
     "pitch_popular": "rating! count!", "pitch_value": "price!", "pitch_quickest": "minutes!", "pitch_story": "story!",
     "pitch_maker": "maker!", "pitch_best_for": "best_for!", "pitch_returns": "returns!",
     # Facts of the shop
-    "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item", "way_yes": "way list!",
+    "price_is": "item price!", "price_from": "item price!", "prices_are": "item list!", "stock_yes": "item price", "way_yes": "way list!",
     "stock_few": "item left!", "stock_no": "item", "ingredients_are": "item ingredients!",
     "allergens_are": "item allergens! long", "allergens_none": "item! long", "allergens_none_too": "long", "allergens_too": "allergens! long", "ingredients_unknown": "item! long",
     "allergen_in": "item! allergens! long", "none_listed": "allergen! long",

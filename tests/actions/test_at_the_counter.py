@@ -291,6 +291,13 @@ def test_many_things_are(customer: Customer) -> None:
     assert not any("are" in reply for reply in one)
 
 
+def test_what_is_there_comes_with_its_price_where_it_has_one(customer: Customer) -> None:
+    """ "Do you have honey?" need not be followed by "how much?"; of what costs more in a larger size no price is said."""
+    assert "€9.80" in customer.says("do you have honey?", "ask_stock")
+    assert "€" not in customer.says("do you have cappuccino?", "ask_stock")
+    assert "€" in customer.says("do you have a large oat cappuccino?", "ask_stock")
+
+
 def test_texts_are_quoted_in_their_language_only(customer: Customer) -> None:
     """An Italian hears figures and dates, no English story in the middle of an Italian sentence."""
     customer.says("buongiorno", "greet")

@@ -44,10 +44,24 @@ def test_something_else_instead_keeps_the_way(customer: Customer, yes: str, line
     assert customer.lines == [(1, line)]
 
 
-def test_a_yes_to_one_of_two_without_a_way_is_advised(customer: Customer) -> None:
-    """Where nothing more was said one of them is put forward with its price and no reason, for a yes was said; nothing is
-    on the order yet."""
+def test_a_yes_to_one_of_two_is_asked_about_one(customer: Customer) -> None:
+    """Where nothing more was said one of them and its price are the question, without advice or a reason, for a yes was
+    said; nothing is on the order until the next one."""
+    customer.says("a mocha please", "order_item", suited=COFFEES)
+    reply = customer.says("yes!", "affirm")
+    assert customer.plan["acts"] == ["this_one"]
+    assert "cappuccino, small, whole milk" in reply
+    assert "€2.20" in reply
+    assert customer.lines == []
+    customer.says("yes", "affirm")
+    assert customer.plan["acts"] == ["read_back"]
+    assert customer.lines == [(1, "cappuccino.small-whole")]
+
+
+def test_a_no_to_one_of_two_after_all_orders_nothing(customer: Customer) -> None:
+    """The yes to "this or that?" was no order."""
     customer.says("a mocha please", "order_item", suited=COFFEES)
     customer.says("yes!", "affirm")
-    assert customer.plan["acts"] == ["recommend", "want_one"]
+    customer.says("no", "deny")
     assert customer.lines == []
+    assert customer.plan["acts"] == ["what_instead"]
