@@ -10,6 +10,7 @@ from actions.adaptation.acts import asks
 from actions.adaptation.model import Say
 from actions.addressing import first_name
 from actions.allergens import looks_for_diet
+from actions.and_the_rest import rest
 from actions.answer import Answer, say, tell
 from actions.asides import aside
 from actions.asked import asked_before
@@ -245,6 +246,7 @@ BY_BUTTON: Mapping[str, Callable[[Desk], Answer]] = {
     "browse": lambda desk: recommend.browse(desk, Wish("browse_search", "")),
     "hours": lambda desk: service.opening_hours(desk, Wish("opening_hours", "")),
     "person": lambda desk: hand_over.ask_for_person(desk, Wish("handoff", "")),
+    "rest": rest,
     "more": lambda desk: goods.tell_more(desk, Wish("tell_more", "")),
     "checkout": lambda desk: cart.checkout(desk, Wish("checkout", "")),
     "usual": reorder_usual,

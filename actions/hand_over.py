@@ -16,6 +16,12 @@ from actions.so_far import noted
 
 _ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
 # What the classifier may make of a bare telephone number or an address.
+# Nine digits and more, and no number of an order.
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:(?:my|the|il mio|mio) )?(?:(?:phone|mobile|cell|telephone|contact) )?(?:(?:phone|number|mobile|cell|tel|numero|telefono|cellulare)(?: (?:number|is|di telefono))*(?:['’]s| is| è)?\W*)?"
+    r"\+?(?:[\s()./-]*\d){9,15}\W*",
+    re.IGNORECASE,
+)
 _LEFT = frozenset(
     [
         "out_of_scope",
@@ -69,7 +75,8 @@ def note(desk: Desk, wish: Wish) -> Answer:
 
 def only_a_contact(wish: Wish) -> bool:
     """A number or an address and nothing else that we could serve: it is meant for a person, whatever was asked."""
-    return wish.entity("contact") is not None and wish.intent in _LEFT and not sure_spans(wish.products)
+    left = wish.intent in _LEFT or _NUMBER_ALONE.fullmatch(wish.text) is not None
+    return wish.entity("contact") is not None and left and not sure_spans(wish.products)
 
 
 def only_an_address(wish: Wish) -> bool:

@@ -74,6 +74,13 @@ def has_none_of(wish: Wish, catalogue: Catalogue) -> bool:
     return bool(said) and looks and (strange[-1] or (_HAVE_YOU.search(wish.text) is not None and any(strange)))
 
 
+def counted_alone(wish: Wish) -> bool:
+    """ "A ristretto", "two bagels": a thing of a kind that is known, counted, and nothing more: an order, however it was heard."""
+    asked = asked_for(wish.text)
+    few = len(words(wish.text)) <= len(words(asked)) + ALONE_MAX
+    return not wish.products and few and COUNTED.match(wish.text) is not None and len(kin_of(asked)) > 1
+
+
 def names_alone(wish: Wish, catalogue: Catalogue) -> bool:
     """ "Chainsaw?": nothing but the name of a thing that the shop does not have."""
     said = words(asked_for(wish.text))

@@ -37,6 +37,10 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
+_THAT_IS_ALL = re.compile(
+    r"\W*(?:(?:no|yes|ok|okay|sì)\W+)*(?:(?:nothing|nope, nothing) (?:more|else)|that(?:['’]s| is| will be|['’]ll be) (?:all|it)|(?:nient['’ ]?\s?altro|basta così|è tutto))(?:\W+(?:thanks|thank you|please|grazie|for me))*\W*",
+    re.IGNORECASE,
+)
 _HAS_IT = re.compile(
     r"\balready (?:has|have|got|gets|owns?|read|bought|seen|tried)\b|\b(?:has|have|got|owns?|read|'s|’s) (?:(?:that|this|it|one|those)(?: one)? )?already\b|\b(?:ce l['’]ha|ce l['’]ho) già\b|\bgià (?:ce l['’]h[ao]|letto|comprato)\b",
     re.IGNORECASE,
@@ -50,6 +54,10 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
     if said != YES and _taken_and_wrapped(desk) and (taken := offer_answered(desk, YES)):
         return service.wrapping(desk).and_then(taken)
     if said != YES and desk.asked.get("swaps") and _named_itself(desk):  # "the black one", in place of the dearer one
+        said = YES
+    if desk.asked.get("agreed") and _THAT_IS_ALL.fullmatch(
+        desk.heard.text
+    ):  # said yes once already, and no more than it
         said = YES
     if said == YES and desk.asked.get("swaps"):  # something cheaper than what is on the order comes in its place
         desk.put([line for line in desk.lines if line.product_id != desk.asked["swaps"]])

@@ -11,6 +11,7 @@ from actions.advising import cheaper, cheaper_of_shown, goes_with, something_lik
 from actions.after_ordering import just_ordered, of_the_order
 from actions.agreed_to import agreed_to
 from actions.agreeing import takes_it
+from actions.and_the_rest import and_the_rest
 from actions.answer import Answer, tell
 from actions.as_meant import CHANGING, as_meant
 from actions.asides import small_talk
@@ -27,7 +28,7 @@ from actions.heard import Wish
 from actions.lines import bare, spans, sure_spans
 from actions.meant import described_beside, described_one, in_its_way, pointed_at
 from actions.measuring import by_measure
-from actions.not_ours import names_unknown
+from actions.not_ours import counted_alone, names_unknown
 from actions.of_that_sort import asks_which_are_so
 from actions.offering import present
 from actions.plain_words import left_in_peace, menu_and_bill, no_order, no_such_one, one_letter, wants
@@ -74,11 +75,18 @@ Rule = Callable[[Desk, Wish], Answer | None]
 
 def answer_wish(desk: Desk, wish: Wish) -> Answer:
     """What is said to one wish of a message."""
-    if answer := the_same(desk, wish) or by_measure(desk, wish) or of_those_shown(desk, wish):
+    if (
+        answer := the_same(desk, wish)
+        or by_measure(desk, wish)
+        or of_those_shown(desk, wish)
+        or and_the_rest(desk, wish)
+    ):
         return answer
     wish = of_what_is_meant(desk, in_its_way(desk, wish))
     if answer := fee_asked(desk, wish) or of_the_order(desk, wish) or asked(desk, wish):
         return answer
+    if counted_alone(wish) and wish.intent not in ORDERING:
+        return order.order_item(desk, replace(wish, intent="order_item"))
     if answer := _unsure(desk, wish):
         return answer
     wish = as_meant(desk, wish)
@@ -185,7 +193,7 @@ def _changing(desk: Desk, wish: Wish) -> Answer | None:
 def _only_a_contact(desk: Desk, wish: Wish) -> Answer | None:
     if hand_over.only_an_address(wish):
         return question_kept(desk, hand_over.address(desk))
-    return hand_over.note(desk, wish) if hand_over.only_a_contact(wish) else None
+    return question_kept(desk, hand_over.note(desk, wish)) if hand_over.only_a_contact(wish) else None
 
 
 def _named(desk: Desk, wish: Wish) -> Answer | None:

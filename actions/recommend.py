@@ -9,6 +9,7 @@ from datetime import date
 
 from actions.adaptation.model import Lead
 from actions.allergens import CERTIFIED, diet_of, free_of, looks_for_diet, split_allergy
+from actions.and_the_rest import listed, not_again
 from actions.answer import Answer, say, tell
 from actions.asked_for import asked_for
 from actions.asking import or_the_other
@@ -24,10 +25,10 @@ from actions.lines import made_to_order, spans, sure_spans
 from actions.missing import not_found
 from actions.not_ours import has_none_of, other_sort
 from actions.of_that_sort import of_that_sort
-from actions.offering import claims_of, named_with_price, present, today
+from actions.offering import claims_of, present, today
 from actions.pitching import is_new, is_popular
 from actions.purpose import made_for, purpose_of, serving
-from actions.shelving import listed_most, shelves
+from actions.shelving import of_that_shelf, shelves
 from actions.stated_facts import allergens_stated
 from actions.told import long_ago, offer_mark
 from actions.verdicts import liked
@@ -138,15 +139,14 @@ def browse(desk: Desk, wish: Wish) -> Answer:
     every = candidates(desk, wish) if not groups and _NEW.search(wish.text) else []
     if fresh := newest(desk, for_now(desk, every)) or newest(desk, every):
         return present(desk, fresh, "recommend")
-    most = listed_most(desk.plan.length.aim)
     so, nothing = of_that_sort(desk, wish)
     if nothing.says and not so:
         return nothing.asking("start_order")
-    found = (so or of_that or named_first(wish, fit))[:most]
+    found = so or of_that_shelf(desk, wish) or of_that or named_first(wish, fit)
     heeding = looks_for_diet(wish.text) and heeded(desk)  # "he's allergic to milk. what can he eat?"
     asked = free_of(wish.text) or diet_of(wish.text) or looks_for_diet(wish.text) or allergens_stated(desk.heard)
     if not found and (asked or heeding or limit_of(desk)):
-        found = for_now(desk, candidates(desk, replace(wish, products=())))[:most]
+        found = for_now(desk, candidates(desk, replace(wish, products=())))
         if not found and diet_of(wish.text) in CERTIFIED:  # nobody says so of anything here, which is no "no"
             return dont_know(desk, desk.terms.name, wish.text)
         if not found:
@@ -155,10 +155,9 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         return not_found(desk, wish)
     if not found:
         return tell("browse", list=shelves(desk)).asking("start_order")
-    names = desk.listing([named_with_price(desk, p) for p in found])
-    told = replace(say("browse", list=names), products=tuple(p.id for p in found[:3]))
-    listed = Answer((told,), shown=tuple(p.id for p in found))
-    answer = nothing.and_then(noted(desk, listed))
+    found = not_again(desk, wish, found)
+    told = listed(desk, found)
+    answer = nothing.and_then(noted(desk, told))
     if len(found) > 1 or not found[0].in_stock or nothing.says:
         return answer.asking("start_order")
     question = Answer(

@@ -87,7 +87,7 @@ def which_answered(desk: Desk, said: str) -> Answer | None:
     if said == YES and len(products) > 1:  # a yes to "this or that?": one of them, with its price
         if intent == "order_item" and (desk.asked.get("options") or desk.asked.get("quantity")):
             return BY_INTENT[intent](desk, wish_for(desk, products[0], intent))  # in the way, and as many, as was said
-        return _asked_alone(present(desk, products[:1], "this_one"))
+        return _asked_alone(present(desk, products[:1], "this_one", agreed=True))
     return None
 
 

@@ -60,7 +60,7 @@ _ACTS = {
     "nothing_to_confirm": "", "what_else": "?open", "what_instead": "?open", "nothing_more": "", "let_go": "", "owed": "number! total!", "contact_kept": "", "address_given": "",
     # Advice
     "recommend": "item! price!", "recommend_two": "first! second! ?open", "recommend_gift": "recipient! item! price!",
-    "last_gift": "when! list! recipient!", "recommend_none": "", "none_so": "quality!", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "gift_ask_sum": "?open", "browse": "list!",
+    "last_gift": "when! list! recipient!", "recommend_none": "", "none_so": "quality!", "gift_ask": "recipient! ?open", "gift_ask_whom": "?open", "gift_ask_sum": "?open", "browse": "list!", "those_are_all": "",
     "compare": "first! second! first_price! second_price!", "complement": "item! price! ?yes",
     "cheapest": "item! price!", "least_popular": "item! price! count!",
     "pitch_new": "arrived!", "pitch_rare": "count!", "pitch_rating": "rating! count!", "pitch_guarantee": "guarantee!",

@@ -25,6 +25,27 @@ def test_what_is_of_its_kind_is_offered(customer: Customer, text: str, intent: s
     assert offered in answer.lower() or any(offered.replace(" ", "-") in choice for choice in customer.choices)
 
 
+@pytest.mark.parametrize("text", ["a ristretto", "an affogato please", "two bagels", "1 soda", "un negroni"])
+@pytest.mark.parametrize("intent", ["bot_wrong", "out_of_scope", "store_location", "chitchat"])
+def test_a_thing_counted_and_nothing_more_is_an_order(customer: Customer, text: str, intent: str) -> None:
+    """However it was heard, where the kind of thing is known; "a lie" and "a table for two" are none."""
+    customer.says_in("it" if text.startswith("un ") else "en", text, intent)
+    assert customer.plan["acts"] == ["not_found_instead"]
+
+
+@pytest.mark.parametrize("text", ["a lie", "a drink", "a pie in the sky", "a cake stand"])
+def test_what_is_no_such_thing_is_none(customer: Customer, text: str) -> None:
+    """Of no kind that is known, or with more words about it: as it was heard."""
+    customer.says(text, "bot_wrong")
+    assert customer.plan["acts"] == ["bot_wrong"]
+
+
+def test_a_mocha_is_a_milky_coffee(customer: Customer) -> None:
+    """Before an espresso comes what has milk; for a ristretto the espresso."""
+    assert "espresso" not in customer.says("a mocha please", "order_item").lower()
+    assert "espresso" in customer.says("a ristretto please", "order_item").lower()
+
+
 def test_a_word_that_it_shares_with_something_else_is_no_offer(customer: Customer) -> None:
     """An ice cream shake is no iced latte: the no is said."""
     answer = customer.says("do you make ice cream shakes here?", "ask_stock")

@@ -58,6 +58,16 @@ def test_a_yes_to_one_of_two_is_asked_about_one(customer: Customer) -> None:
     assert customer.lines == [(1, "cappuccino.small-whole")]
 
 
+@pytest.mark.parametrize("all_of_it", ["nothing more", "no, nothing else thanks", "that's all"])
+def test_nothing_more_than_what_they_agreed_to(customer: Customer, all_of_it: str) -> None:
+    """Who has said yes and then "nothing more" wants that one; it is read back, and ordered only on a yes to that."""
+    customer.says("a mocha please", "order_item", suited=COFFEES)
+    customer.says("yes!", "affirm")
+    customer.says(all_of_it, "deny")
+    assert customer.plan["acts"] == ["read_back"]
+    assert customer.bought == []
+
+
 def test_a_no_to_one_of_two_after_all_orders_nothing(customer: Customer) -> None:
     """The yes to "this or that?" was no order."""
     customer.says("a mocha please", "order_item", suited=COFFEES)

@@ -193,6 +193,16 @@ def test_a_number_is_kept(customer: Customer, before: tuple[tuple[str, str], ...
     assert customer.known.fact("contact") == "333 1234567"
 
 
+def test_ten_digits_are_no_order(customer: Customer) -> None:
+    """A telephone number that was heard as the number of an order is kept, and the order that is open waits for its yes."""
+    customer.says("a green tea", "order_item")
+    customer.says("my number is 978 462 3150", "order_status")
+    assert customer.plan["acts"] == ["contact_kept"]
+    assert customer.known.fact("contact") == "978 462 3150"
+    customer.says("yes", "affirm")
+    assert customer.bought == [{"green-tea": 1}]
+
+
 def test_call_me_on(customer: Customer) -> None:
     """A person and a number in one sentence: the number is not asked for."""
     customer.says("please have somebody call me on 333 1234567", "handoff")

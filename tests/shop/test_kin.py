@@ -23,7 +23,7 @@ def catalogue() -> Catalogue:
     ("name", "kind"),
     [
         ("ginger ale", ("drink", "cold")),
-        ("caramel cappuccino", ("drink", "coffee")),
+        ("caramel cappuccino", ("drink", "coffee", "milky")),
         ("classic chicken sandwich", ("savoury", "sandwich")),
         ("green fresh salad", ("savoury", "meal")),
         ("torta al limone", ("sweet", "cake")),
