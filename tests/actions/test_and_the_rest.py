@@ -20,7 +20,7 @@ def names(reply: str) -> list[str]:
 
 
 def test_a_list_that_is_cut_short_says_so(customer: Customer) -> None:
-    """Three coffees of twelve are not all there are; four teas of four are."""
+    """Three coffees are not all there are; four teas of four are."""
     assert "and more" in customer.says("what coffees do you have?", "browse_search")
     assert "rest" in customer.choices
     assert "and more" not in customer.says("what scarves do you have?", "browse_search")
