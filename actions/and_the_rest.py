@@ -8,25 +8,16 @@ from dataclasses import replace
 
 from actions.answer import Answer, say, tell
 from actions.buttons import buttons
+from actions.by_the_lists import by_the_lists
 from actions.desk import Desk
 from actions.heard import Wish
 from actions.offering import named_with_price, present
 from actions.shelving import listed_most, listing_some, room_for, shelves
 from actions.so_far import noted
+from actions.what_else import asks_what_else
 from shop.model import Product
 
 KEPT_MAX = 60  # of what was not named, so many are remembered for the next turn
-_LEADING = r"(?:(?:ok(?:ay)?|and|so|hm+|oh|yes|yeah|please|e|ok|allora|sì|beh)\W+)*"
-_DO_YOU_HAVE = r"(?:\W+(?:do you have|have you(?: got)?|you have|you got|is there|are there|there is|avete|hai|ha|c['’]è|ci sono))?"
-_PLEASE = r"(?:\W+(?:please|pls|then|there|grazie|per favore))*\W*"
-_WHAT_ELSE = re.compile(
-    rf"\W*{_LEADING}(?:what|anything|something|any) (?:else|more){_DO_YOU_HAVE}{_PLEASE}"
-    rf"|\W*{_LEADING}(?:(?:what|which) (?:are|about) )?(?:the|any|what|which)(?: other)? (?:others?|rest|other ones?|more){_DO_YOU_HAVE}{_PLEASE}"
-    rf"|\W*{_LEADING}(?:(?:show|tell|give) me )?(?:some )?more{_PLEASE}|\W*{_LEADING}(?:show|tell|give) me the (?:others|rest){_PLEASE}"
-    rf"|\W*{_LEADING}(?:(?:che|cos|cosa|che cosa)\W?)?(?:altr[oie]|di più){_DO_YOU_HAVE}{_PLEASE}"
-    rf"|\W*{_LEADING}(?:quali sono )?(?:gli|le) altr[ie]{_PLEASE}|\W*{_LEADING}il resto{_PLEASE}",
-    re.IGNORECASE,
-)
 _OTHERS = re.compile(r"\b(?:other|else|altr[oaie])\b", re.IGNORECASE)
 _OF_THE_SHOP = re.compile(r"\b(?:have|got|there|avete|hai|ha|c['’]è|ci sono)\b", re.IGNORECASE)
 
@@ -46,7 +37,7 @@ def listed(desk: Desk, found: Sequence[Product]) -> Answer:
 def and_the_rest(desk: Desk, wish: Wish) -> Answer | None:
     """What was not named of the list just given; None where none was given, or something else is asked."""
     left = noted(desk, "rest")
-    if left is None or not _WHAT_ELSE.fullmatch(wish.text):
+    if left is None or not asks_what_else(wish.text):
         return None
     if left:
         return rest(desk)
@@ -64,4 +55,4 @@ def rest(desk: Desk) -> Answer:
     found = [p for i in noted(desk, "rest") or () if (p := desk.catalogue.get(i)) and p.in_stock and not p.discreet]
     if not found:
         return tell("browse", list=shelves(desk))
-    return present(desk, found, "recommend") if len(found) == 1 else listed(desk, found)
+    return by_the_lists(desk, present(desk, found, "recommend") if len(found) == 1 else listed(desk, found))

@@ -15,13 +15,13 @@ from actions.lines import sure_spans
 from actions.so_far import noted
 
 _ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
-# What the classifier may make of a bare telephone number or an address.
 # Nine digits and more, and no number of an order.
 _NUMBER_ALONE = re.compile(
     r"\W*(?:(?:my|the|il mio|mio) )?(?:(?:phone|mobile|cell|telephone|contact) )?(?:(?:phone|number|mobile|cell|tel|numero|telefono|cellulare)(?: (?:number|is|di telefono))*(?:['’]s| is| è)?\W*)?"
     r"\+?(?:[\s()./-]*\d){9,15}\W*",
     re.IGNORECASE,
 )
+# What the classifier may make of a bare telephone number or an address.
 _LEFT = frozenset(
     [
         "out_of_scope",

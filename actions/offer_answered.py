@@ -55,9 +55,8 @@ def offer_answered(desk: Desk, said: str) -> Answer | None:
         return service.wrapping(desk).and_then(taken)
     if said != YES and desk.asked.get("swaps") and _named_itself(desk):  # "the black one", in place of the dearer one
         said = YES
-    if desk.asked.get("agreed") and _THAT_IS_ALL.fullmatch(
-        desk.heard.text
-    ):  # said yes once already, and no more than it
+    # "Nothing more", after a yes to "this or that?": this one, and no more than it.
+    if desk.asked.get("agreed") and _THAT_IS_ALL.fullmatch(desk.heard.text):
         said = YES
     if said == YES and desk.asked.get("swaps"):  # something cheaper than what is on the order comes in its place
         desk.put([line for line in desk.lines if line.product_id != desk.asked["swaps"]])

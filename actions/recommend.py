@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from actions.adaptation.model import Lead
-from actions.allergens import CERTIFIED, diet_of, free_of, looks_for_diet, split_allergy
+from actions.allergens import CERTIFIED, diet_of, free_of, looks_for_diet
 from actions.and_the_rest import listed, not_again
 from actions.answer import Answer, say, tell
 from actions.asked_for import asked_for
 from actions.asking import or_the_other
 from actions.buttons import yes_no
+from actions.by_the_lists import by_the_lists
 from actions.candidates import HALF_NAMED, candidates, consumable, fitting, for_now, kind_named, limit_of, title_named
 from actions.cheapest_of import of_which
 from actions.colleague import dont_know
@@ -89,9 +90,9 @@ def recommend(desk: Desk, wish: Wish) -> Answer:
     purpose, free = purpose_of(desk), not sure_spans(wish.products)
     found = with_it(desk, wish, every) or made_for(desk, wish, every, purpose) or _so_called(wish, fitting(desk, wish))
     if found:
-        return noted(desk, present(desk, ranked(desk, found, free=free), "recommend", purpose=purpose))
+        return by_the_lists(desk, present(desk, ranked(desk, found, free=free), "recommend", purpose=purpose))
     guessed = for_now(desk, every)
-    return noted(desk, or_the_other(desk, present(desk, ranked(desk, guessed, free=free), "recommend"), guessed))
+    return by_the_lists(desk, or_the_other(desk, present(desk, ranked(desk, guessed, free=free), "recommend"), guessed))
 
 
 def asked_of(desk: Desk, wish: Wish) -> Product | None:
@@ -157,7 +158,7 @@ def browse(desk: Desk, wish: Wish) -> Answer:
         return tell("browse", list=shelves(desk)).asking("start_order")
     found = not_again(desk, wish, found)
     told = listed(desk, found)
-    answer = nothing.and_then(noted(desk, told))
+    answer = nothing.and_then(by_the_lists(desk, told))
     if len(found) > 1 or not found[0].in_stock or nothing.says:
         return answer.asking("start_order")
     question = Answer(
@@ -189,16 +190,6 @@ def _so_called(wish: Wish, found: list[Product]) -> list[Product]:
 def _having_it(wish: Wish) -> frozenset[str]:
     """Goods that have a word of the wish themselves."""
     return frozenset(match.product_id for match in wish.products if match.score >= HALF_NAMED)
-
-
-def noted(desk: Desk, answer: Answer) -> Answer:
-    """Asked for "gluten free", or for what somebody with an allergy may have: the lists are what we go by, and that is said."""
-    allergen = free_of(desk.heard.text)
-    if not allergen and not allergens_stated(desk.heard) and any(looks_for_diet(w.text) for w in desk.heard.wishes):
-        allergen = heeded(desk, desk.asked.get("recipient"))
-    if not allergen or not answer.shown:
-        return answer
-    return tell("none_listed", allergen=desk.contents(split_allergy(allergen), "or")).and_then(answer)
 
 
 def ranked(desk: Desk, found: Sequence[Product], *, free: bool) -> list[Product]:

@@ -34,8 +34,8 @@ def shelves(desk: Desk, most: int = SHELVES_MAX) -> str:
 def of_that_shelf(desk: Desk, wish: Wish) -> list[Product]:
     """ "What drinks do you have?": all of that shelf, one of each kind before a second of any; [] where none is named."""
     asked = asked_for(wish.text)
-    spans_said = {wish.text[m.start - wish.offset : m.end - wish.offset] for m in wish.products}
-    said = {_stems(text) for text in ([asked] if asked else spans_said)} - {()}
+    spoken = {wish.text[m.start - wish.offset : m.end - wish.offset] for m in wish.products}
+    said = {_stems(text) for text in ([asked] if asked else spoken)} - {()}
     named = [n for n in desk.catalogue.categories() if n != UNSORTED and said & {_stems(n), _stems(_called(desk, n))}]
     there = [p for p in candidates(desk, replace(wish, products=())) if p.category in named and p.in_stock]
     before: Counter[str] = Counter()

@@ -15,6 +15,7 @@ from actions.diets import in_it, keeps_diet
 from actions.heeding import heeded
 from actions.nearest import Suits
 from actions.so_far import noted
+from actions.what_else import asks_what_else
 from shop.model import Product, Variant
 from shop.questions import Question
 
@@ -59,8 +60,10 @@ def in_some_way(desk: Desk, recipient: str | None = None) -> Callable[[Product],
 
 
 def asked_with(desk: Desk) -> str:
-    """What is said now, with what it goes on from: after "gluten free bread?", "what about cake?" is still without gluten."""
-    before = str(noted(desk, "must_suit") or "") if _STILL.match(desk.heard.text) else ""
+    """What is said now, with what it goes on from: after "gluten free bread?", "what about cake?" and "what else?" are
+    still without gluten."""
+    goes_on = _STILL.match(desk.heard.text) or asks_what_else(desk.heard.text) or desk.heard.verb == "rest"
+    before = str(noted(desk, "must_suit") or "") if goes_on else ""
     return f"{before} {desk.heard.text}".strip()
 
 

@@ -93,6 +93,18 @@ def test_a_shelf_is_more_than_the_kind_of_its_name(customer: Customer) -> None:
     assert "espresso" not in reply
 
 
+@pytest.mark.parametrize("by_button", [False, True])
+def test_what_must_not_be_in_it_holds_for_the_rest(customer: Customer, by_button: bool) -> None:
+    """Without gluten, a flat white is one with whole milk, in the second list as in the first; and the lists are named
+    as what we go by both times."""
+    customer.says("what do you have without gluten?", "browse_search")
+    assert customer.plan["acts"] == ["none_listed", "browse"]
+    reply = customer.presses("rest") if by_button else customer.says("what else?", "tell_more")
+    assert customer.plan["acts"] == ["none_listed", "browse"]
+    assert "flat white, small, whole milk" in reply
+    assert "oat milk" not in reply
+
+
 def test_no_list_no_rest(customer: Customer) -> None:
     """Where nothing was listed "what else?" is as it ever was."""
     customer.says("hello", "greet")
