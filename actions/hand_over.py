@@ -15,10 +15,9 @@ from actions.lines import sure_spans
 from actions.so_far import noted
 
 _ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
-# Nine digits and more, and no number of an order.
-_NUMBER_ALONE = re.compile(
-    r"\W*(?:(?:my|the|il mio|mio) )?(?:(?:phone|mobile|cell|telephone|contact) )?(?:(?:phone|number|mobile|cell|tel|numero|telefono|cellulare)(?: (?:number|is|di telefono))*(?:['’]s| is| è)?\W*)?"
-    r"\+?(?:[\s()./-]*\d){9,15}\W*",
+LONG_NUMBER = 9  # digits; so long is a telephone number, and no number of an order
+_BESIDE_IT = re.compile(
+    r"(?:\W|\b(?:my|the|il|mio|phone|mobile|cell|telephone|contact|number|tel|numero|telefono|cellulare|di|is|s|è)\b)*",
     re.IGNORECASE,
 )
 # What the classifier may make of a bare telephone number or an address.
@@ -75,8 +74,15 @@ def note(desk: Desk, wish: Wish) -> Answer:
 
 def only_a_contact(wish: Wish) -> bool:
     """A number or an address and nothing else that we could serve: it is meant for a person, whatever was asked."""
-    left = wish.intent in _LEFT or _NUMBER_ALONE.fullmatch(wish.text) is not None
-    return wish.entity("contact") is not None and left and not sure_spans(wish.products)
+    contact = wish.entity("contact")
+    left = wish.intent in _LEFT or (contact is not None and _number_alone(wish.text, str(contact)))
+    return contact is not None and left and not sure_spans(wish.products)
+
+
+def _number_alone(text: str, contact: str) -> bool:
+    """ "My number is 978 462 3150": a long number, and no more than that it is one."""
+    long = sum(character.isdigit() for character in contact) >= LONG_NUMBER
+    return long and _BESIDE_IT.fullmatch(text.replace(contact, " ", 1)) is not None
 
 
 def only_an_address(wish: Wish) -> bool:

@@ -10,8 +10,8 @@ from actions.asked_for import asked_for
 from actions.candidates import UNSORTED, candidates
 from actions.desk import Desk
 from actions.heard import Wish
+from shop.entry import stems
 from shop.model import Product
-from shop.text import words
 
 SHELVES_MAX = 8
 UNSORTED_MAX = 5  # so many goods are named where nothing is sorted
@@ -35,8 +35,9 @@ def of_that_shelf(desk: Desk, wish: Wish) -> list[Product]:
     """ "What drinks do you have?": all of that shelf, one of each kind before a second of any; [] where none is named."""
     asked = asked_for(wish.text)
     spoken = {wish.text[m.start - wish.offset : m.end - wish.offset] for m in wish.products}
-    said = {_stems(text) for text in ([asked] if asked else spoken)} - {()}
-    named = [n for n in desk.catalogue.categories() if n != UNSORTED and said & {_stems(n), _stems(_called(desk, n))}]
+    said = {tuple(stems(text)) for text in ([asked] if asked else spoken)} - {()}
+    shelves_here = [n for n in desk.catalogue.categories() if n != UNSORTED]
+    named = [n for n in shelves_here if said & {tuple(stems(n)), tuple(stems(_called(desk, n)))}]
     there = [p for p in candidates(desk, replace(wish, products=())) if p.category in named and p.in_stock]
     before: Counter[str] = Counter()
     places = {}
@@ -49,10 +50,6 @@ def of_that_shelf(desk: Desk, wish: Wish) -> list[Product]:
 def _called(desk: Desk, category: str) -> str:
     shelf = desk.terms.shelves.get(category)
     return shelf.say(desk.lang) if shelf else category.lower()
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(word.stem for word in words(text))
 
 
 def room_for(there: int, most: int) -> int:

@@ -10,7 +10,6 @@ and of how formal both are found by our own measure, with 95 % bootstrap interva
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -24,17 +23,17 @@ from benchmarks.dialogues import NoDialogues, read_dialogues
 from benchmarks.formality_measures import own
 from benchmarks.talks import Planned, play
 from benchmarks.voice_figures import agreement, words
+from bot.intent_texts import NoPool, read_pool
 
-POOL = Path("nlu") / "train_pool.csv"
 SOURCES = ("tm4", "multidogo")
 MESSAGES = 300
 SEED = 41
 
 
-def unseen(pool: Iterable[dict[str, str]], seen: Iterable[str], count: int = MESSAGES) -> list[str]:
-    """``count`` different messages of these sources by chance, none of them in ``seen``, however it is spaced or cased."""
+def unseen(pool: Iterable[tuple[str, str]], seen: Iterable[str], count: int = MESSAGES) -> list[str]:
+    """``count`` different messages of these sources, of (text, source), by chance, none of them in ``seen``, however it is spaced or cased."""
     known = {_same(text) for text in seen}
-    texts = {_same(row["text"]): row["text"] for row in pool if row["source"] in SOURCES}
+    texts = {_same(text): text for text, source in pool if source in SOURCES}
     left = sorted(text for same, text in texts.items() if same not in known)
     return Random(SEED).sample(left, min(count, len(left)))
 
@@ -53,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         seen = [text for dialogue in read_dialogues(data) for text in dialogue.customer]
-        with (data / POOL).open(encoding="utf-8", newline="") as file:
-            said = unseen(csv.DictReader(file), seen)
+        pool = read_pool(data)
+        said = unseen(zip(pool.texts, pool.sources, strict=True), seen)
         with tempfile.TemporaryDirectory() as folder:
             shop = trained_shop(Path(folder))
             answers = [" ".join(e.answer for e in play(shop, Planned(f"m{n}", (t,)))) for n, t in enumerate(said)]
-    except (NoDialogues, NoModel, OSError) as problem:
+    except (NoDialogues, NoPool, NoModel) as problem:
         print(problem, file=sys.stderr)
         return 2
     table = Table("300 first messages", "Spearman", "95 %")

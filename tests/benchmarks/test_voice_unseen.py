@@ -5,11 +5,8 @@ from __future__ import annotations
 from benchmarks.voice_unseen import unseen
 
 POOL = [
-    {"text": text, "source": source}
-    for text, source in [
-        ("a latte please", "tm4"), ("A  Latte please", "tm4"), ("two burgers", "multidogo"), ("hello", "multidogo"),
-        ("what is the weather", "clinc"),
-    ]
+    ("a latte please", "tm4"), ("A  Latte please", "tm4"), ("two burgers", "multidogo"), ("hello", "multidogo"),
+    ("what is the weather", "clinc"),
 ]  # fmt: skip
 
 
@@ -20,7 +17,7 @@ def test_what_stands_in_the_dialogues_is_left_out():
 
 def test_the_same_messages_each_time():
     """By a fixed seed, no more than asked for, none twice."""
-    pool = [{"text": f"{n} buns", "source": "tm4"} for n in range(50)]
+    pool = [(f"{n} buns", "tm4") for n in range(50)]
     first = unseen(pool, [], 20)
     assert first == unseen(reversed(pool), [], 20)
     assert len(set(first)) == 20
